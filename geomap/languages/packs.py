@@ -1,0 +1,109 @@
+"""Language packs: a folder of YAML lexicons for each language, read once and cached."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geomap.errors import SetupError
+
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What `pack.yaml` says of a language.
+
+    Attributes:
+        code: ISO 639-1 code, the folder's name.
+        name: English name, for messages.
+        models: spaCy packages that can parse it, preferred first; none for a language whose dates alone are read.
+        abbreviations: Words that end in a full stop without ending a sentence, lower case, without that full stop.
+        furniture: Pattern of whole lines that are no prose of the article.
+        teaser: Pattern of the words that open a pointer to another article.
+    """
+
+    code: str
+    name: str
+    models: tuple[str, ...]
+    abbreviations: frozenset[str]
+    furniture: re.Pattern[str]
+    teaser: re.Pattern[str]
+
+
+def _folder() -> Path:
+    return Path(str(resources.files(__package__)))
+
+
+@functools.cache
+def lexicon(code: str, topic: str) -> Mapping[str, Any]:
+    """Reads `<code>/<topic>.yaml` of the language packs.
+
+    Args:
+        code: ISO 639-1 code of an installed pack.
+        topic: File name without suffix, such as "dates" or "events".
+
+    Returns:
+        The file's top-level mapping, read-only; empty where the pack has no such file.
+
+    Raises:
+        SetupError: The file is not a YAML mapping.
+    """
+    import yaml
+
+    path = _folder() / code / f"{topic}.yaml"
+    if not _CODE.fullmatch(code) or not path.is_file():
+        return MappingProxyType({})
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader, the C one where there is one)
+    except yaml.YAMLError as error:
+        message = f"{path.name} of the language pack {code!r} is not valid YAML ({error}); mend that file"
+        raise SetupError(message) from error
+    if not isinstance(content, dict):
+        message = f"{path.name} of the language pack {code!r} must be a mapping at its top level"
+        raise SetupError(message)
+    return MappingProxyType(content)
+
+
+@functools.cache
+def installed() -> tuple[str, ...]:
+    """Codes of all installed packs, sorted."""
+    return tuple(sorted(path.parent.name for path in _folder().glob("*/pack.yaml")))
+
+
+@functools.cache
+def readable() -> tuple[str, ...]:
+    """Codes of the packs that name a parsing model: the languages whose events geomap reads."""
+    return tuple(code for code in installed() if pack(code).models)
+
+
+@functools.cache
+def pack(code: str) -> Pack:
+    """The pack of one language.
+
+    Raises:
+        SetupError: There is no such pack.
+    """
+    facts = lexicon(code, "pack")
+    if not facts:
+        message = f"there is no language pack {code!r}; installed are {', '.join(installed())}"
+        raise SetupError(message)
+    return Pack(
+        code=code,
+        name=str(facts["name"]),
+        models=tuple(facts.get("models") or ()),
+        abbreviations=frozenset(str(word).lower() for word in facts.get("abbreviations") or ()),
+        furniture=_any_of(facts.get("furniture") or ()),
+        teaser=_any_of(facts.get("teaser") or ()),
+    )
+
+
+def _any_of(patterns: tuple[str, ...] | list[str]) -> re.Pattern[str]:
+    """One pattern of several; of none, a pattern that never matches."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)

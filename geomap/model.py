@@ -1,0 +1,343 @@
+"""The values that pass between the rooms: plain, frozen, picklable, without behaviour beyond their own consistency.
+
+Conventions: offsets count code points of `Document.text` and ends are exclusive; days are `datetime.date`, intervals inclusive;
+coordinates are WGS 84 decimal degrees, named `latitude` and `longitude` and never paired in a bare tuple.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Use = Literal["literal", "metonym", "embedded"]
+Outcome = Literal["found", "none", "unasked"]
+Status = Literal["occurred", "planned", "possible", "denied"]
+Role = Literal["trigger", "place", "date", "actor1", "actor2", "toll", "claimant"]
+ActorKind = Literal[
+    "State forces",
+    "Government",
+    "Rebel group",
+    "Political militia",
+    "Identity militia",
+    "Rioters",
+    "Protesters",
+    "Civilians",
+    "External forces",
+    "Intergovernmental organisation",
+    "Other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text to read and what is known about it.
+
+    Attributes:
+        doc_id: Stable identifier; by default a hash of the text.
+        text: The text that offsets refer to.
+        title: Headline where known apart from the text; it may also open the text.
+        published: Day of publication, None where unknown.
+        language: ISO 639-1 code, None until it has been detected.
+        url: Where it was published.
+        source: Who published it, as shown to people.
+        spans: Offsets of place names found by somebody else; they replace place recognition when not None.
+        name: What the user calls it in messages: a path, or a path and a line.
+    """
+
+    doc_id: str
+    text: str
+    title: str | None = None
+    published: dt.date | None = None
+    language: str | None = None
+    url: str | None = None
+    source: str | None = None
+    spans: tuple[tuple[int, int], ...] | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a document.
+
+    Attributes:
+        index: Position among the document's sentences.
+        start: Offset of its first character in the document's text.
+        end: Offset after its last character.
+        parse: spaCy's analysis of exactly `text[start:end]` (one root; a token's document offset is `start + token.idx`), or
+            None for a sentence that nothing needed parsed.
+        furniture: True for lines that are not part of the article's prose (share buttons, teasers, photo credits, cookie notices).
+            They are kept, so that offsets hold, and read by no later room.
+        heading: True for a title or a subheading: a line of its own without a closing full stop.
+        paragraph: Position of its paragraph among the document's paragraphs.
+    """
+
+    index: int
+    start: int
+    end: int
+    parse: Doc | None
+    furniture: bool = False
+    heading: bool = False
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with its language settled and its sentences parsed. `sentences` tile the text in order, white space aside."""
+
+    document: Document
+    language: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date expression and the days it denotes.
+
+    Attributes:
+        start: Offset of the expression in the document's text.
+        end: Offset after it.
+        text: The words themselves.
+        first: First day, inclusive; None where the expression was seen but cannot be resolved.
+        last: Last day, inclusive; None together with `first`.
+        precision: ACLED's time precision: 1 the day is known, 2 within about a week, 3 a month or vaguer; None when unresolved.
+        why: How it was read, for people ("Thursday before the publication date").
+    """
+
+    start: int
+    end: int
+    text: str
+    first: dt.date | None
+    last: dt.date | None
+    precision: Literal[1, 2, 3] | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The day a document appeared, as given or as inferred from its text.
+
+    Attributes:
+        day: The day, or None where nothing fixes it.
+        inferred: True where `day` was not given with the document.
+        candidates: Days that remain possible when `day` is None.
+        evidence: Reasons, one a sentence, for people.
+    """
+
+    day: dt.date | None
+    inferred: bool = False
+    candidates: tuple[dt.date, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of a gazetteer.
+
+    Attributes:
+        geonames_id: GeoNames' id; negative for a place of the user's own that has none.
+        name: Name for people, English where there is one.
+        latitude: Degrees north.
+        longitude: Degrees east.
+        feature: GeoNames' feature code ("PCLI" country, "ADM1", "ADM2", "PPL", "PPLA", "PPLC", ...).
+        country_code: ISO 3166-1 alpha-2, empty for seas and the like.
+        admin1: Name of the first-order division it lies in (or is), empty where unknown.
+        admin1_id: GeoNames' id of that division, None where unknown.
+        admin2: Name of the second-order division it lies in (or is), empty where unknown.
+        admin2_id: GeoNames' id of that division, None where unknown.
+        population: Inhabitants, 0 where unknown.
+        adm1_pcode: P-code of the first-order division, where a boundary file with P-codes was added.
+        adm2_pcode: P-code of the second-order division, likewise.
+    """
+
+    geonames_id: int
+    name: str
+    latitude: float
+    longitude: float
+    feature: str
+    country_code: str
+    admin1: str = ""
+    admin1_id: int | None = None
+    admin2: str = ""
+    admin2_id: int | None = None
+    population: int = 0
+    adm1_pcode: str = ""
+    adm2_pcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One gazetteer entry considered for a mention, with the features that made its score (0 to 1)."""
+
+    place: Place
+    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name in a text and what it was taken for.
+
+    Attributes:
+        start: Offset of the name (without designator) in the document's text.
+        end: Offset after it.
+        text: The name as written.
+        use: The place itself, a government or people named by it, or part of another name.
+        outcome: Whether it was resolved, looked up in vain, or could not be asked (an online geocoder that failed).
+        place: The gazetteer entry, or None.
+        latitude: Of the point meant, which "20 km north of" moves away from the entry's; None where unresolved.
+        longitude: Likewise.
+        where_prec: UCDP's 1 to 7, None where unresolved.
+        score: Calibrated chance that `place` is right, 0 to 1.
+        why: One sentence for people: why this entry, or why none.
+        location: The place as a reader would name it ("north of Kobani", "Idlib"), for the event's `location`.
+        candidates: The entries considered, best first.
+    """
+
+    start: int
+    end: int
+    text: str
+    use: Use
+    outcome: Outcome
+    place: Place | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    where_prec: int | None = None
+    score: float = 0.0
+    why: str = ""
+    location: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: canonical English name, what it is wherever it acts, and its country (ISO alpha-2 or None).
+
+    `known` is the knowledge entry's key, empty for a composed or unlisted actor; `named` is False for generic ones ("gunmen").
+    """
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    known: str = ""
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A stretch of text that names an actor.
+
+    Attributes:
+        start: Offset of the whole noun phrase in the document's text.
+        end: Offset after it.
+        head: Offset of the first character of its head token, by which the parse finds it.
+        text: The phrase as written.
+        actor: Who it is. A person in an office is the body that office speaks for ("Erdogan" is the Government of Turkey).
+        person: The person's name where the mention is a named person, else empty.
+        source: How it was identified: "knowledge", "composed", "reference" (a pronoun or definite description), "unlisted".
+        antecedent: Offset of the mention that a reference points to, else None.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    actor: Actor
+    person: str = ""
+    source: Literal["knowledge", "composed", "reference", "unlisted"] = "knowledge"
+    antecedent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked stretch of a quote: offsets count from the quote's first character."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one document says of one event."""
+
+    report_id: str
+    doc_id: str
+    source: str | None
+    source_url: str | None
+    source_date: dt.date | None
+    quote: str
+    quote_start: int
+    quote_end: int
+    claimants: tuple[str, ...] = ()
+    fatalities: int | None = None
+    injured: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A conflict event; the fields are the GeoJSON properties of docs/methodology.md, in the order they are written.
+
+    Several names in one field (`assoc_actor_1`, `claimants`) are tuples here and joined by "; " in files.
+    """
+
+    event_id: str
+    event_type: str
+    sub_event_type: str | None
+    plover_type: str | None
+    status: Status
+    event_date: dt.date | None
+    end_date: dt.date | None
+    date_text: str
+    time_precision: int | None
+    date_prec: int | None
+    actor1: str | None
+    assoc_actor_1: tuple[str, ...]
+    actor1_kind: str | None
+    inter1: str | None
+    actor1_country: str | None
+    actor2: str | None
+    assoc_actor_2: tuple[str, ...]
+    actor2_kind: str | None
+    inter2: str | None
+    actor2_country: str | None
+    location: str | None
+    latitude: float | None
+    longitude: float | None
+    where_prec: int | None
+    country: str | None
+    country_code: str | None
+    iso3: str | None
+    admin1: str | None
+    admin2: str | None
+    adm1_pcode: str | None
+    adm2_pcode: str | None
+    geonames_id: int | None
+    fatalities: int | None
+    fatalities_low: int | None
+    fatalities_high: int | None
+    fatalities_civilians: int | None
+    injured: int | None
+    claimants: tuple[str, ...]
+    aggregate: bool
+    background: bool
+    confidence: float
+    quote: str
+    quote_start: int
+    quote_end: int
+    spans: tuple[Span, ...]
+    doc_id: str
+    title: str | None
+    source: str | None
+    source_url: str | None
+    source_date: dt.date | None
+    source_date_inferred: bool
+    language: str
+    reports: tuple[Report, ...]
+    independent_sources: int = 1
+    review_status: str = "unreviewed"
+    alias_ids: tuple[str, ...] = ()
