@@ -1,0 +1,95 @@
+"""Finding many names in a text at once: an Aho-Corasick automaton over folded names, then boundaries, case and overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+import ahocorasick_rs
+
+from geomap.knowledge.folding import fold, fold_text
+
+T = TypeVar("T")
+
+_LOOSE_ACRONYM = 4  # letters from which newspapers write an acronym like a word: "Isis", "Otan", "Monusco"
+
+
+class Alias(NamedTuple, Generic[T]):
+    """A name, what it names, and whether it is weak (names it only with other evidence)."""
+
+    name: str
+    value: T
+    weak: bool = False
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A stretch of a text and the aliases that it may be, best first."""
+
+    start: int
+    end: int
+    aliases: tuple[Alias[T], ...]
+
+
+class Matcher(Generic[T]):
+    """Finds names in texts: longest first, whole words, never overlapping."""
+
+    def __init__(self, aliases: Sequence[Alias[T]]) -> None:
+        self._by_fold: dict[str, list[Alias[T]]] = {}
+        for alias in aliases:
+            folded = fold(alias.name)
+            if folded:
+                self._by_fold.setdefault(folded, []).append(alias)
+        self._patterns = list(self._by_fold)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
+
+    def lookup(self, name: str) -> tuple[Alias[T], ...]:
+        """The aliases that a whole string is, strong ones first."""
+        return self._allowed(fold(name), name)
+
+    def find(self, text: str) -> list[Hit[T]]:
+        """The names in a text, in order.
+
+        Args:
+            text: Any text; offsets of the answer count its code points, ends exclusive.
+
+        Returns:
+            Hits that do not overlap; of two that would, the longer stays.
+        """
+        taken: list[Hit[T]] = []
+        candidates = sorted(self._candidates(text), key=lambda hit: (hit.start - hit.end, hit.start))
+        occupied = bytearray(len(text))
+        for hit in candidates:
+            if not any(occupied[hit.start : hit.end]):
+                occupied[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+                taken.append(hit)
+        return sorted(taken, key=lambda hit: hit.start)
+
+    def _candidates(self, text: str) -> Iterator[Hit[T]]:
+        folded = fold_text(text)
+        plain = folded.text
+        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            if (start and plain[start - 1].isalnum()) or (end < len(plain) and plain[end].isalnum()):
+                continue
+            first, last = folded.span(start, end)
+            aliases = self._allowed(self._patterns[index], text[first:last])
+            if aliases:
+                yield Hit(first, last, aliases)
+
+    def _allowed(self, folded: str, written: str) -> tuple[Alias[T], ...]:
+        fitting = [alias for alias in self._by_fold.get(folded, ()) if _case_fits(alias.name, written)]
+        return tuple(sorted(fitting, key=lambda alias: alias.weak))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals throughout ("EI", "M23", "HTS")."""
+    return " " not in name and name.upper() == name and any(c.isalpha() for c in name)
+
+
+def _case_fits(name: str, written: str) -> bool:
+    """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital, common words do not."""
+    if not is_acronym(name):
+        return name.lower() == name or any(c.isupper() for c in written)
+    letters = "".join(c for c in written if c.isalnum())
+    if letters == letters.upper():
+        return True
+    return sum(c.isalpha() for c in name) >= _LOOSE_ACRONYM and letters == letters.capitalize()
