@@ -1,0 +1,13 @@
+"""The store room: events kept in files, filtered, and handed out again.
+
+The door: `open_store` for what is kept and added to, `read_events` for any file of events, `View` for a collection
+of events wherever it came from, and `whole_file` for writing a file wholly or not at all.
+"""
+
+from geomap.store.files import whole_file
+from geomap.store.opening import holds_events, open_store, read_events
+from geomap.store.query import Query
+from geomap.store.run import Run
+from geomap.store.view import View
+
+__all__ = ["Query", "Run", "View", "holds_events", "open_store", "read_events", "whole_file"]

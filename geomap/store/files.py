@@ -1,0 +1,96 @@
+"""Writing a file wholly or not at all, and one writer at a time."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from geomap.errors import SetupError
+
+_MENDS = {
+    errno.ENOSPC: "the disk is full; free some space or write elsewhere",
+    errno.EDQUOT: "your disk quota is used up; free some space or write elsewhere",
+    errno.EROFS: "that file system is read-only; write elsewhere",
+    errno.EACCES: "permission denied; write elsewhere or change the folder's permissions",
+    errno.EPERM: "permission denied; write elsewhere or change the folder's permissions",
+    errno.EISDIR: "that is a folder; name a file in it",
+    errno.ENOTDIR: "part of that path is a file; name another folder",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+}
+_LOCK_SECONDS = 600.0
+
+
+def not_written(path: Path, error: OSError) -> SetupError:
+    """The sentence for a file that could not be written."""
+    reason = _MENDS.get(error.errno or 0, f"{error.strerror or error}; write elsewhere")
+    return SetupError(f"{path} was not written: {reason}")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to, put in its place when the block ends well and deleted when it does not.
+
+    Folders on the way are made. The suffix is kept, for writers that choose the format by it. Readers see the old
+    file or the new one, never half of one.
+
+    Raises:
+        SetupError: The system refuses (full disk, no permission, ...): one sentence with the mend. The old file
+            still stands.
+    """
+    beside: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:80]}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        beside = Path(name)
+        beside.chmod(_mode(path))
+        yield beside
+        _flush(beside)
+        beside.replace(path)
+        beside = None
+    except OSError as error:
+        raise not_written(path, error) from error
+    finally:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file would get."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def one_writer(path: Path) -> Iterator[None]:
+    """Hold the right to write `path` against other processes of this machine.
+
+    The lock lies in the system's temporary folder, so that nothing is left beside the user's file.
+
+    Raises:
+        SetupError: Another process held it for ten minutes.
+    """
+    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    folder = Path(tempfile.gettempdir(), f"geomap-locks-{os.getuid() if hasattr(os, 'getuid') else 'user'}")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with FileLock(folder / f"{key}.lock", timeout=_LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise SetupError(f"{path} is being written by another geomap; wait for it or stop it") from error

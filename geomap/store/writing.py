@@ -1,0 +1,156 @@
+"""Changes to a store: collected first, carried out in one step."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Protocol, Self
+
+from geomap.errors import DocumentError
+from geomap.model import Event
+from geomap.store.view import View
+
+
+class Changes:
+    """What a writer wants changed."""
+
+    def __init__(self) -> None:
+        """No changes yet."""
+        self.events: dict[str, Event] = {}
+        self.removed: set[str] = set()
+        self.documents: list[str] = []
+        self.names: list[str] = []
+        self.failures: list[DocumentError] = []
+
+    def applied(self, old: Iterable[Event]) -> Iterator[Event]:
+        """The events after the changes: old ones in their order, each replaced where it stood, then the new ones.
+
+        Reports of removed documents are taken out of the old events, and events without reports left are dropped. An
+        event takes the place of those it names in `alias_ids`. What a human has reviewed is not replaced by what
+        nobody has.
+        """
+        superseded = {alias: event for event in self.events.values() for alias in event.alias_ids}
+        written: set[str] = set()
+        for event in old:
+            new = self.events.get(event.event_id) or superseded.get(event.event_id)
+            if new is not None and not (event.review_status != "unreviewed" and new.review_status == "unreviewed"):
+                if new.event_id not in written:
+                    yield new
+                written.add(new.event_id)
+                continue
+            kept = event if new is not None else without(event, self.removed)
+            if kept is not None:
+                written.add(kept.event_id)
+                yield kept
+        yield from (event for event in self.events.values() if event.event_id not in written)
+
+
+def without(event: Event, documents: set[str]) -> Event | None:
+    """The event without the reports of some documents; None where nothing is left of it.
+
+    When its leading document is among them, the earliest report left leads, with its own quote and without marks in it.
+    """
+    if event.doc_id not in documents and not any(report.doc_id in documents for report in event.reports):
+        return event
+    reports = tuple(report for report in event.reports if report.doc_id not in documents)
+    if not reports:
+        return None
+    if event.doc_id not in documents:
+        return dataclasses.replace(event, reports=reports)
+    lead = reports[0]
+    return dataclasses.replace(
+        event,
+        reports=reports,
+        doc_id=lead.doc_id,
+        title=None,
+        source=lead.source,
+        source_url=lead.source_url,
+        source_date=lead.source_date,
+        quote=lead.quote,
+        quote_start=lead.quote_start,
+        quote_end=lead.quote_end,
+        spans=(),
+        claimants=lead.claimants,
+    )
+
+
+class Applies(Protocol):
+    """A store's own way to carry out changes in one step."""
+
+    def apply(self, changes: Changes) -> bool:
+        """Carry them out; whether anything changed."""
+        ...  # pragma: no cover
+
+    def view(self) -> View:
+        """What the store holds."""
+        ...  # pragma: no cover
+
+    def columns(self) -> tuple[list[str], bool]:
+        """The names of the first record's fields, and whether it has a geometry besides."""
+        ...  # pragma: no cover
+
+
+class Writer:
+    """Adds to a store. In a `with` block it commits when that ends well, else changes nothing."""
+
+    def __init__(self, store: Applies) -> None:
+        """A writer with no changes yet."""
+        self._store = store
+        self._changes = Changes()
+
+    def upsert(self, events: Iterable[Event]) -> None:
+        """Add events, each in the place of an earlier one of the same id."""
+        self._changes.events.update((event.event_id, event) for event in events)
+
+    def remove_document(self, doc_id: str) -> None:
+        """Take out what a document reported, as before reading it again."""
+        self._changes.removed.add(doc_id)
+
+    def record(
+        self, documents: Iterable[str] = (), failures: Iterable[DocumentError] = (), names: Iterable[str] = ()
+    ) -> None:
+        """Note the documents read by id, their names, and those that could not be read."""
+        self._changes.documents.extend(documents)
+        self._changes.failures.extend(failures)
+        self._changes.names.extend(names)
+
+    def commit(self) -> bool:
+        """Carry out the changes in one step.
+
+        Returns:
+            Whether the store changed.
+
+        Raises:
+            SetupError: The store cannot be written; it is as it was.
+        """
+        changed = self._store.apply(self._changes)
+        self._changes = Changes()
+        return changed
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit unless the block failed."""
+        if kind is None:
+            self.commit()
+
+
+class Store:
+    """Events kept in one place: `view()` reads them, `writer()` changes them."""
+
+    def __init__(self, backend: Applies) -> None:
+        """Wrap a format's own store."""
+        self._backend = backend
+
+    def view(self) -> View:
+        """A read-only view; it shows what is stored whenever it is iterated."""
+        return self._backend.view()
+
+    def writer(self) -> Writer:
+        """A writer, to use in a `with` block."""
+        return Writer(self._backend)
