@@ -4,10 +4,24 @@ The door: `open_store` for what is kept and added to, `read_events` for any file
 of events wherever it came from, and `whole_file` for writing a file wholly or not at all.
 """
 
+from geomap.store.codec import EVENT_FIELDS, row
 from geomap.store.files import whole_file
 from geomap.store.opening import holds_events, open_store, read_events
-from geomap.store.query import Query
+from geomap.store.query import Box, Query
 from geomap.store.run import Run
 from geomap.store.view import View
+from geomap.store.writing import Store
 
-__all__ = ["Query", "Run", "View", "holds_events", "open_store", "read_events", "whole_file"]
+__all__ = [
+    "EVENT_FIELDS",
+    "Box",
+    "Query",
+    "Run",
+    "Store",
+    "View",
+    "holds_events",
+    "open_store",
+    "read_events",
+    "row",
+    "whole_file",
+]

@@ -86,7 +86,7 @@ class GeoJsonFile:
         return View(self, run=self.run())
 
     def columns(self) -> tuple[list[str], bool]:
-        """The names of the first feature's properties, and whether it has a geometry; geomap's own for an empty file."""
+        """The first feature's properties, and whether it has a geometry; geomap's own for an empty file."""
         first = next(self.features(), None)
         if first is None:
             return list(EVENT_FIELDS), True

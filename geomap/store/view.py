@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.query import Query, query_of
 from geomap.store.run import Run
@@ -59,6 +61,18 @@ class View:
     def of(cls, events: Iterable[Event], run: Run | None = None) -> View:
         """A view of events in memory."""
         return cls(Memory(events), run=run)
+
+    @classmethod
+    def joined(cls, views: Iterable[View]) -> View:
+        """The events of several views, the first of those with one id."""
+        parts = list(views)
+        run = Run()
+        for part in parts:
+            run = run.plus(part.run.documents, (DocumentError(*failure) for failure in part.run.failures.items()))
+        events: dict[str, Event] = {}
+        for event in itertools.chain.from_iterable(parts):
+            events.setdefault(event.event_id, event)
+        return cls.of(events.values(), run)
 
     def __iter__(self) -> Iterator[Event]:
         """The events, read afresh."""
@@ -116,6 +130,12 @@ class View:
         from geomap.store.frames import from_geodataframe
 
         return cls.of(from_geodataframe(frame))
+
+    def write(self, stream: TextIO) -> None:
+        """Write GeoJSON to an open text stream."""
+        from geomap.store.geojson import write
+
+        write(stream, self, self.run)
 
     def save(self, path: Path | str) -> None:
         """Write a GeoJSON file, wholly or not at all.

@@ -1,0 +1,28 @@
+"""`geomap export`: events to the files other tools read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from geomap.cli.options import EventsFile, Output, Quiet
+from geomap.cli.screen import note
+
+
+def export_(
+    events: EventsFile,
+    output: Output,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="Format, where the suffix does not tell.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write events in another format, chosen by the suffix of the file to write."""
+    from geomap.export import export
+    from geomap.store import read_events
+
+    view = read_events(events)
+    for remark in export(view, output, format=form):
+        note(remark, quiet=quiet)
+    note(f"{len(view)} events in {output}", quiet=quiet)

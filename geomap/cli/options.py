@@ -1,0 +1,39 @@
+"""Arguments and options that several commands share, each described once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Inputs: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files and folders of articles; - is standard input.", show_default=False),
+]
+EventsFile: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="EVENTS", help="A file of events, such as events.geojson.", show_default=False)
+]
+Output: TypeAlias = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FILE", help="File to write.", show_default=False)
+]
+OutputOrStdout: TypeAlias = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; - is standard output.")
+]
+Published: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="DAY", help="Publication day (2020-03-31) of documents that give none themselves."
+    ),
+]
+SourceName: TypeAlias = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Publisher of documents that give none themselves.")
+]
+Language: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="Language (fr, en) of documents that give none; else detected."),
+]
+Year: TypeAlias = Annotated[
+    int | None, typer.Option("--year", min=1900, max=2100, help="Year to assume where a document does not tell.")
+]
+Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress, only what failed.")]

@@ -1,0 +1,33 @@
+"""`geomap places`: the place names in articles, and what each was taken for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from geomap.cli import work
+from geomap.cli.options import Inputs, Language, OutputOrStdout, Published, Quiet, SourceName
+from geomap.cli.screen import leave, note, progress
+
+
+def places(
+    inputs: Inputs,
+    *,
+    output: OutputOrStdout = work.STDOUT,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add the candidates considered, with their scores.")
+    ] = False,
+    published: Published = None,
+    source: SourceName = None,
+    language: Language = None,
+    quiet: Quiet = False,
+) -> None:
+    """List the place names in articles as JSON Lines, each resolved or honestly not."""
+    from geomap import pipeline
+
+    documents = work.Reading(inputs, published, source, language, quiet).documents()
+    with progress("documents read", quiet=quiet) as passing:
+        written, failures = work.write_records(pipeline.places(passing(documents), explain=explain), output)
+    note(f"{written} mentions in {output}", quiet=quiet)
+    leave(failures)

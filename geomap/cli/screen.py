@@ -1,0 +1,95 @@
+"""What people see: messages, progress and errors. Text out of documents is made harmless before it is shown."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+from geomap.errors import DocumentError, GeomapError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Item = TypeVar("Item")
+
+DONE, SOME_FAILED, WRONG = 0, 1, 2
+"""Exit codes: done; some documents failed; wrong usage, or the run could not go on."""
+
+# Control characters, which terminals obey, and the marks that turn the direction of text round.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Commands(TyperGroup):
+    """The group of commands, in which an error of geomap's own is one sentence on stderr and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except GeomapError as error:
+            warn(str(error))
+            raise typer.Exit(WRONG) from error
+
+
+def clean(text: str) -> str:
+    """The text without anything that a terminal would obey, or that would break or turn round a line."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " ").replace("\t", " "))
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A Rich console on stdout or stderr as they are now."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Show a line on stdout."""
+    console().print(clean(text))
+
+
+def warn(text: str) -> None:
+    """Show a line on stderr, whatever `-q` says."""
+    console(stderr=True).print(clean(f"geomap: {text}"))
+
+
+def note(text: str, *, quiet: bool) -> None:
+    """Show a line on stderr unless `-q` was given."""
+    if not quiet:
+        console(stderr=True).print(clean(text))
+
+
+def leave(failures: Iterable[DocumentError]) -> None:
+    """Name the documents that failed and end with exit code 1, or go on where there are none."""
+    failed = list(failures)
+    for failure in failed:
+        warn(str(failure))
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def progress(what: str, *, quiet: bool) -> Iterator[Any]:
+    """A counting line on stderr while a block runs; call the value given with each item that passes.
+
+    Shown on a terminal only, and not with `-q`.
+    """
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    screen = console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} " + what), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True, disable=quiet or not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+
+        def passing(items: Iterable[Item]) -> Iterator[Item]:
+            for item in items:
+                yield item
+                bar.advance(task)
+
+        yield passing

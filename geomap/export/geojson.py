@@ -1,0 +1,13 @@
+"""GeoJSON (RFC 7946), as the store keeps it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geomap.store import View
+
+
+def write(view: View, path: Path) -> list[str]:
+    """Write a FeatureCollection with every field of every event."""
+    view.save(path)
+    return []
