@@ -1,6 +1,7 @@
 """The values that pass between the rooms: plain, frozen, picklable, without behaviour beyond their own consistency.
 
-Conventions: offsets count code points of `Document.text` and ends are exclusive; days are `datetime.date`, intervals inclusive;
+Conventions: offsets count code points of `Document.text` and ends are exclusive; days are `datetime.date`, intervals
+inclusive;
 coordinates are WGS 84 decimal degrees, named `latitude` and `longitude` and never paired in a bare tuple.
 """
 
@@ -68,9 +69,11 @@ class Sentence:
         index: Position among the document's sentences.
         start: Offset of its first character in the document's text.
         end: Offset after its last character.
-        parse: spaCy's analysis of exactly `text[start:end]` (one root; a token's document offset is `start + token.idx`), or
+        parse: spaCy's analysis of exactly `text[start:end]` (one root; a token's document offset is `start +
+            token.idx`), or
             None for a sentence that nothing needed parsed.
-        furniture: True for lines that are not part of the article's prose (share buttons, teasers, photo credits, cookie notices).
+        furniture: True for lines that are not part of the article's prose (share buttons, teasers, photo credits,
+            cookie notices).
             They are kept, so that offsets hold, and read by no later room.
         heading: True for a title or a subheading: a line of its own without a closing full stop.
         paragraph: Position of its paragraph among the document's paragraphs.
@@ -87,7 +90,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document with its language settled and its sentences parsed. `sentences` tile the text in order, white space aside."""
+    """A document with its language settled; its sentences tile the text in order, white space aside."""
 
     document: Document
     language: str
@@ -104,7 +107,8 @@ class DateSpan:
         text: The words themselves.
         first: First day, inclusive; None where the expression was seen but cannot be resolved.
         last: Last day, inclusive; None together with `first`.
-        precision: ACLED's time precision: 1 the day is known, 2 within about a week, 3 a month or vaguer; None when unresolved.
+        precision: ACLED's time precision: 1 the day is known, 2 within about a week, 3 a month or vaguer; None when
+            unresolved.
         why: How it was read, for people ("Thursday before the publication date").
     """
 
@@ -217,7 +221,8 @@ class PlaceMention:
 class Actor:
     """Somebody who acts: canonical English name, what it is wherever it acts, and its country (ISO alpha-2 or None).
 
-    `known` is the knowledge entry's key, empty for a composed or unlisted actor; `named` is False for generic ones ("gunmen").
+    `known` is the knowledge entry's key, empty for a composed or unlisted actor; `named` is False for generic ones
+    ("gunmen").
     """
 
     name: str
@@ -236,9 +241,11 @@ class ActorMention:
         end: Offset after it.
         head: Offset of the first character of its head token, by which the parse finds it.
         text: The phrase as written.
-        actor: Who it is. A person in an office is the body that office speaks for ("Erdogan" is the Government of Turkey).
+        actor: Who it is. A person in an office is the body that office speaks for ("Erdogan" is the Government of
+            Turkey).
         person: The person's name where the mention is a named person, else empty.
-        source: How it was identified: "knowledge", "composed", "reference" (a pronoun or definite description), "unlisted".
+        source: How it was identified: "knowledge", "composed", "reference" (a pronoun or definite description),
+            "unlisted".
         antecedent: Offset of the mention that a reference points to, else None.
     """
 

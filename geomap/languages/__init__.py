@@ -1,7 +1,9 @@
 """Languages: from a document to sentences, entities and dependencies.
 
-A language is a folder of YAML lexicons beside this file: `pack.yaml` says how its text is cut and which spaCy model parses it, and the
-other files hold what the later rooms need to know of it (`dates.yaml`, `places.yaml`, `actors.yaml`, `events.yaml`, ...).
+A language is a folder of YAML lexicons beside this file: `pack.yaml` says how its text is cut and which spaCy model
+parses it, and the
+other files hold what the later rooms need to know of it (`dates.yaml`, `places.yaml`, `actors.yaml`, `events.yaml`,
+...).
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ def analyse(documents: Sequence[Document]) -> list[Analysis]:
         One analysis a document, in the same order.
 
     Raises:
-        UnsupportedLanguageError: A document is in another language. Callers that must go on with the rest ask `language_of` first.
+        UnsupportedLanguageError: A document is in another language. Callers that must go on with the rest ask
+            `language_of` first.
         SetupError: A model is not installed.
     """
     from geomap.languages.parsing import parse

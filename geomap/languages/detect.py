@@ -38,6 +38,9 @@ def language_of(document: Document) -> str:
     code = (document.language or identify(document.text)).lower().split("-")[0]
     if code not in readable():
         known = ", ".join(f"{pack(c).name} ({c})" for c in readable())
-        reason = f"its language looks like {code!r}, which geomap does not read yet; it reads {known} (set `language` if this is wrong)"
+        reason = (
+            f"its language looks like {code!r}, which geomap does not read yet; it reads {known} "
+            "(set `language` if this is wrong)"
+        )
         raise UnsupportedLanguageError(document.name or document.doc_id, reason)
     return code

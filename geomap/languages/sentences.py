@@ -1,7 +1,8 @@
 """Splits a text into sentences without a model, so that offsets are exact and a sentence can be left unparsed.
 
-The rules are the usual ones of rule-based splitters (full stop, closing marks, white space, capital) with each language's abbreviations
-from its pack; they are applied inside lines, since in news text a line break ends a paragraph unless the text is hard-wrapped.
+The rules are the usual ones of rule-based splitters (full stop, closing marks, white space, capital) with each
+language's abbreviations from its pack; they are applied inside lines, since in news text a line break ends a paragraph
+unless the text is hard-wrapped.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from geomap.languages.packs import Pack
 from geomap.model import Sentence
 
-# A parser's time grows with length, and prose has no sentence of this size: longer ones are cut at a clause mark or white space.
+# A parser's time grows with length, and prose has no sentence of this size: what is longer is cut.
 LONGEST_SENTENCE = 1_500
 _CLOSERS = "\"'»”’)]*"
 _BOUNDARY = re.compile(
@@ -51,9 +52,7 @@ def split(text: str, pack: Pack, title: str | None = None) -> tuple[Sentence, ..
     lines = list(_lines(text))
     prose = [line for line in lines if _ENDS_PROSE.search(text, line.start, line.end)]
     # Texts whose lines bear no full stops at all have no way to tell a heading from a sentence.
-    punctuated = len(prose) * 2 >= len(lines) or sum(line.end - line.start for line in prose) * 2 >= sum(
-        line.end - line.start for line in lines
-    )
+    punctuated = len(prose) * 2 >= len(lines) or _size(prose) * 2 >= _size(lines)
     has_footnotes = bool(_FOOTNOTE_MARK.search(text))
     sentences: list[Sentence] = []
     for line in lines:
@@ -69,6 +68,10 @@ def split(text: str, pack: Pack, title: str | None = None) -> tuple[Sentence, ..
     return tuple(_with_teasers(text, sentences, pack))
 
 
+def _size(lines: list[_Line]) -> int:
+    return sum(line.end - line.start for line in lines)
+
+
 def _lines(text: str) -> Iterator[_Line]:
     """Paragraphs: lines, or blocks between blank lines where the text is hard-wrapped; outer white space trimmed."""
     pattern = r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*" if _is_hard_wrapped(text) else r"[^\n]*\S[^\n]*"
@@ -81,7 +84,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _is_hard_wrapped(text: str) -> bool:
-    """Whether line breaks fall inside sentences: most lines that another follows directly are long, alike and unfinished."""
+    """Whether line breaks fall inside sentences: most lines with one directly below are long, alike and unfinished."""
     blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text[:20_000])]
     inner = [line for block in blocks for line in block[:-1] if line.strip()]
     if len(inner) < 3:
