@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geomap.places.gazetteer.areas import Area
     from geomap.places.gazetteer.cache import open_gazetteer, progress_bar
     from geomap.places.gazetteer.entries import NameKind
     from geomap.places.gazetteer.folding import fold
     from geomap.places.gazetteer.lookup import Gazetteer, Match, NameSpan, PlaceName, distance_km
+    from geomap.places.gazetteer.shapes import CountryShape
 
 _HOMES = {
+    "Area": "areas",
+    "CountryShape": "shapes",
     "Gazetteer": "lookup",
     "Match": "lookup",
     "NameKind": "entries",
@@ -26,6 +30,8 @@ _HOMES = {
 }
 
 __all__ = [
+    "Area",
+    "CountryShape",
     "Gazetteer",
     "Match",
     "NameKind",

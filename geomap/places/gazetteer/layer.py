@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geomap.places.gazetteer.areas import TownPoints
 from geomap.places.gazetteer.columns import Columns, read_stamp
 from geomap.places.gazetteer.compiler import CELLS_EAST, CELLS_NORTH, KIND_BITS, LOOSE_TRIE, NAMES_TRIE
 from geomap.places.gazetteer.entries import NameKind
@@ -122,6 +123,18 @@ class Layer:
         start = bisect_left(self._parent, geonames_id)
         end = bisect_right(self._parent, geonames_id)
         return list(self._child_row[start:end])
+
+    def towns_of(self, country_code: str) -> TownPoints:
+        """Return the coordinates and divisions of a country's populated places."""
+        country = self._countries.index(country_code) if country_code in self._countries else -1
+        towns = {number for number, feature in enumerate(self._features) if feature.startswith("PPL")}
+        rows = [row for row, code in enumerate(self._country) if code == country and self._feature[row] in towns]
+        return TownPoints(
+            [self.latitudes[row] for row in rows],
+            [self.longitudes[row] for row in rows],
+            [self.admin1[row] for row in rows],
+            [self.admin2[row] for row in rows],
+        )
 
     def towns_in_cells(self, south: float, north: float, west: float, east: float) -> list[int]:
         """Return the row numbers of populated places in the one-degree cells that touch a box, which may cross the 180th meridian."""

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from geomap.model import Place
+from geomap.places.gazetteer.areas import VORONOI_SOURCE, Area, country_area, division_areas, load_areas, save_areas
 from geomap.places.gazetteer.entries import NameKind, prominence
 from geomap.places.gazetteer.folding import fold, fold_text, skeleton
 from geomap.places.gazetteer.layer import Layer, Row
+from geomap.places.gazetteer.shapes import CountryShape, country_shapes
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 EARTH_RADIUS_KM = 6371.0088
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 _CACHED_PLACES = 20_000
+_CACHED_COUNTRIES = 16
+_DIVISIONS = frozenset({"ADM1", "ADM2"})
 _LONGEST_NAME = 80
 
 
@@ -55,6 +64,7 @@ class Gazetteer:
         self._embedded = layers[0]
         self.version = version
         self._place = lru_cache(maxsize=_CACHED_PLACES)(self._make_place)
+        self._areas = lru_cache(maxsize=_CACHED_COUNTRIES)(self._make_areas)
         self._countries: dict[str, Place] | None = None
 
     def __len__(self) -> int:
@@ -200,6 +210,37 @@ class Gazetteer:
             if found or reach >= kilometres:
                 return found[0][0] if found else None
             reach *= 4
+
+    def area(self, geonames_id: int) -> Area | None:
+        """Return the extent of a country or division, or None for anything else and where it is not known."""
+        row = self._row(geonames_id)
+        if row is None:
+            return None
+        if row.feature.startswith("PCL") or row.feature == "TERR":
+            return country_area(row.country_code)
+        if row.feature not in _DIVISIONS:
+            return None
+        areas = self._areas(row.country_code)
+        for identifier in (geonames_id, row.admin1_id):
+            if identifier in areas:
+                borrowed = identifier != geonames_id
+                return Area(areas[identifier], approximate=True, source=VORONOI_SOURCE, borrowed=borrowed)
+        country = country_area(row.country_code)
+        return country and Area(country.geometry, approximate=True, source=country.source, borrowed=True)
+
+    def country_shapes(self) -> tuple[CountryShape, ...]:
+        """Return the outlines of all countries and territories, with names by language and a point for the label."""
+        return country_shapes()
+
+    def _make_areas(self, country_code: str) -> dict[int, BaseGeometry]:
+        path = self._embedded.folder.parent / "areas" / self._embedded.stamp["version"] / f"{country_code}.npz"
+        areas = load_areas(path)
+        if areas is None:
+            areas = division_areas(country_code, self._embedded.towns_of(country_code))
+            # The cache only saves time: a full or read-only disk is no reason to fail.
+            with suppress(OSError):
+                save_areas(path, areas)
+        return areas
 
     def _row(self, geonames_id: int) -> Row | None:
         for layer in self._layers:
