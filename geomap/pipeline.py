@@ -1,0 +1,337 @@
+"""The stages in order, top to bottom: the one place that knows all the rooms.
+
+    documents -> languages -> dates, places -> actors -> events -> merged events
+
+Each stage is a pure function over a batch; what is heavy (models, gazetteer, knowledge) is in `Resources` and loaded
+once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geomap.engines import map_batches
+from geomap.errors import DocumentError, GeomapError
+from geomap.model import Document, Event
+
+if TYPE_CHECKING:
+    import folium
+    from geopy.geocoders.base import Geocoder
+
+    from geomap.knowledge.lookup import Knowledge
+    from geomap.model import Analysis, Publication
+    from geomap.places import Gazetteer
+    from geomap.store import Run, View
+
+__all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "places"]
+
+# Enough documents for spaCy to batch well, few enough that a batch's parses stay small.
+DOCUMENTS_IN_A_BATCH = 32
+_LOG = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+Input = Document | DocumentError
+
+
+class Resources:
+    """What the stages need and is slow to load, each loaded when first asked for.
+
+    Args:
+        assume_year: Year to settle on where a text leaves its year open; None leaves it open.
+        fallback: A geocoder to ask for names that the gazetteer lacks; None asks nobody.
+    """
+
+    def __init__(self, *, assume_year: int | None = None, fallback: Geocoder | None = None) -> None:
+        self.assume_year = assume_year
+        self.fallback = fallback
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """States, groups, organisations, offices and leaders."""
+        from geomap.knowledge import load_knowledge
+
+        return load_knowledge()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The embedded gazetteer with the user's own places over it; built on first use."""
+        from geomap.places import open_gazetteer
+
+        return open_gazetteer()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a run gave.
+
+    Attributes:
+        events: The events, reports of one happening merged.
+        failures: The documents that could not be done, each with its reason.
+        documents: Ids of the documents that were read, in order.
+        sources: Names of the sources of the documents read, sorted.
+        warnings: What people should know of the result, a sentence each.
+    """
+
+    events: tuple[Event, ...]
+    failures: tuple[DocumentError, ...]
+    documents: tuple[str, ...]
+    sources: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    def run(self) -> Run:
+        """The documents behind the events, as a store keeps them."""
+        from geomap.store import Run
+
+        return Run().plus(self.documents, self.failures)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Documents that can be read, and the failures met on the way to them."""
+
+    documents: list[Document] = field(default_factory=list)
+    failures: list[DocumentError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A batch read: one `results` entry a document that went through, in order."""
+
+    documents: list[Document]
+    results: list[Any]
+    failures: list[DocumentError]
+
+
+def extract(
+    documents: Iterable[Input],
+    *,
+    resources: Resources | None = None,
+    assume_year: int | None = None,
+    merge: bool = True,
+) -> Extraction:
+    """Reads documents into events.
+
+    Args:
+        documents: What `geomap.documents.read` gives: documents, and errors in the place of those that could not be read.
+        resources: Loaded models and look-ups to use again; by default new ones.
+        assume_year: Year to settle on where a text leaves its year open.
+        merge: Whether reports of one event in several documents become one event.
+
+    Returns:
+        The events with the failures and what else there is to say of the run.
+
+    Raises:
+        SetupError: A model or the gazetteer cannot be loaded.
+    """
+    from geomap.events import merge as merge_reports
+
+    kit = resources or Resources(assume_year=assume_year)
+    events: list[Event] = []
+    failures: list[DocumentError] = []
+    read: list[Document] = []
+    undated: list[str] = []
+    for batch in map_batches(lambda batch: _isolated(batch, lambda docs: _events(docs, kit)), _batches(documents)):
+        failures.extend(batch.failures)
+        read.extend(batch.documents)
+        for document, (publication, found) in zip(batch.documents, batch.results, strict=True):
+            events.extend(found)
+            if publication.day is None:
+                undated.append(document.name or document.doc_id)
+    return Extraction(
+        events=tuple(merge_reports(events)) if merge else tuple(events),
+        failures=tuple(failures),
+        documents=tuple(document.doc_id for document in read),
+        sources=tuple(sorted({document.source for document in read if document.source})),
+        warnings=tuple(
+            f"{name}: nothing fixes when it was published, so relative dates are left open (give --published or --year)"
+            for name in undated
+        ),
+    )
+
+
+def extract_view(documents: Iterable[Input], **options: Any) -> View:
+    """Reads documents into a view of events; the options are those of `extract`."""
+    from geomap.store import View
+
+    extraction = extract(documents, **options)
+    return View.of(extraction.events, extraction.run())
+
+
+def places(
+    documents: Iterable[Input], *, explain: bool = False, resources: Resources | None = None
+) -> Iterator[dict[str, Any] | DocumentError]:
+    """Finds the place names of documents.
+
+    Args:
+        documents: Documents, and errors in the place of those that could not be read.
+        explain: Whether to add the candidates considered for each.
+        resources: Loaded models and look-ups to use again.
+
+    Yields:
+        A JSON-ready record a mention, in order; errors where a document could not be done.
+    """
+    from geomap.places import mention_record
+
+    kit = resources or Resources()
+
+    def stage(batch: list[Document]) -> list[list[dict[str, Any]]]:
+        analyses = _analyses(batch)
+        from geomap.places import locate
+
+        found = locate(analyses, kit.gazetteer, kit.knowledge, explain=explain, fallback=kit.fallback)
+        return [
+            [mention_record(analysis.document, mention, explain=explain) for mention in mentions]
+            for analysis, mentions in zip(analyses, found, strict=True)
+        ]
+
+    yield from _records(documents, stage)
+
+
+def dates(
+    documents: Iterable[Input], *, assume_year: int | None = None, resources: Resources | None = None
+) -> Iterator[dict[str, Any] | DocumentError]:
+    """Finds the date expressions of documents, with the publication day they are read against.
+
+    Args:
+        documents: Documents, and errors in the place of those that could not be read.
+        assume_year: Year to settle on where a text leaves its year open.
+        resources: Loaded look-ups to use again.
+
+    Yields:
+        A JSON-ready record an expression, in order; errors where a document could not be done.
+    """
+    from geomap.dates import date_record, find_dates
+
+    kit = resources or Resources(assume_year=assume_year)
+
+    def stage(batch: list[Document]) -> list[list[dict[str, Any]]]:
+        analyses = _analyses(batch, dates_only=True)
+        spans = find_dates(analyses, _publications(analyses, kit))
+        return [
+            [date_record(analysis.document, span) for span in found]
+            for analysis, found in zip(analyses, spans, strict=True)
+        ]
+
+    yield from _records(documents, stage, dates_only=True)
+
+
+def draw(events: object, *, resources: Resources | None = None, **options: Any) -> folium.Map:
+    """Draws events as a map with the embedded basemap and areas; the options are those of `geomap.render.draw`.
+
+    Args:
+        events: Events, a view of them, a GeoDataFrame, or a GeoJSON FeatureCollection.
+        resources: Loaded look-ups to use again.
+        **options: `title`, `subtitle`, `lang`, `theme`, `tiles`, `run`, ...
+
+    Returns:
+        A folium.Map: add layers to it, show it in a notebook, `save()` it as one HTML file.
+    """
+    from geomap.render import draw as draw_map
+
+    kit = resources or Resources()
+    return draw_map(events, areas=kit.gazetteer.area, countries=kit.gazetteer.country_shapes(), **options)
+
+
+def _analyses(batch: list[Document], *, dates_only: bool = False) -> list[Analysis]:
+    from geomap.languages import analyse, readable, segment
+
+    if not dates_only:
+        return analyse(batch)
+    parsed = {i: document for i, document in enumerate(batch) if document.language in readable()}
+    analyses = dict(zip(parsed, analyse(list(parsed.values())), strict=True))
+    return [analyses.get(i) or segment(document, document.language) for i, document in enumerate(batch)]
+
+
+def _publications(analyses: list[Analysis], kit: Resources) -> list[Publication]:
+    from geomap.dates import infer_publication
+
+    return infer_publication(analyses, kit.knowledge, assume_year=kit.assume_year)
+
+
+def _events(batch: list[Document], kit: Resources) -> list[tuple[Publication, tuple[Event, ...]]]:
+    """The main job on one batch: each stage takes what the earlier ones gave."""
+    from geomap.actors import identify
+    from geomap.dates import find_dates
+    from geomap.events import assemble
+    from geomap.places import locate
+
+    analyses = _analyses(batch)
+    publications = _publications(analyses, kit)
+    spans = find_dates(analyses, publications)
+    mentions = locate(analyses, kit.gazetteer, kit.knowledge, fallback=kit.fallback)
+    actors = identify(analyses, mentions, kit.knowledge, publications)
+    events = assemble(analyses, publications, spans, mentions, actors, kit.knowledge, gazetteer=kit.gazetteer)
+    return list(zip(publications, events, strict=True))
+
+
+def _batches(documents: Iterable[Input], *, dates_only: bool = False) -> Iterator[_Batch]:
+    """Groups documents, their language settled; those in a language that cannot be read become failures."""
+    batch = _Batch()
+    for item in documents:
+        if isinstance(item, DocumentError):
+            batch.failures.append(item)
+            continue
+        try:
+            batch.documents.append(_with_language(item, dates_only=dates_only))
+        except DocumentError as error:
+            batch.failures.append(error)
+        if len(batch.documents) + len(batch.failures) >= DOCUMENTS_IN_A_BATCH:
+            yield batch
+            batch = _Batch()
+    if batch.documents or batch.failures:
+        yield batch
+
+
+def _with_language(document: Document, *, dates_only: bool) -> Document:
+    from dataclasses import replace
+
+    from geomap.languages import identify, installed, language_of
+
+    if dates_only:
+        code = (document.language or identify(document.text)).lower().split("-")[0]
+        if code in installed():
+            return replace(document, language=code)
+    return replace(document, language=language_of(document))
+
+
+def _isolated(batch: _Batch, stage: Callable[[list[Document]], list[_Result]]) -> _Read:
+    """Runs a stage on a batch and, where it fails, on each document alone, so that one cannot spoil the others."""
+    if not batch.documents:
+        return _Read([], [], batch.failures)
+    try:
+        return _Read(batch.documents, list(stage(batch.documents)), batch.failures)
+    except (GeomapError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 (the boundary between one document's trouble and the run's)
+        _LOG.debug("a batch failed; its documents are read one by one", exc_info=True)
+    read = _Read([], [], list(batch.failures))
+    for document in batch.documents:
+        try:
+            result = stage([document])[0]
+        except (GeomapError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 (the same boundary)
+            _LOG.debug("%s failed", document.doc_id, exc_info=True)
+            reason = (
+                f"geomap stumbled over it ({type(error).__name__}: {error}); the rest are done, please report this one"
+            )
+            read.failures.append(DocumentError(document.name or document.doc_id, reason))
+            continue
+        read.documents.append(document)
+        read.results.append(result)
+    return read
+
+
+def _records(
+    documents: Iterable[Input],
+    stage: Callable[[list[Document]], list[list[dict[str, Any]]]],
+    *,
+    dates_only: bool = False,
+) -> Iterator[dict[str, Any] | DocumentError]:
+    for read in map_batches(lambda batch: _isolated(batch, stage), _batches(documents, dates_only=dates_only)):
+        yield from read.failures
+        for records in read.results:
+            yield from records
