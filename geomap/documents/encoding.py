@@ -22,7 +22,7 @@ _SAMPLE = 200_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _WESTERN = frozenset("àâäáãåæçéèêëíîïñóôöõøœßúùûüÿšž«»“”‘’‚„–—…•°€£§ªº·¿¡©®™´½¼¾×\u00a0")
-_MAX_CONTROL_SHARE = 0.02
+_MAX_CONTROLS, _MAX_CONTROL_SHARE = 5, 0.05
 
 
 def mark_of(data: bytes) -> str | None:
@@ -110,4 +110,5 @@ def _is_latin(text: str) -> bool:
 
 def _is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return len(_CONTROLS.findall(sample)) > _MAX_CONTROL_SHARE * len(sample) or "\x00" in sample
+    controls = len(_CONTROLS.findall(sample))
+    return "\x00" in sample or controls > max(_MAX_CONTROLS, _MAX_CONTROL_SHARE * len(sample))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,9 @@ from geomap.documents.metadata import document
 from geomap.documents.raw import Raw
 from geomap.errors import DocumentError
 from geomap.model import Document
+
+for _library in ("trafilatura", "htmldate", "courlan", "justext"):  # what they would log is told by our own errors
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 

@@ -23,11 +23,15 @@ _NOT_JSON = "this is not JSON ({}); write one JSON object a line, or a list of o
 def read(raw: Raw) -> Iterator[Document | DocumentError]:
     """The documents of a JSON or JSON Lines file, record by record; `text` is kept exactly as it is given."""
     by_line = raw.suffix in _LINES or (not raw.suffix and _is_lines(raw))
+    empty = True
     for name, record in _lines(raw) if by_line else _items(raw):
+        empty = False
         try:
             yield _document(name, record)
         except DocumentError as error:
             yield error
+    if empty:
+        raise DocumentError(raw.name, "there is no record in it; write one JSON object with a `text` a line")
 
 
 def _document(name: str, record: Any) -> Document:
@@ -86,8 +90,6 @@ def _items(raw: Raw) -> Iterator[tuple[str, Any]]:
     if not isinstance(value, list):
         yield raw.name, value
         return
-    if not value:
-        raise DocumentError(raw.name, "there is no record in it")
     for number, record in enumerate(value, 1):
         yield f"{raw.name}#{number}", record
 
