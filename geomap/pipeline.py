@@ -115,7 +115,7 @@ def extract(
     """Reads documents into events.
 
     Args:
-        documents: What `geomap.documents.read` gives: documents, and errors in the place of those that could not be read.
+        documents: What `geomap.documents.read` gives: documents, and errors in the place of those it could not read.
         resources: Loaded models and look-ups to use again; by default new ones.
         assume_year: Year to settle on where a text leaves its year open.
         merge: Whether reports of one event in several documents become one event.
