@@ -1,0 +1,199 @@
+"""Who did it and to whom: the frame of a trigger filled from the parts of its clause, its noun phrase and its light verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import is_passive, lemma, objects
+from geomap.events.context import Context
+from geomap.events.syntax import Parts, is_container, obliques, outermost, subjects_of, verb_parts
+from geomap.events.triggers import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.model import ActorMention, Sentence
+
+_OBJECT_LABELS = frozenset({"obj", "dobj", "attr", "oprd"})
+_PASSIVE_LABELS = frozenset({"nsubj:pass", "nsubjpass"})
+_SUBJECT_LABELS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj"})
+_AGENTS = ("by", "par", "de la part de")
+_GENITIVES = frozenset({"de", "of", "maker", "owner"})
+_COORDINATING = frozenset({"et", "and", ",", ", et", ", and", "ainsi que", "as well as", "&", "ou", "or"})
+
+
+@dataclass
+class Roles:
+    """Tokens that fill a trigger's roles, in order of nearness.
+
+    Attributes:
+        actor1: Who did it.
+        actor2: To whom, or at what.
+        verbs: Light verbs and participles that carried arguments; places and dates may hang on them too.
+    """
+
+    actor1: list[Token] = field(default_factory=list)
+    actor2: list[Token] = field(default_factory=list)
+    verbs: list[Token] = field(default_factory=list)
+
+
+def roles_of(candidate: Candidate, context: Context) -> Roles:
+    """Fills the frame of a trigger.
+
+    Args:
+        candidate: The trigger.
+        context: Its document.
+
+    Returns:
+        The tokens for each role; empty lists where the clause names nobody.
+    """
+    roles = Roles()
+    _fill(roles, candidate, candidate.parts, context)
+    if candidate.nominal:
+        top = outermost(candidate.token, context.language)
+        _from_participles(roles, candidate.token, context)
+        if top != candidate.token:
+            _from_participles(roles, top, context)
+        _from_governor(roles, top, context)
+    roles.actor1 = _unique(roles.actor1)
+    roles.actor2 = [token for token in _unique(roles.actor2) if token not in roles.actor1]
+    return roles
+
+
+def _unique(tokens: Iterable[Token]) -> list[Token]:
+    return list({token.i: token for token in tokens}.values())
+
+
+def _fill(roles: Roles, candidate: Candidate, parts: Parts, context: Context) -> None:
+    frame = candidate.frame
+    agent = any(parts.get(name) for name in _AGENTS)
+    for name in frame.actor1:
+        for token in parts.get(name, ()):
+            if name in _GENITIVES and frame.name in {"deed", "deed_of"} and _is_target(token, name, agent, candidate.sentence, context):
+                roles.actor2.append(token)
+            else:
+                roles.actor1.append(token)
+    for name in frame.actor2:
+        roles.actor2 += parts.get(name, ())
+
+
+def _is_target(token: Token, part: str, agent: bool, sentence: Sentence, context: Context) -> bool:
+    """Whether a genitive or a modifier names what a deed was done to ("l'attaque du camp", "the embassy attack"), not who did it."""
+    classes = context.words.classes
+    mention = context.actor_at(token, sentence)
+    if mention is not None and mention.head == sentence.start + token.idx:
+        return agent and part in {"de", "of"} or mention.actor.kind == "Civilians"
+    return lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"] or (agent and part in {"de", "of"})
+
+
+def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
+    """Arguments of the participles and relative clauses that modify a noun trigger: "menée par", "targeting", "qui a visé"."""
+    for child in noun.children:
+        if child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "relcl", "acl:relcl", "amod"}:
+            continue
+        light = context.words.light.get(lemma(child), frozenset())
+        if not light:
+            continue
+        roles.verbs.append(child)
+        parts = verb_parts(child, context.language)
+        others = [token for token in parts.get("object", ()) if token != noun]
+        doers = [token for token in parts.get("subject", ()) if token != noun]
+        if "ascribes" in light:
+            roles.actor1 += parts.get("à", []) + parts.get("to", []) + parts.get("on", [])
+        elif light & {"does", "claims"} and doers:
+            roles.actor1 += doers
+        if "hits" in light and noun in parts.get("subject", ()):
+            roles.actor2 += others
+
+
+def _from_governor(roles: Roles, top: Token, context: Context) -> None:
+    """Arguments of the light verb that governs a noun trigger."""
+    above = top.head
+    through = ""
+    if above.dep_ in {"prep", "agent"}:
+        through, above = lemma(above), above.head
+    elif top.dep_ not in _OBJECT_LABELS | _SUBJECT_LABELS:
+        through = next((lemma(child) for child in top.children if child.dep_ == "case"), "")
+    if above.pos_ == "NOUN" and lemma(above) in context.words.classes["responsibility"] and above.head.pos_ == "VERB":
+        roles.actor1 += subjects_of(above.head, context.language)
+        roles.verbs.append(above.head)
+        return
+    if above.pos_ not in {"VERB", "AUX"}:
+        return
+    light = context.words.light.get(lemma(above), frozenset())
+    parts = verb_parts(above, context.language)
+    if not through and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above)):
+        _as_object(roles, light, parts, above, context)
+    elif not through and top.dep_ in _SUBJECT_LABELS and "hits" in light and not is_passive(above):
+        roles.actor2 += [token for token in parts.get("object", ()) if token != top]
+        roles.verbs.append(above)
+    elif through in {"of", "for", "de", "with", "in", "dans", "à"} and "blames" in light:
+        roles.actor1 += parts.get("object", [])
+    elif through in {"in", "to", "à", "dans"} and light & {"does"} and through != "dans":
+        roles.actor1 += parts.get("subject", [])
+        roles.verbs.append(above)
+
+
+def _as_object(roles: Roles, light: frozenset[str], parts: Parts, verb: Token, context: Context) -> None:
+    if "ascribes" in light:
+        roles.actor1 += parts.get("à", []) + parts.get("to", []) + parts.get("on", [])
+        roles.verbs.append(verb)
+    elif light & {"does", "claims"}:
+        roles.actor1 += parts.get("subject", [])
+        roles.verbs.append(verb)
+        roles.actor2 += [noun for name, noun in obliques(verb, context.language) if name in {"contre", "against", "à l'encontre de", "sur", "on"}]
+    elif "suffers" in light:
+        roles.actor2 += parts.get("subject", [])
+        roles.verbs.append(verb)
+
+
+def mentions_of(tokens: Iterable[Token], sentence: Sentence, context: Context, *, inside: bool = True) -> list[ActorMention]:
+    """The actors that role tokens name, in order, each once; with coordinated neighbours that the parser cut off.
+
+    Args:
+        tokens: Role tokens.
+        sentence: Their sentence.
+        context: The document.
+        inside: Whether to look inside a phrase whose head is no actor ("the positions of the rebels").
+    """
+    found: list[ActorMention] = []
+    for token in tokens:
+        mention = context.actor_at(token, sentence)
+        if mention is not None:
+            found.append(mention)
+        elif inside:
+            found += _inside(token, sentence, context)
+    found = [neighbour for mention in found for neighbour in _with_neighbours(mention, sentence, context)]
+    unique: dict[tuple[str, int], ActorMention] = {}
+    for mention in found:
+        unique.setdefault((mention.actor.name, 0), mention)
+    return list(unique.values())
+
+
+def _inside(token: Token, sentence: Sentence, context: Context) -> list[ActorMention]:
+    """Actors within a noun phrase whose head is none: what a container holds, whose position, vehicle or convoy it is."""
+    found = []
+    for child in token.children:
+        if child.dep_ in {"amod", "compound", "poss", "nmod", "appos", "flat:name", "prep", "nummod"}:
+            targets = [child] if child.dep_ != "prep" else [g for g in child.children if g.dep_ == "pobj"]
+            allowed = child.dep_ != "prep" or lemma(child) in {"of", "from"} or is_container(token, context.language)
+            for target in targets if allowed else ():
+                mention = context.actor_at(target, sentence)
+                if mention is not None and mention not in found:
+                    found.append(mention)
+                elif mention is None and target.pos_ == "NOUN":
+                    found += [m for m in _inside(target, sentence, context) if m not in found]
+    return found
+
+
+def _with_neighbours(mention: ActorMention, sentence: Sentence, context: Context) -> list[ActorMention]:
+    """A mention with the one coordinated right before it in the text, which parsers often hang elsewhere."""
+    text = context.text
+    chain = [mention]
+    mentions = context.actors_in(sentence)
+    for other in reversed(mentions):
+        if other.end <= chain[0].start and text[other.end : chain[0].start].strip().lower() in {"et", "and"}:
+            chain.insert(0, other)
+    return chain

@@ -1,0 +1,140 @@
+"""The type of a happening, settled from the trigger, the instrument, and what the actors are (ACLED Codebook 2023, "Event types")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import lemma
+from geomap.events.context import Context
+from geomap.events.joining import Group
+from geomap.events.ontology import Kind, kinds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.model import ActorMention
+
+ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
+STATE = frozenset({"State forces", "Government", "External forces"})
+UNARMED = frozenset({"Civilians", "Protesters", "Other", "Government", "Intergovernmental organisation"})
+_INSTRUMENT_PARTS = ("maker", "de", "of", "with", "avec", "par", "by", "à", "in", "dans", "subject", "lors de", "during")
+_GENERAL = frozenset({"attack", "strike", "killing", "death", "wounding", "murder", "massacre", "offensive", "bombardment", "bombing", "explosion", "suicide_bombing", "air_strike", "shelling"})
+_PRECEDENCE = ("chemical_attack", "suicide_bombing", "grenade", "air_strike", "shelling", "bombing")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A settled type: the kind of happening (for explanations and merging) and its ontology fields."""
+
+    kind: Kind
+    event_type: str
+    sub_event_type: str | None
+    plover_type: str | None
+
+
+def decide(group: Group, actors1: Sequence[ActorMention], actors2: Sequence[ActorMention], context: Context, country: str | None = None) -> Decision:
+    """Settles the type of a happening.
+
+    Args:
+        group: Its triggers.
+        actors1: Who did it.
+        actors2: To whom.
+        context: The document.
+        country: ISO alpha-2 of where it happened, where known: a state's forces that take ground abroad do not "regain" it.
+    """
+    kind = _by_instrument(group, context)
+    kinds1 = {mention.actor.kind for mention in actors1}
+    kinds2 = {mention.actor.kind for mention in actors2}
+    if kind.decide in {"attack", "killing"}:
+        return _attack(kind, kinds1, kinds2, group, context)
+    if kind.decide == "capture":
+        home = not country or any(m.actor.country in {None, country} for m in actors1 if m.actor.kind in STATE)
+        regains = bool(kinds1 & STATE) and home
+        return Decision(kind, "Battles", "Government regains territory" if regains else "Non-state actor overtakes territory", kind.plover_type)
+    if kind.decide == "protest":
+        return _protest(kind, group)
+    return _as_is(kind)
+
+
+def _as_is(kind: Kind) -> Decision:
+    return Decision(kind, kind.event_type, kind.sub_event_type, kind.plover_type)
+
+
+def _by_instrument(group: Group, context: Context) -> Kind:
+    """The kind that the instrument named beside the triggers makes of a general one."""
+    kind = group.main.item.kind
+    if kind.name not in _GENERAL:
+        return kind
+    own = _PRECEDENCE.index(kind.name) if kind.name in _PRECEDENCE else len(_PRECEDENCE)
+    named = {context.words.instruments[w] for w in _instrument_words(group, context) if w in context.words.instruments}
+    for other in group.others:
+        if other.item.kind.name in _PRECEDENCE:
+            named.add(other.item.kind.name)
+    if kind.name in {"bombing", "explosion"} and named & {"air_strike"}:
+        return kinds()["air_strike"]
+    best = next((name for name in _PRECEDENCE if name in named), None)
+    return kinds()[best] if best and _PRECEDENCE.index(best) < own else kind
+
+
+def _instrument_words(group: Group, context: Context) -> set[str]:
+    found: set[str] = set()
+    for member in group.members:
+        for part in _INSTRUMENT_PARTS:
+            for token in member.parts.get(part, ()):
+                if part in {"de", "of", "subject", "by", "par"} and context.actor_at(token, member.sentence) is not None and not _machine(token, context):
+                    continue
+                found.update(_phrase_lemmas(token))
+        if member.nominal:
+            found.update(lemma(child) for child in member.token.children)
+    return found
+
+
+def _machine(token: Token, context: Context) -> bool:
+    return lemma(token) in context.words.instruments
+
+
+def _phrase_lemmas(token: Token) -> Iterable[str]:
+    yield lemma(token)
+    for child in token.children:
+        if child.dep_ in {"amod", "compound", "nmod", "acl"}:
+            yield lemma(child)
+
+
+def _attack(kind: Kind, kinds1: set[str], kinds2: set[str], group: Group, context: Context) -> Decision:
+    """An attack is a battle between two armed sides, violence against civilians where the target bears no arms."""
+    target = _target_kind(group, context) if not kinds2 & (ARMED | {"Civilians"}) else ""
+    if kinds2 & ARMED or target == "military":
+        return Decision(kind, "Battles", "Armed clash", "ASSAULT")
+    if kinds2 & UNARMED or target == "civilian":
+        return Decision(kind, "Violence against civilians", "Attack", "ASSAULT")
+    if kind.name == "offensive":
+        return Decision(kind, "Battles", "Armed clash", "ASSAULT")
+    return Decision(kind, "Violence against civilians", "Attack", "ASSAULT")
+
+
+def _target_kind(group: Group, context: Context) -> str:
+    """What the words for the target say where they name no actor: "military", "civilian" or ""."""
+    classes = context.words.classes
+    for member in group.members:
+        for tokens in member.parts.values():
+            for token in tokens:
+                modifiers = {lemma(child) for child in token.children}
+                if modifiers & {"military", "army", "militaire", "police", "armé", "naval"} or lemma(token) in classes["military_targets"] - classes["civilian_targets"]:
+                    return "military"
+                if lemma(token) in classes["civilian_targets"]:
+                    return "civilian"
+    return ""
+
+
+def _protest(kind: Kind, group: Group) -> Decision:
+    """A demonstration by what happened to it: violent, broken up, or met with deadly force."""
+    names = {other.item.kind.name for other in group.members}
+    if names & {"riot", "looting", "mob"}:
+        return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
+    if names & {"killing", "death", "shooting", "murder", "massacre"}:
+        return Decision(kind, "Protests", "Excessive force against protesters", "PROTEST")
+    if names & {"dispersal", "arrest", "wounding", "beating"}:
+        return Decision(kind, "Protests", "Protest with intervention", "PROTEST")
+    return _as_is(kind)

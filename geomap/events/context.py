@@ -1,0 +1,154 @@
+"""One document as the events room sees it: its parses, and which place, actor or date each token belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from geomap.events.clauses import lemma
+from geomap.events.words import Words, words
+from geomap.model import ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSONS = frozenset({"PER", "PERSON"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document with what the earlier rooms found in it.
+
+    Attributes:
+        analysis: The document's sentences.
+        publication: When it appeared.
+        dates: Date expressions in text order.
+        places: Place names in text order.
+        actors: Actor mentions in text order.
+        knowledge: Names, countries and demonyms; None for tests of grammar alone.
+    """
+
+    analysis: Analysis
+    publication: Publication
+    dates: Sequence[DateSpan] = ()
+    places: Sequence[PlaceMention] = ()
+    actors: Sequence[ActorMention] = ()
+    knowledge: Any = None
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the document's language."""
+        return self.analysis.language
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.analysis.document.text
+
+    @cached_property
+    def words(self) -> Words:
+        """The language's triggers."""
+        return words(self.language)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.analysis.sentences]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that an offset of the text lies in."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    @cached_property
+    def _actors_in(self) -> dict[int, list[ActorMention]]:
+        found: dict[int, list[ActorMention]] = {}
+        for mention in self.actors:
+            found.setdefault(self.sentence_at(mention.head), []).append(mention)
+        return found
+
+    @cached_property
+    def _places_in(self) -> dict[int, list[PlaceMention]]:
+        found: dict[int, list[PlaceMention]] = {}
+        for mention in self.places:
+            found.setdefault(self.sentence_at(mention.start), []).append(mention)
+        return found
+
+    @cached_property
+    def _dates_in(self) -> dict[int, list[DateSpan]]:
+        found: dict[int, list[DateSpan]] = {}
+        for span in self.dates:
+            found.setdefault(self.sentence_at(span.start), []).append(span)
+        return found
+
+    def actors_in(self, sentence: Sentence) -> list[ActorMention]:
+        """The actor mentions of a sentence, in text order."""
+        return self._actors_in.get(sentence.index, [])
+
+    def places_in(self, sentence: Sentence) -> list[PlaceMention]:
+        """The place names of a sentence, in text order."""
+        return self._places_in.get(sentence.index, [])
+
+    def dates_in(self, sentence: Sentence) -> list[DateSpan]:
+        """The date expressions of a sentence, in text order."""
+        return self._dates_in.get(sentence.index, [])
+
+    def actor_at(self, token: Token, sentence: Sentence) -> ActorMention | None:
+        """The actor whose head a token is, or else the shortest mention that covers it."""
+        offset = sentence.start + token.idx
+        covering = None
+        for mention in self.actors_in(sentence):
+            if mention.head == offset:
+                return mention
+            if mention.start <= offset < mention.end and (covering is None or mention.end - mention.start < covering.end - covering.start):
+                covering = mention
+        return covering
+
+    def place_at(self, token: Token, sentence: Sentence) -> PlaceMention | None:
+        """The place name that a token is part of."""
+        offset = sentence.start + token.idx
+        return next((mention for mention in self.places_in(sentence) if mention.start <= offset < mention.end), None)
+
+    def is_place(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a token names a place where something can happen."""
+        mention = self.place_at(token, sentence)
+        if mention is not None:
+            return mention.use == "literal" or mention.place is not None
+        return not self.places and token.ent_type_ in _PLACES
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a token is part of a person's name or a personal pronoun."""
+        return token.ent_type_ in _PERSONS or token.pos_ == "PRON"
+
+    def matches(self, token: Token, listed: frozenset[str], sentence: Sentence) -> bool:
+        """Whether a token is one of the words of a lexicon's condition: lemmas, "@classes", "@place", "@actors"."""
+        own = lemma(token)
+        if own in listed or token.lower_ in listed:
+            return True
+        for name in listed:
+            if name.startswith("@") and self._in_class(token, name[1:], own, sentence):
+                return True
+        return False
+
+    def _in_class(self, token: Token, name: str, own: str, sentence: Sentence) -> bool:
+        if name == "place":
+            return self.is_place(token, sentence)
+        if name == "actors":
+            return self.actor_at(token, sentence) is not None or token.pos_ == "PRON" or self._person_without_actors(token)
+        if own in self.words.classes.get(name, frozenset()):
+            return True
+        if name in {"persons", "officials", "armed", "troops"} and token.pos_ == "PRON":
+            return True
+        if name in {"persons", "officials"} and self.is_person(token):
+            return True
+        mention = self.actor_at(token, sentence) if name in {"officials", "armed", "troops"} else None
+        if mention is None:
+            return False
+        if name == "officials":
+            return mention.actor.kind in {"Government", "State forces", "Intergovernmental organisation", "External forces", "Rebel group"}
+        return mention.actor.kind in {"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"}
+
+    def _person_without_actors(self, token: Token) -> bool:
+        return not self.actors and (token.ent_type_ != "" or token.pos_ == "PROPN")

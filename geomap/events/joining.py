@@ -1,0 +1,131 @@
+"""Triggers of one sentence that tell one happening: an act and what it led to ("an attack ... killed", "ont riposté, tuant ...")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import lemma
+from geomap.events.context import Context
+from geomap.events.syntax import outermost, preposition, word
+from geomap.events.triggers import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CIRCUMSTANCES = frozenset({"in", "during", "by", "with", "from", "amid", "following", "when", "as a result of", "in the course of", "dans", "lors de", "au cours de",
+                            "par", "pendant", "suite à", "à la suite de", "durant", "avec", "after", "après"})
+_WHEN = frozenset({"when", "as", "after", "while", "lorsque", "lorsqu'", "quand", "après", "alors"})
+_SUBORDINATE = frozenset({"advcl", "acl", "relcl", "acl:relcl", "conj", "xcomp", "parataxis", "ccomp"})
+_FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass
+class Group:
+    """One happening of a sentence: the trigger that names it best and those that tell its outcome or repeat it."""
+
+    main: Candidate
+    others: list[Candidate] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[Candidate]:
+        """The main trigger and the others."""
+        return [self.main, *self.others]
+
+
+def join(candidates: Sequence[Candidate], context: Context) -> list[Group]:
+    """Groups the triggers of one sentence, in text order of their main triggers."""
+    cause_of: dict[int, Candidate] = {}
+    for candidate in candidates:
+        cause = _cause(candidate, candidates, context)
+        if cause is not None and _root(cause, cause_of) is not candidate:
+            cause_of[id(candidate)] = cause
+    groups: dict[int, Group] = {}
+    for candidate in candidates:
+        if id(candidate) not in cause_of:
+            groups[id(candidate)] = Group(candidate)
+    for candidate in candidates:
+        if id(candidate) in cause_of:
+            groups[id(_root(candidate, cause_of))].others.append(candidate)
+    return list(groups.values())
+
+
+def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
+    seen = set()
+    while id(candidate) in cause_of and id(candidate) not in seen:
+        seen.add(id(candidate))
+        candidate = cause_of[id(candidate)]
+    return candidate
+
+
+def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
+    """The trigger that tells the act of which this one tells the outcome."""
+    for other in candidates:
+        if other is not effect and other.item.kind.event_type != "Diplomacy" and _leads_to(other, effect, context):
+            return other
+    if effect.item.kind.outcome:
+        return _fallback(effect, candidates)
+    return None
+
+
+def _leads_to(act: Candidate, effect: Candidate, context: Context) -> bool:
+    outcome = effect.item.kind.outcome
+    if act.item.kind.outcome and not (outcome and act.token.i < effect.token.i):
+        return False
+    top = outermost(act.token, context.language) if act.nominal else act.token
+    if act.nominal and top in effect.parts.get("subject", ()) and _violent(act) and (outcome or _violent(effect)):
+        return True
+    if not outcome and effect.item.kind.name not in _FAMILY:
+        return False
+    if act.nominal and outcome and _circumstance(top, effect.verb, context):
+        return True
+    return _hangs_on(effect, act, top) or (outcome and _tells_when(act, effect))
+
+
+def _violent(candidate: Candidate) -> bool:
+    return candidate.item.kind.event_type in {"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"}
+
+
+def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether a noun is an "in", "during" or "by" of the clause of a verb."""
+    introducer: Token | None = noun.head if noun.dep_ == "pobj" else next((child for child in noun.children if child.dep_ == "case"), None)
+    if introducer is None and noun.i:
+        introducer = noun.doc[noun.i - 1] if noun.doc[noun.i - 1].pos_ == "ADP" else None
+    if introducer is None or preposition(introducer, context.language) not in _CIRCUMSTANCES:
+        return False
+    governor = next((above for above in noun.ancestors if above.pos_ in _VERBAL), None)
+    return governor is not None and governor.i == verb.i
+
+
+def _hangs_on(effect: Candidate, act: Candidate, top: Token) -> bool:
+    """Whether the effect's clause depends on the act: a participle, a relative clause, a coordinated verb."""
+    verb = effect.verb
+    if verb.dep_ not in _SUBORDINATE or verb == act.verb and not effect.nominal:
+        return False
+    if effect.nominal and not effect.item.kind.outcome:
+        return False
+    if not effect.item.kind.outcome and not (verb.dep_ in {"conj", "advcl"} and act.item.kind.name in _FAMILY and not act.nominal):
+        return False
+    return verb.head.i in {act.token.i, act.verb.i, top.i}
+
+
+def _tells_when(act: Candidate, effect: Candidate) -> bool:
+    """Whether the act stands in a "when" clause of the effect ("was killed when his vehicle hit a mine")."""
+    verb = act.verb
+    if verb.dep_ != "advcl" or verb.head.i != effect.verb.i:
+        return False
+    return any(word(child) in _WHEN or lemma(child) in _WHEN for child in verb.children)
+
+
+def _fallback(effect: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    """For outcomes that the parser hung elsewhere: wounded with killed; a toll in a relative clause with the act named before it."""
+    earlier = [other for other in candidates if other.token.i < effect.token.i and _violent(other)]
+    if effect.item.kind.name == "wounding" or effect.item.frame.name == "toll":
+        act = [other for other in earlier if not other.item.kind.outcome and effect.verb.dep_ in _SUBORDINATE]
+        if act:
+            return act[-1]
+        same = [other for other in earlier if other.item.kind.outcome]
+        return same[-1] if same else None
+    return None

@@ -1,0 +1,92 @@
+"""The ontology as values: what happenings there are and what type each is."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal
+
+from geomap.errors import SetupError
+
+Backing = Literal["none", "armed", "political", "official"]
+PlaceRule = Literal["running", "meeting", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of happening, an entry under `happenings` in ontology.yaml.
+
+    Attributes:
+        name: Its name there, which the lexicons use.
+        event_type: ACLED's type, or `Diplomacy`.
+        sub_event_type: ACLED's sub-type, or the annotation guide's for `Diplomacy`.
+        plover_type: PLOVER's class.
+        decide: The rule that settles the type from actors and instrument; empty where the type is fixed.
+        outcome: Whether its words tell what another act led to.
+        place: Where its place may come from.
+        backing: What must stand beside the trigger before it counts.
+    """
+
+    name: str
+    event_type: str
+    sub_event_type: str | None
+    plover_type: str | None
+    decide: str = ""
+    outcome: bool = False
+    place: PlaceRule = "running"
+    backing: Backing = "armed"
+
+
+@functools.cache
+def _content() -> dict[str, Any]:
+    import yaml
+
+    text = (resources.files(__package__) / "ontology.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
+
+
+@functools.cache
+def kinds() -> dict[str, Kind]:
+    """All kinds of happening by name.
+
+    Raises:
+        SetupError: An entry names a type, sub-type or PLOVER class that the ontology does not list.
+    """
+    content = _content()
+    found = {}
+    for name, entry in content["happenings"].items():
+        kind = Kind(
+            name=name,
+            event_type=entry["type"],
+            sub_event_type=entry.get("sub"),
+            plover_type=entry.get("plover"),
+            decide=entry.get("decide", ""),
+            outcome=bool(entry.get("outcome")),
+            place=entry.get("place", "running"),
+            backing=entry.get("backing", "armed"),
+        )
+        _check(kind, content)
+        found[name] = kind
+    return found
+
+
+def _check(kind: Kind, content: dict[str, Any]) -> None:
+    types = content["types"]
+    if kind.event_type not in types or kind.sub_event_type not in {None, *types[kind.event_type]["sub_types"]}:
+        message = f"ontology.yaml: {kind.name} has type {kind.event_type!r}, {kind.sub_event_type!r}, which `types` does not list; add it there"
+        raise SetupError(message)
+    if kind.plover_type not in {None, *content["plover"]}:
+        message = f"ontology.yaml: {kind.name} has PLOVER class {kind.plover_type!r}, which `plover` does not list; add it there"
+        raise SetupError(message)
+
+
+def event_types() -> dict[str, tuple[str, ...]]:
+    """The event types, each with its sub-types."""
+    return {name: tuple(entry["sub_types"]) for name, entry in _content()["types"].items()}
+
+
+def disorder_of(event_type: str) -> str:
+    """ACLED's kind of disorder for an event type."""
+    return str(_content()["types"][event_type]["disorder"])

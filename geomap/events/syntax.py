@@ -1,0 +1,232 @@
+"""Who stands where in a clause: the parts of a verb and of a noun, under names that lexicons use in every language.
+
+A part is "subject" (the doer, also of a passive), "object" (what it is done to), "maker" (adjectives and nouns that modify a noun),
+"owner" (a possessive before a noun), or a preposition, lower case, several words joined by blanks ("lors de").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import PASSIVE_SUBJECTS, RELATIVE_CLAUSES, SUBJECTS, conjuncts, is_passive, lemma, objects
+from geomap.languages import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Parts = dict[str, list["Token"]]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
+_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "upon": "on"}
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+_UD_OBLIQUES = frozenset({"obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl", "dep", "appos"})
+_CLAUSAL_CONTROL = frozenset({"xcomp", "advcl", "ccomp", "parataxis"})
+
+
+@functools.cache
+def _words(language: str, name: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "syntax").get(name) or ())
+
+
+@functools.cache
+def _prepositions(language: str) -> dict[str, list[tuple[str, ...]]]:
+    """Prepositions of several words by their last word, each split at blanks and after apostrophes."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lexicon(language, "syntax").get("prepositions") or ():
+        words = tuple(str(phrase).replace("'", "' ").split())
+        found.setdefault(words[-1], []).append(words)
+    return found
+
+
+def word(token: Token) -> str:
+    """A token as written, lower case, with the typographic apostrophe made plain."""
+    return str(token.lower_).replace("’", "'")
+
+
+def is_container(token: Token, language: str) -> bool:
+    """Whether a noun only counts, orders or times another ("a series of")."""
+    return lemma(token) in _words(language, "containers")
+
+
+def is_time(token: Token, language: str) -> bool:
+    """Whether a token is a noun of time."""
+    return lemma(token) in _words(language, "times") or word(token) in _words(language, "times")
+
+
+def preposition(token: Token, language: str) -> str:
+    """The whole preposition that a preposition token ends: "lors de" for the "de" of "lors de"."""
+    last = _CONTRACTED.get(word(token), word(token))
+    before = [word(token.doc[i]) for i in range(max(0, token.i - 4), token.i)]
+    best: tuple[str, ...] = (last,)
+    for phrase in _prepositions(language).get(last, ()):
+        rest = phrase[:-1]
+        if len(phrase) > len(best) and tuple(before[-len(rest) :]) == rest:
+            best = phrase
+    return " ".join(best).replace("' ", "'")
+
+
+def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
+    """The prepositional complements of a verb or noun: (preposition, noun), coordinates included.
+
+    What the parser hung on a word of time or on an adverb between ("l'attaque jeudi du camp") counts as hanging on the token.
+    """
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"}:
+            yield from _english_oblique(child, language)
+        elif child.dep_ in _UD_OBLIQUES and child.pos_ in _NOMINAL:
+            yield from _ud_oblique(child, language)
+        if child.pos_ in {"ADV", "SCONJ"} or (child.i > token.i and is_time(child, language)) or child.dep_ in {"advmod", "npadvmod"}:
+            yield from obliques(child, language)
+
+
+def _english_oblique(prep: Token, language: str) -> Iterator[tuple[str, Token]]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            for noun in conjuncts(child):
+                yield preposition(prep, language), noun
+            if is_time(child, language):
+                yield from obliques(child, language)
+        elif child.dep_ == "prep":
+            yield from _english_oblique(child, language)
+
+
+def _ud_oblique(noun: Token, language: str) -> Iterator[tuple[str, Token]]:
+    cases = [child for child in noun.children if child.dep_ == "case"]
+    if cases:
+        name = preposition(cases[-1], language)
+    elif noun.dep_ in {"nmod", "dep", "obl:arg"} and noun.i and word(noun.doc[noun.i - 1]) in _CONTRACTED:
+        name = _CONTRACTED[word(noun.doc[noun.i - 1])]
+    else:
+        return
+    for part in conjuncts(noun):
+        own = [child for child in part.children if child.dep_ == "case"]
+        yield (preposition(own[-1], language) if own else name), part
+
+
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for, None for any other token."""
+    if pronoun.pos_ not in {"PRON", "DET", "SCONJ", "ADV"}:
+        return None
+    for above in pronoun.ancestors:
+        if above.dep_ in RELATIVE_CLAUSES and above.head.i < pronoun.i:
+            return above.head
+    return None
+
+
+def _is_relative(token: Token, language: str) -> bool:
+    return word(token) in _words(language, "relative_subject") | _words(language, "relative_object")
+
+
+def _resolve(tokens: list[Token], language: str) -> list[Token]:
+    """Relative pronouns replaced by their antecedents."""
+    found = []
+    for token in tokens:
+        antecedent = relative_antecedent(token) if _is_relative(token, language) else None
+        found += conjuncts(antecedent) if antecedent is not None and antecedent.dep_ != "conj" else [antecedent if antecedent is not None else token]
+    return found
+
+
+def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
+    """Who the verb's grammatical subject is, also where it is not written beside it: in coordination, participles, infinitives.
+
+    Relative pronouns are replaced by what they stand for. Grammatical: of a passive it is who the thing is done to.
+    """
+    own = [part for child in verb.children if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL for part in conjuncts(child)]
+    if own:
+        return _resolve(own, language)
+    if depth == 0:
+        return []
+    head = verb.head
+    if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        has_relative = any(_is_relative(child, language) for child in verb.children)
+        return [] if has_relative and verb.dep_ in RELATIVE_CLAUSES else _same_phrase(head)
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return subjects_of(head, language, depth - 1)
+    if verb.dep_ in _CLAUSAL_CONTROL and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        controller = objects(head) if verb.dep_ == "xcomp" and not is_passive(head) and head.pos_ == "VERB" else []
+        return controller or subjects_of(head, language, depth - 1)
+    if verb.dep_ == "pcomp":
+        return _of_prepositional_clause(verb, language, depth)
+    if verb.dep_ in {"acl"} and head.pos_ in {"VERB", "AUX"}:
+        return subjects_of(head, language, depth - 1)
+    return []
+
+
+def _same_phrase(noun: Token) -> list[Token]:
+    """A noun with what is coordinated before it, for a participle that follows several nouns."""
+    return [noun]
+
+
+def _of_prepositional_clause(verb: Token, language: str, depth: int) -> list[Token]:
+    """The subject of "of bombing", "for attacking", "after seizing": the object of what governs the preposition, or its subject."""
+    governor = verb.head.head
+    if governor.pos_ in {"VERB", "AUX"}:
+        aimed = objects(governor) if word(verb.head) in {"of", "for", "from", "with"} else []
+        return aimed or subjects_of(governor, language, depth - 1)
+    return []
+
+
+def verb_parts(verb: Token, language: str) -> Parts:
+    """The parts of a verb's clause: subject, object and prepositions, a passive turned into its active."""
+    parts: Parts = {}
+    passive = is_passive(verb)
+    for token in subjects_of(verb, language):
+        demoted = passive or token.dep_ in PASSIVE_SUBJECTS and token.head == verb
+        parts.setdefault("object" if demoted else "subject", []).append(token)
+    parts.setdefault("object", []).extend(_resolve(objects(verb), language))
+    parts["object"] += _relative_objects(verb, language)
+    by = _words(language, "agent_prepositions")
+    for name, noun in obliques(verb, language):
+        if name in by and (passive or noun.dep_ == "obl:agent"):
+            parts.setdefault("subject", []).append(noun)
+        else:
+            parts.setdefault(name, []).append(noun)
+    return {name: tokens for name, tokens in parts.items() if tokens}
+
+
+def _relative_objects(verb: Token, language: str) -> list[Token]:
+    """The antecedent of an object relative ("the town that they took", "les soldats qu'ils ont tués")."""
+    if verb.dep_ not in RELATIVE_CLAUSES:
+        return []
+    if any(child.dep_ in {"obj", "dobj"} for child in verb.children):
+        return []
+    pronouns = [c for c in verb.children if word(c) in _words(language, "relative_object") and c.dep_ in {"obj", "dobj", "mark"}]
+    return [verb.head] if pronouns else []
+
+
+def noun_parts(noun: Token, language: str) -> Parts:
+    """The parts that hang on a noun: maker, owner and prepositions."""
+    parts: Parts = {}
+    for child in noun.children:
+        if child.dep_ == "poss":
+            parts.setdefault("owner", []).extend(conjuncts(child))
+        elif child.dep_ in _MODIFIERS and not any(grandchild.dep_ == "case" for grandchild in child.children):
+            parts.setdefault("maker", []).extend(conjuncts(child))
+    for name, other in obliques(noun, language):
+        parts.setdefault(name, []).append(other)
+    return parts
+
+
+def hosts(noun: Token, language: str) -> list[Token]:
+    """The containers that a noun stands in, innermost first: for "airstrikes" in "a series of airstrikes", "series"."""
+    found: list[Token] = []
+    current = noun
+    while True:
+        above = current.head
+        if above.dep_ == "prep" and above.head is not above:
+            above = above.head
+        if above is current or above.pos_ not in {"NOUN", "NUM", "PROPN"} or not is_container(above, language) or len(found) > 3:
+            return found
+        found.append(above)
+        current = above
+
+
+def outermost(noun: Token, language: str) -> Token:
+    """The noun itself or its outermost container: the token by which the phrase takes part in the clause."""
+    chain = hosts(noun, language)
+    top = chain[-1] if chain else noun
+    while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
+        top = top.head
+    return top

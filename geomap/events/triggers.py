@@ -1,0 +1,231 @@
+"""Finding the words that say that something happened: verbs and nouns of the lexicons whose conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import lemma
+from geomap.events.context import Context
+from geomap.events.happening import Trigger
+from geomap.events.syntax import Parts, hosts, noun_parts, outermost, verb_parts, word
+from geomap.events.words import Frame, Item
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from geomap.model import Sentence
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+class Candidate:
+    """A trigger in the making: its token, the lexicon item that it satisfies, and the parts of its clause or phrase.
+
+    Attributes:
+        sentence: The sentence it stands in.
+        token: The verb, or the noun that heads the trigger phrase.
+        verb: The verb of its clause that carries tense and negation; the token itself for a verb.
+        item: The lexicon item.
+        parts: Parts of the verb's clause, or of the noun's phrase and its containers.
+        first: Index of the trigger's first token.
+        last: Index of its last token.
+    """
+
+    def __init__(self, sentence: Sentence, token: Token, item: Item, parts: Parts, extent: tuple[int, int]) -> None:
+        self.sentence = sentence
+        self.token = token
+        self.item = item
+        self.parts = parts
+        self.first, self.last = extent
+        self.nominal = item.words and token.pos_ not in _VERBAL
+        self.verb = token if not self.nominal else _governor(token)
+
+    @property
+    def frame(self) -> Frame:
+        """Who is who in the item."""
+        return self.item.frame
+
+    def trigger(self) -> Trigger:
+        """The room's common value for it."""
+        doc, kind = self.token.doc, self.item.kind
+        start = self.sentence.start + doc[self.first].idx
+        end = self.sentence.start + doc[self.last].idx + len(doc[self.last].text)
+        return Trigger(
+            sentence=self.sentence.index,
+            token=self.token.i,
+            verb=self.verb.i,
+            start=start,
+            end=end,
+            nominal=bool(self.nominal),
+            entry=kind.name,
+            event_type=kind.event_type,
+            sub_event_type=kind.sub_event_type,
+            plover_type=kind.plover_type,
+        )
+
+
+def _governor(noun: Token) -> Token:
+    """The nearest verb above a noun, the noun itself where there is none."""
+    return next((above for above in noun.ancestors if above.pos_ in _VERBAL), noun)
+
+
+def find_triggers(context: Context) -> list[Candidate]:
+    """All triggers of a document, in text order; the parses are read once."""
+    found: list[Candidate] = []
+    for sentence in context.analysis.sentences:
+        if sentence.parse is not None and not sentence.furniture:
+            found += in_sentence(sentence, sentence.parse, context)
+    return found
+
+
+def in_sentence(sentence: Sentence, doc: Doc, context: Context) -> list[Candidate]:
+    """The triggers of one sentence, in text order."""
+    taken: set[int] = set()
+    found = [*_nouns(sentence, doc, context, taken), *_verbs(sentence, doc, context, taken)]
+    return _without_modifiers(sorted(found, key=lambda candidate: candidate.token.i))
+
+
+def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> Iterator[Candidate]:
+    index = context.words.nouns
+    forms = [(word(token), lemma(token)) for token in doc]
+    for i, token in enumerate(doc):
+        if i in taken or token.pos_ not in _NOMINAL:
+            continue
+        parts: dict[int, Parts] = {}
+        for item in _items(index, forms[i]):
+            last = _matched(item.words, forms, i)
+            if last is None:
+                continue
+            head = _head(doc, i, last)
+            if head.i not in parts:
+                parts[head.i] = _phrase_parts(head, context.language)
+            if head.pos_ in _VERBAL or not _holds(item, head, parts[head.i], context, sentence):
+                continue
+            taken.update(range(i, last + 1))
+            yield Candidate(sentence, head, item, parts[head.i], (i, last))
+            break
+
+
+def _items(index: object, form: tuple[str, str]) -> list[Item]:
+    """Items that a token may begin, most specific first."""
+    lookup = index.get  # type: ignore[attr-defined]
+    items = [*lookup(form[0], ())]
+    if form[1] != form[0]:
+        items += [item for item in lookup(form[1], ()) if item not in items]
+        items.sort(key=lambda item: item.weight, reverse=True)
+    return items
+
+
+def _matched(phrase: tuple[str, ...], forms: list[tuple[str, str]], i: int) -> int | None:
+    """Index of the last token of a phrase that begins at token `i`, None where it does not stand there."""
+    if i + len(phrase) > len(forms):
+        return None
+    for step, part in enumerate(phrase):
+        if part not in forms[i + step]:
+            return None
+    return i + len(phrase) - 1
+
+
+def _head(doc: Doc, first: int, last: int) -> Token:
+    """The token of a phrase that what lies outside governs."""
+    for i in range(first, last + 1):
+        token = doc[i]
+        if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and (token.head.i < first or token.head.i > last or token.head is token):
+            return token
+    return doc[last]
+
+
+def _phrase_parts(noun: Token, language: str) -> Parts:
+    """The parts of a noun together with those of its containers ("a series of strikes by jets")."""
+    parts = noun_parts(noun, language)
+    for host in hosts(noun, language):
+        for name, tokens in noun_parts(host, language).items():
+            parts.setdefault(name, []).extend(token for token in tokens if token != noun and token not in hosts(noun, language))
+    return parts
+
+
+def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> Iterator[Candidate]:
+    index = context.words.verbs
+    for token in doc:
+        if token.i in taken or not (token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl"}):
+            continue
+        items = index.get(lemma(token), ())
+        if not items or token.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
+            continue
+        parts = verb_parts(token, context.language)
+        for item in items:
+            extra = _hanging(token, item.words[1:], parts)
+            if extra is None or taken.intersection(extra) or not _holds(item, token, parts, context, sentence):
+                continue
+            rest = {name: [t for t in tokens if t.i not in extra] for name, tokens in parts.items()}
+            span = [token.i, *(i for i in extra if abs(i - token.i) < 8)]
+            yield Candidate(sentence, token, item, rest, (min(span), max(span)))
+            break
+
+
+def _hanging(verb: Token, rest: tuple[str, ...], parts: Parts) -> list[int] | None:
+    """Indices of the tokens that a verb item needs beside its verb, None where one is missing."""
+    if not rest:
+        return []
+    near = list(verb.children)
+    near += [grandchild for child in near if child.dep_ == "prep" for grandchild in child.children]
+    near += [grandchild for child in near if child.dep_ in {"dobj", "obj", "obl:arg", "obl:mod", "nmod", "pobj"} for grandchild in child.children if grandchild.dep_ == "case"]
+    found = []
+    for part in rest:
+        hit = next((t for t in near if lemma(t) == part or word(t) == part or (part == "se" and word(t) in {"s'", "se", "me", "m'"})), None)
+        if hit is None:
+            if part not in parts or not parts[part]:
+                return None
+            continue
+        found.append(hit.i)
+    return found
+
+
+def _holds(item: Item, token: Token, parts: Parts, context: Context, sentence: Sentence) -> bool:
+    """Whether the conditions of an item hold of a token with these parts."""
+    if any(not any(parts.get(part) for part in need.split("|")) for need in item.needs):
+        return False
+    for name, listed in item.conditions.items():
+        positive = not name.startswith("not_")
+        if _condition(name.removeprefix("not_"), listed, token, parts, context, sentence) != positive:
+            return False
+    return True
+
+
+def _condition(part: str, listed: frozenset[str], token: Token, parts: Parts, context: Context, sentence: Sentence) -> bool:
+    if part == "with":
+        return _accompanied(token, listed, parts, context)
+    names = ("of", "de", "owner", "d'", "maker") if part == "of" else (part,)
+    return any(context.matches(other, listed, sentence) for name in names for other in parts.get(name, ()))
+
+
+def _accompanied(token: Token, listed: frozenset[str], parts: Parts, context: Context) -> bool:
+    """Whether one of the words stands beside a trigger: modifies it, completes it, governs it, or completes what governs it."""
+    near = {name for name in parts}
+    near.update(f"{lemma(t)}" for tokens in parts.values() for t in tokens)
+    near.update(word(t) for tokens in parts.values() for t in tokens)
+    near.update(lemma(child) for tokens in parts.values() for t in tokens for child in t.children)
+    near.update(lemma(child) for child in token.children)
+    near.add(lemma(token.head))
+    top = outermost(token, context.language)
+    near.update(lemma(above) for above in (top.head, top.head.head))
+    if near & listed:
+        return True
+    return any(lemma(t) in context.words.classes.get(name[1:], ()) for name in listed if name.startswith("@") for tokens in parts.values() for t in tokens)
+
+
+def _without_modifiers(found: list[Candidate]) -> list[Candidate]:
+    """Drops a trigger that only modifies another ("bomb" in "bomb attack"), leaving the more telling kind on the one that stays."""
+    by_token = {candidate.token.i: candidate for candidate in found}
+    dropped: set[int] = set()
+    for candidate in found:
+        head = candidate.token.head
+        if candidate.token.dep_ in {"compound", "amod", "nmod"} and candidate.nominal and head.i in by_token and head.i != candidate.token.i:
+            if not any(child.dep_ == "case" for child in candidate.token.children) or candidate.token.dep_ != "nmod":
+                other = by_token[head.i]
+                if other.item.kind.name in {"attack", "strike", "explosion", "bombing", "offensive"} and candidate.item.kind.event_type != "Diplomacy":
+                    other.item = Item(candidate.item.kind, other.item.words, other.item.frame, other.item.conditions, other.item.needs)
+                dropped.add(id(candidate))
+    return [candidate for candidate in found if id(candidate) not in dropped]
