@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geomap.cli import work
 from geomap.cli.options import Inputs, Language, OutputOrStdout, Published, Quiet, SourceName, Year
-from geomap.cli.screen import leave, note, warn
+from geomap.cli.screen import leave, note
 
 
 def extract(
@@ -21,18 +21,16 @@ def extract(
 
     A file that exists is added to: documents read again replace what they gave before, others stay.
     """
+    from geomap.pipeline import Resources
     from geomap.store import View, open_store
 
-    reading = work.Reading(inputs, published, source, language, quiet)
-    if output == work.STDOUT:
-        extracted = work.extract_from(reading, year)
-        with work.text_output(output) as stream:
-            View.of(extracted.events, extracted.run()).write(stream)
+    reading, resources = work.Reading(inputs, published, source, language, quiet), Resources(assume_year=year)
+    store = None if output == work.STDOUT else open_store(output)
+    extraction, names = work.extract_from(reading, resources)
+    if store:
+        work.keep(store, extraction, names)
     else:
-        store = open_store(output)
-        extracted = work.extract_from(reading, year)
-        work.keep(store, extracted)
-    for warning in extracted.warnings:
-        warn(warning)
-    note(f"{len(extracted.events)} events from {len(extracted.documents)} documents in {output}", quiet=quiet)
-    leave(extracted.failures)
+        with work.text_output(output) as stream:
+            View.of(extraction.events, extraction.run()).write(stream)
+    note(f"{len(extraction.events)} events from {len(names)} documents in {output}", quiet=quiet)
+    leave(extraction.failures)

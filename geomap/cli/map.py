@@ -10,10 +10,11 @@ import typer
 
 from geomap.cli import work
 from geomap.cli.options import Inputs, Language, Output, Published, Quiet, SourceName, Year
-from geomap.cli.screen import leave, note, warn
+from geomap.cli.screen import leave, note
 from geomap.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
+    from geomap.pipeline import Resources
     from geomap.store import View
 
 
@@ -43,14 +44,19 @@ def map_(
     """Read articles (or files of events) and draw their events as one HTML file that opens anywhere."""
     if output.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{output}: a map is a web page; name a file that ends in .html")
-    reading = work.Reading(inputs, published, source, language, quiet)
-    view, failures = _events(reading, events, year)
-    _draw(view, output, title=title, subtitle=subtitle, lang=lang, theme=theme, tiles=tiles)
+    from geomap import pipeline
+
+    reading, resources = work.Reading(inputs, published, source, language, quiet), pipeline.Resources(assume_year=year)
+    view, failures = _events(reading, events, resources)
+    drawn = pipeline.draw(
+        view, resources=resources, run=_about(view), title=title, subtitle=subtitle, lang=lang, theme=theme, tiles=tiles
+    )
+    drawn.save(output)
     note(f"{len(view)} events on {output}", quiet=quiet)
     leave(failures)
 
 
-def _events(reading: work.Reading, events: Path | None, year: int | None) -> tuple[View, tuple[DocumentError, ...]]:
+def _events(reading: work.Reading, events: Path | None, resources: Resources) -> tuple[View, tuple[DocumentError, ...]]:
     """What is to be drawn: with `events` all that is kept there then, else what the inputs hold."""
     from geomap.store import View, holds_events, open_store, read_events
 
@@ -60,30 +66,25 @@ def _events(reading: work.Reading, events: Path | None, year: int | None) -> tup
     views = [read_events(table) for table in tables]
     failures: tuple[DocumentError, ...] = ()
     if articles:
-        extracted = work.extract_from(dataclasses.replace(reading, sources=articles), year)
-        failures = extracted.failures
-        for warning in extracted.warnings:
-            warn(warning)
+        extraction, names = work.extract_from(dataclasses.replace(reading, sources=articles), resources)
+        failures = extraction.failures
         if store:
-            work.keep(store, extracted)
+            work.keep(store, extraction, names)
         else:
-            views.append(View.of(extracted.events, extracted.run()))
-    if store:
-        if views:
-            with store.writer() as writer:
-                for view in views:
-                    writer.upsert(view)
-        return store.view(), failures
-    return (views[0] if len(views) == 1 else View.joined(views)), failures
+            views.append(View.of(extraction.events, extraction.run()))
+    if not store:
+        return (views[0] if len(views) == 1 else View.joined(views)), failures
+    if views:
+        with store.writer() as writer:
+            for view in views:
+                writer.upsert(view)
+    return store.view(), failures
 
 
-def _draw(view: View, output: Path, **options: Any) -> None:
-    from geomap.render import draw
-
-    sources = sorted({event.source for event in view if event.source})
-    run = {
+def _about(view: View) -> dict[str, Any]:
+    """What the map says of how its events came about."""
+    return {
         "documents_read": len(view.run.documents),
         "documents_failed": list(view.run.failures),
-        "sources": sources,
+        "sources": sorted({event.source for event in view if event.source}),
     }
-    draw(view, run=run, **options).save(output)

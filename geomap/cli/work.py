@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from geomap.cli.screen import progress
+from geomap.cli.screen import progress, warn
 from geomap.errors import DocumentError, SetupError
 from geomap.model import Document
 
 if TYPE_CHECKING:
-    from geomap.model import Event
-    from geomap.store import Run, Store
+    from geomap.pipeline import Extraction, Resources
+    from geomap.store import Store
 
 STDOUT = Path("-")
 
@@ -38,50 +38,40 @@ class Reading:
         return read(self.sources, published=self.published, source=self.source, language=self.language)
 
 
-@dataclasses.dataclass(frozen=True)
-class Extracted:
-    """What was extracted, and from which documents."""
-
-    events: tuple[Event, ...]
-    failures: tuple[DocumentError, ...]
-    documents: Mapping[str, str]
-    warnings: tuple[str, ...]
-
-    def run(self) -> Run:
-        """The documents behind the events."""
-        from geomap.store import Run
-
-        return Run().plus(self.documents.values(), self.failures)
-
-
-def extract_from(reading: Reading, year: int | None) -> Extracted:
-    """Extract the events of all documents, each that fails being a value."""
+def extract_from(reading: Reading, resources: Resources) -> tuple[Extraction, list[str]]:
+    """Extract the events of all documents, each that fails being a value; with the names of those read."""
     from geomap import pipeline
 
-    seen: dict[str, str] = {}
+    names: dict[str, str] = {}
 
     def watched(items: Iterable[Document | DocumentError]) -> Iterator[Document | DocumentError]:
         for item in items:
             if isinstance(item, Document):
-                seen[item.name] = item.doc_id
+                names[item.doc_id] = item.name
             yield item
 
     documents = reading.documents()
     with progress("documents read", quiet=reading.quiet) as passing:
-        extraction = pipeline.extract(passing(watched(documents)), assume_year=year)
-    failed = {failure.name for failure in extraction.failures}
-    read = {name: doc_id for name, doc_id in seen.items() if name not in failed and doc_id not in failed}
-    return Extracted(tuple(extraction.events), tuple(extraction.failures), read, tuple(extraction.warnings))
+        extraction = pipeline.extract(passing(watched(documents)), resources=resources)
+    for warning in extraction.warnings:
+        warn(warning)
+    return extraction, [names[doc_id] for doc_id in extraction.documents]
 
 
-def keep(store: Store, extracted: Extracted) -> bool:
-    """Put what was extracted into a store, in the place of what the same documents gave before; whether it changed."""
+def keep(store: Store, extraction: Extraction, names: Iterable[str]) -> None:
+    """Put what was extracted into a store, in the place of what the same documents gave before, merged with the rest.
+
+    Only events of the days in question are compared, so that a large store stays quick.
+    """
+    from geomap.events import merge
+
     with store.writer() as writer:
-        for doc_id in extracted.documents.values():
+        for doc_id in extraction.documents:
             writer.remove_document(doc_id)
-        writer.upsert(extracted.events)
-        writer.record(extracted.documents.values(), extracted.failures, extracted.documents.keys())
-        return writer.commit()
+        days = [day for event in extraction.events for day in (event.event_date, event.end_date) if day]
+        nearby = writer.remaining(since=min(days), until=max(days)) if days else ()
+        writer.upsert(merge([*nearby, *extraction.events]))
+        writer.record(extraction.documents, extraction.failures, names)
 
 
 @contextmanager

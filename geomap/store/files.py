@@ -38,7 +38,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to, put in its place when the block ends well and deleted when it does not.
 
     Folders on the way are made. The suffix is kept, for writers that choose the format by it. Readers see the old
-    file or the new one, never half of one.
+    file or the new one, never half of one. A block that deletes what it wrote leaves the old file as it is.
 
     Raises:
         SetupError: The system refuses (full disk, no permission, ...): one sentence with the mend. The old file
@@ -52,8 +52,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         beside = Path(name)
         beside.chmod(_mode(path))
         yield beside
-        _flush(beside)
-        beside.replace(path)
+        if beside.exists():
+            _flush(beside)
+            beside.replace(path)
         beside = None
     except OSError as error:
         raise not_written(path, error) from error

@@ -108,9 +108,10 @@ class GeoJsonFile:
             with whole_file(self.path) as beside:
                 with beside.open("w", encoding="utf-8", newline="\n") as stream:
                     write(stream, changes.applied(self.scan(Query())), run)
-                if self.path.exists() and filecmp.cmp(beside, self.path, shallow=False):
-                    return False
-        return True
+                same = self.path.exists() and filecmp.cmp(beside, self.path, shallow=False)
+                if same:
+                    beside.unlink()
+        return not same
 
 
 def save(events: Iterable[Event], run: Run, path: Path) -> None:

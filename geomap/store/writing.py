@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from geomap.errors import DocumentError
 from geomap.model import Event
@@ -106,6 +106,11 @@ class Writer:
     def remove_document(self, doc_id: str) -> None:
         """Take out what a document reported, as before reading it again."""
         self._changes.removed.add(doc_id)
+
+    def remaining(self, **criteria: Any) -> list[Event]:
+        """The stored events that meet the criteria, as they stand once the documents named are taken out."""
+        stored = (without(event, self._changes.removed) for event in self._store.view().where(**criteria))
+        return [event for event in stored if event is not None]
 
     def record(
         self, documents: Iterable[str] = (), failures: Iterable[DocumentError] = (), names: Iterable[str] = ()
