@@ -1,0 +1,89 @@
+"""From the lexemes of a document to its date spans, each resolved in the order of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from geomap.dates import pack as packs
+from geomap.dates.composites import NotADateError
+from geomap.dates.context import Clauses
+from geomap.dates.days import Interval
+from geomap.dates.lexer import islands
+from geomap.dates.pack import Pack
+from geomap.dates.readings import Context, Reading
+from geomap.model import Analysis, DateSpan, Publication
+
+WEEK, LONGEST_NARRATIVE = 7, 31
+TRIMMED = " \t\n,.;:-/'("
+
+
+def dates_of(analysis: Analysis, publication: Publication) -> tuple[DateSpan, ...]:
+    """The date expressions of a document.
+
+    Args:
+        analysis: The document, parsed or not.
+        publication: The day it appeared, as given or inferred.
+
+    Returns:
+        Its date spans in order of the text.
+    """
+    pack = packs.load(analysis.language)
+    text = analysis.document.text
+    clauses = Clauses(analysis, pack)
+    spans: list[DateSpan] = []
+    narrative: dt.date | None = None
+    for expression in expressions(text, pack):
+        context = clauses.context(expression.start, expression.end, publication.day, narrative)
+        span = resolved(expression, text, context)
+        if span is None:
+            continue
+        spans.append(span)
+        if span.first and span.last and (span.last - span.first).days <= LONGEST_NARRATIVE:
+            narrative = span.first
+    return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that denote a time, and what they mean, before any day is known."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+def expressions(text: str, pack: Pack) -> Iterator[Expression]:
+    """The date expressions of a text, in order, without the prepositions before them."""
+    for island in islands(text, pack.grammar.lexicon):
+        for lexeme in pack.grammar.read(island):
+            if lexeme.reading is None or lexeme.reading.tag == "blocked":
+                continue
+            start, end = lexeme.start, lexeme.end
+            while end > start + 1 and text[end - 1] in TRIMMED:
+                end -= 1
+            if opening := pack.opening.match(text, start, end):
+                start = min(opening.end(), end - 1)
+            yield Expression(start, end, lexeme.reading)
+
+
+def resolved(expression: Expression, text: str, context: Context) -> DateSpan | None:
+    """The span of one expression, with null days where they cannot be told; None where it is no date after all."""
+    reading, start, end = expression.reading, expression.start, expression.end
+    words = text[start:end]
+    try:
+        interval = reading.resolve(context)
+    except NotADateError:
+        return None
+    except (ValueError, OverflowError):
+        return DateSpan(start, end, words, None, None, None, "no such day in the calendar")
+    if interval is None:
+        return DateSpan(start, end, words, None, None, None, "the publication date that it counts from is not known")
+    return DateSpan(start, end, words, *interval, precision(interval), reading.why(context))
+
+
+def precision(interval: Interval) -> Literal[1, 2, 3]:
+    """ACLED's time precision of an interval: 1 one day, 2 up to a week, 3 longer."""
+    return 1 if interval.days == 1 else 2 if interval.days <= WEEK else 3

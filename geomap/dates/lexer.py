@@ -1,0 +1,283 @@
+"""From text to lexemes: words and numbers of a language's date lexicon, with the categories that patterns speak of.
+
+Only the neighbourhood of a word that can open a date is looked at (an island); the rest of the text costs one look-up
+a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from geomap.dates.readings import Reading
+
+TOKEN = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    r"|\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?!\d)"
+    r"|\d{1,2}[:hH]\d\d(?::\d\d)?(?!\d)"
+    r"|\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?!\d)|\d+[.,]\d+(?!\d)"
+    r"|\d+"
+    r"|\n\s*\n"
+    r"|[^\W\d_]+"
+    r"|[^\w\s]|_"
+)
+SAME_CHARACTER = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
+LONGEST_ISLAND = 40
+CODE_BASE = 0xE000
+LARGEST_COUNT = 999
+
+
+@dataclass(slots=True)
+class Lexeme:
+    """One word, number, sign or, once read, one whole expression.
+
+    Attributes:
+        code: The character that stands for its set of categories in the string that patterns are matched on.
+        start: Offset in the text.
+        end: Offset after it.
+        word: Its first token in small letters.
+        values: What each category says of it (the number of a month, the days of an offset, ...).
+        reading: The meaning, where the lexeme is an expression already read.
+    """
+
+    code: str
+    start: int
+    end: int
+    values: Mapping[str, Any]
+    word: str = ""
+    reading: Reading | None = None
+
+
+@dataclass(slots=True)
+class Island:
+    """A run of known lexemes with the words around it."""
+
+    lexemes: list[Lexeme]
+    before: str
+    after: str
+
+
+class Codes:
+    """One private-use character for each set of categories."""
+
+    def __init__(self) -> None:
+        self.sets: dict[frozenset[str], str] = {}
+
+    def code(self, categories: frozenset[str]) -> str:
+        """The character for a set of categories, made at first sight."""
+        return self.sets.setdefault(categories, chr(CODE_BASE + len(self.sets)))
+
+    def having(self, category: str) -> str:
+        """All characters whose set has the category."""
+        return "".join(char for names, char in self.sets.items() if category in names)
+
+
+@dataclass
+class Lexicon:
+    """A language's words of time.
+
+    Attributes:
+        entries: For a first token, what may follow and what the whole then means, longest first.
+        triggers: Tokens that can open or mark a date.
+        weak: Words that are usually something else ("may", "march").
+        weak_unless_capital: Whether a capital inside a sentence makes such a word sure.
+        suffixes: Ordinal endings written onto digits.
+        openers: Words after which a doubtful month or number is a date.
+        codes: The category codes.
+    """
+
+    entries: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any], str]]]
+    triggers: frozenset[str]
+    weak: frozenset[str]
+    weak_unless_capital: bool
+    suffixes: frozenset[str]
+    openers: frozenset[str] = frozenset()
+    codes: Codes = field(default_factory=Codes)
+
+
+def plain(word: str) -> str:
+    """A word without accents, as careless typists write it."""
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+def lowered(text: str) -> str:
+    """Lower case and plain signs, character for character, so that offsets hold."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low.translate(SAME_CHARACTER)
+
+
+@lru_cache(maxsize=4096)
+def number_values(token: str) -> Mapping[str, Any]:
+    """Categories of a token that begins with a digit."""
+    if token.isdecimal():
+        return whole_number_values(token)
+    parts = [int(part) for part in re.findall(r"\d+", token)]
+    if ":" in token or "h" in token:
+        return {"CLOCK": parts} if parts[0] < 25 and parts[1] < 60 else {"FIGURE": parts}
+    if len(parts) == 3 and re.fullmatch(r"\d{4}\D\d{1,2}\D\d{1,2}|\d{1,2}\D\d{1,2}\D(\d{2}|\d{4})", token):
+        return {"NUMDATE": (token, parts)}
+    if len(parts) == 2 and "." in token and 0 < parts[0] < 32 and 0 < parts[1] < 13 and len(token) < 6:
+        return {"DAYMONTH": parts, "FIGURE": parts} | ({"DOTCLOCK": parts} if parts[0] < 25 else {})
+    if len(parts) == 2 and "." in token and parts[0] < 25 and parts[1] < 60 and re.fullmatch(r"\d{1,2}\.\d\d", token):
+        return {"DOTCLOCK": parts, "FIGURE": parts}
+    return {"FIGURE": parts}
+
+
+def whole_number_values(token: str) -> Mapping[str, Any]:
+    """Categories of a token of digits only."""
+    size = len(token)
+    if size > 8:
+        return {"FIGURE": [0]}
+    number = int(token)
+    values: dict[str, Any] = {"NUM": number}
+    if 1 <= number <= LARGEST_COUNT:
+        values["COUNT"] = number
+    if size <= 2 and 1 <= number <= 31:
+        values["DAY"] = number
+    if size <= 2 and 1 <= number <= 12:
+        values["MONTHNUM"] = number
+    if size == 4 and 1000 <= number <= 2199:
+        values["YEAR"] = number
+    if size == 2:
+        values["YY"] = number
+    if size <= 2 and number < 25:
+        values["HOUR"] = number
+    if size == 8 and 1900 <= number // 10000 <= 2100 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31:
+        return {"NUMDATE": (token, [number // 10000, number // 100 % 100, number % 100])}
+    if size > 4:
+        return {"FIGURE": [number]}
+    return values
+
+
+def is_trigger(token: str, triggers: frozenset[str]) -> bool:
+    """Whether a date may stand around this token."""
+    if token in triggers:
+        return True
+    if not "0" <= token[0] <= "9":
+        return False
+    return len(token) > 3 and (token.isdecimal() or not token.isalpha())
+
+
+def islands(text: str, lexicon: Lexicon) -> Iterator[Island]:
+    """The runs of date words of a text, in order and without overlap."""
+    tokens = list(TOKEN.finditer(lowered(text)))
+    words = [token[0] for token in tokens]
+    triggers = lexicon.triggers
+    hits = [i for i, word in enumerate(words) if word in triggers or (word[0] <= "9" and is_trigger(word, triggers))]
+    done = 0
+    for hit in hits:
+        if hit < done:
+            continue
+        first = hit
+        while first > done and hit - first < LONGEST_ISLAND // 2 and known(words[first - 1], lexicon):
+            first -= 1
+        lexemes, after = lexemes_from(text, tokens, words, first, lexicon)
+        if lexemes:
+            before = words[first - 1] if first else ""
+            yield Island(lexemes, before, words[after] if after < len(words) else "")
+        done = max(after, hit + 1)
+
+
+def known(word: str, lexicon: Lexicon) -> bool:
+    """Whether a token can be part of an island."""
+    return word in lexicon.entries or word in lexicon.suffixes or word[0].isdecimal()
+
+
+def lexemes_from(
+    text: str, tokens: list[re.Match[str]], words: list[str], first: int, lexicon: Lexicon
+) -> tuple[list[Lexeme], int]:
+    """The lexemes from one token on, until a word that is not in the lexicon; and the position of that word."""
+    found: list[Lexeme] = []
+    i = first
+    while i < len(words) and len(found) < LONGEST_ISLAND:
+        word = words[i]
+        start, end = tokens[i].span()
+        if word[0].isdecimal():
+            values = number_values(word)
+            glued = i + 1 < len(words) and tokens[i + 1].start() == end and words[i + 1]
+            if glued and glued in lexicon.suffixes and "NUM" in values:
+                i, end = i + 1, tokens[i + 1].end()
+                values = {"ORD": values["NUM"]} | {k: v for k, v in values.items() if k == "DAY"}
+            found.append(Lexeme(lexicon.codes.code(frozenset(values)), start, end, values, word))
+            i += 1
+            continue
+        for rest, values, code in lexicon.entries.get(word, ()):
+            if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                break
+        else:
+            break
+        i += len(rest) + 1
+        end = tokens[i - 1].end()
+        if not rest and word in lexicon.weak and not sure(text, tokens, words, i - 1, lexicon):
+            values = {name: value for name, value in values.items() if not name.startswith("CAP")}
+            code = lexicon.codes.code(frozenset(values))
+        found.append(Lexeme(code, start, end, values, word))
+    return merged_numbers(found, lexicon), i
+
+
+def merged_numbers(lexemes: list[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
+    """The lexemes with each run of number words made one number."""
+    if sum("CARD" in lexeme.values for lexeme in lexemes) < 2:  # noqa: PLR2004
+        return lexemes
+    found: list[Lexeme] = []
+    i = 0
+    while i < len(lexemes):
+        run = number_run(lexemes, i)
+        if len(run) == 1 or (number := spoken(run)) is None:
+            found.append(lexemes[i])
+            i += 1
+            continue
+        values = {"CARD": number, **whole_number_values(str(number))}
+        if "DAY" in values:
+            values["WDAY"] = values.pop("DAY")
+        last = lexemes[i + run[-1][0]]
+        found.append(Lexeme(lexicon.codes.code(frozenset(values)), lexemes[i].start, last.end, values, lexemes[i].word))
+        i += run[-1][0] + 1
+    return found
+
+
+def number_run(lexemes: list[Lexeme], start: int) -> list[tuple[int, int]]:
+    """Position (from the start) and value of the number words that follow one another, "and" or a hyphen between them."""
+    run: list[tuple[int, int]] = []
+    i = start
+    while i < len(lexemes):
+        if "CARD" in lexemes[i].values:
+            run.append((i - start, lexemes[i].values["CARD"]))
+        elif not run or not (lexemes[i].word == "-" or "AND" in lexemes[i].values):
+            break
+        i += 1
+    return run or [(0, 0)]
+
+
+def spoken(run: list[tuple[int, int]]) -> int | None:
+    """The number that a run of number words says, or None where they are several numbers ("two, three")."""
+    numbers = [value for _, value in run]
+    if len(numbers) >= 2 and 13 <= numbers[0] <= 20 and all(10 <= n < 100 or n < 10 for n in numbers[1:]):  # noqa: PLR2004
+        rest = sum(numbers[1:])
+        return numbers[0] * 100 + rest if 10 <= numbers[1] and rest < 100 else None  # noqa: PLR2004
+    total = part = 0
+    previous = 0
+    for value in numbers:
+        if value in (100, 1000):
+            part = (part or 1) * value
+            if value == 1000:  # noqa: PLR2004
+                total, part = total + part, 0
+        elif previous and not (previous >= 10 * value or previous in (20, 30, 40, 50, 60, 70, 80, 90)):
+            return None
+        else:
+            part += value
+        previous = value
+    return total + part
+
+
+def sure(text: str, tokens: list[re.Match[str]], words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether a weak word is written as only a name of a month or a day would be."""
+    if not lexicon.weak_unless_capital or not text[tokens[i].start()].isupper():
+        return False
+    return i > 0 and words[i - 1] not in {".", "!", "?", ":", '"', "“", "«", "-"} and words[i - 1].strip() != ""

@@ -1,0 +1,144 @@
+"""A language's `dates.yaml`, compiled: its words and its patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from geomap.dates import grammar
+from geomap.dates.grammar import ITEM, TAGS, Grammar
+from geomap.dates.lexer import TOKEN, Lexicon, lowered, number_values, plain, whole_number_values
+from geomap.languages import lexicon as read_lexicon
+
+NAMED = ("MONTH", "WEEKDAY")
+LAST_DAY = 31
+NUMBER_SHAPES = ("5.3", "25.12", "13.45", "99.99", "8:30", "99:99", "1,000", "2020-01-01", "1.1.2020", "20200101", "12345")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What the dates room knows of a language.
+
+    Attributes:
+        language: ISO 639-1 code.
+        grammar: Its lexicon and patterns.
+        settings: The other keys of its `dates.yaml`.
+        opening: Words before a date that are not part of it.
+    """
+
+    language: str
+    grammar: Grammar
+    settings: Mapping[str, Any]
+    opening: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def load(language: str) -> Pack:
+    """Compiles the date pack of a language.
+
+    Args:
+        language: ISO 639-1 code of an installed language.
+
+    Returns:
+        The pack; compiled once for a process.
+
+    Raises:
+        ValueError: A pattern names a word or category that the lexicon lacks.
+    """
+    source = read_lexicon(language, "dates")
+    words = build_lexicon(source)
+    built = Grammar(words)
+    for lines in source["passes"]:
+        table: dict[str, list[grammar.Rule]] = {}
+        for line in lines:
+            rule, first = grammar.compile_rule(line | source.get("options", {}), words)
+            for code in first:
+                table.setdefault(code, []).append(rule)
+        built.passes.append(table)
+    return Pack(language, built, source, re.compile(rf"[\s,(/-]*(?:(?:{'|'.join(source['trim'])})\s+)*", re.IGNORECASE))
+
+
+def build_lexicon(source: Mapping[str, Any]) -> Lexicon:
+    """The words of a pack, each with everything that it may mean."""
+    meanings: dict[tuple[str, ...], dict[str, Any]] = {}
+    triggers: set[str] = set()
+    for category, value, form in words_of(source):
+        for tokens in spellings(form):
+            entry = meanings.setdefault(tokens, {})
+            if category == "CARD":
+                numbers = whole_number_values(str(value))
+                entry |= {"CARD": value, "NUM": value, "COUNT": value} | ({"WDAY": value} if "DAY" in numbers else {})
+            else:
+                entry.setdefault(category, value)
+            if category in NAMED:
+                entry.setdefault(f"CAP{category}", value)
+                if form not in source["weak"]:
+                    entry.setdefault(f"SURE{category}", value)
+            if category == "ORD" and 1 <= value <= LAST_DAY:
+                entry.setdefault("WORDDAY", value)
+            if category == "ONE":
+                entry.setdefault("COUNT", value)
+            if category in source["open_with"]:
+                triggers.update(tokens[:1] if len(tokens) == 1 else (max(tokens, key=len),))
+    for word in literals(source):
+        whole = tuple(grammar.literal_tokens(word))
+        for token in [word] if whole in meanings else whole:
+            for tokens in spellings(token):
+                meanings.setdefault(tokens, {}).setdefault(f"={token}", token)
+    return indexed(meanings, frozenset(triggers), source)
+
+
+def words_of(source: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """Category, value and form of every word of a pack."""
+    for category, contents in source["words"].items():
+        if isinstance(contents, Mapping):
+            pairs: Iterable[tuple[Any, Any]] = contents.items()
+        else:
+            pairs = [(entry["is"], entry["words"]) if isinstance(entry, Mapping) else (entry, entry) for entry in contents]
+        for value, forms in pairs:
+            for form in [forms] if isinstance(forms, str) else forms:
+                yield category, value, str(form)
+
+
+def literals(source: Mapping[str, Any]) -> set[str]:
+    """The words written out in the patterns."""
+    found = {item["word"] for lines in source["passes"] for line in lines for item in ITEM.finditer(line["find"])}
+    return {word for word in found if word}
+
+
+def spellings(form: str) -> set[tuple[str, ...]]:
+    """The token sequences by which a form is recognised: with its accents and without."""
+    low = lowered(form)
+    return {tuple(match[0] for match in TOKEN.finditer(spelling)) for spelling in (low, plain(low))}
+
+
+def indexed(meanings: Mapping[tuple[str, ...], dict[str, Any]], triggers: frozenset[str], source: Mapping[str, Any]) -> Lexicon:
+    """The lexicon with its entries by first token and every possible set of categories registered."""
+    lexicon = Lexicon(
+        {}, triggers, frozenset(source.get("weak", ())), source.get("weak_unless_capital", False), frozenset(source["suffixes"]),
+        frozenset(source["before_dates"]),
+    )
+    register_numbers(lexicon)
+    for tokens, values in meanings.items():
+        code = lexicon.codes.code(frozenset(values))
+        lexicon.codes.code(frozenset(name for name in values if not name.startswith("CAP")))
+        lexicon.entries.setdefault(tokens[0], []).append((tokens[1:], values, code))
+    for entries in lexicon.entries.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    for tag in TAGS:
+        lexicon.codes.code(frozenset({f"<{tag}>"}))
+    return lexicon
+
+
+def register_numbers(lexicon: Lexicon) -> None:
+    """Gives every set of categories that a number can have its code before patterns are compiled."""
+    tokens = [str(number) for number in range(2300)] + [f"0{n}" for n in range(10)] + list(NUMBER_SHAPES)
+    for token in tokens:
+        values = number_values(token)
+        lexicon.codes.code(frozenset(values))
+        lexicon.codes.code(frozenset({"ORD", "DAY"} if "DAY" in values else {"ORD"}))
+        if "NUM" in values:
+            lexicon.codes.code(frozenset("WDAY" if name == "DAY" else name for name in values) | {"CARD"})

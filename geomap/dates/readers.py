@@ -1,0 +1,391 @@
+"""Readers: from the captured words of a pattern to the meaning of the expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from geomap.dates.composites import (
+    Closest,
+    Decade,
+    InWeek,
+    InYear,
+    Nth,
+    NthAfter,
+    OnlyAhead,
+    Part,
+    Range,
+    Recurring,
+    Until,
+    WeekOf,
+)
+from geomap.dates.readings import Calendar, Offset, Reading, Relative, Stretch, Weekday
+
+YEAR_PIVOT = 40
+EARLIEST_BARE_YEAR, LATEST_BARE_YEAR = 1900, 2049
+CURRENCIES = frozenset("$€£¥#") | {"no", "n°"}
+MEASURES = frozenset("km m kg people men women troops soldiers miles metres meters feet tons tonnes % € $ euros dollars gmt personnes hommes soldats h".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A matched pattern: what its items mean, its options in the YAML, and the words on either side."""
+
+    values: Mapping[str, Any]
+    options: Mapping[str, Any]
+    before: str
+    after: str
+
+    def get(self, *names: str) -> Any:
+        """The first of several captures or options that is there."""
+        for name in names:
+            if name in self.values:
+                return self.values[name]
+            if name in self.options:
+                return self.options[name]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Words that look like a date and are none: "every Monday", "12 years old"."""
+
+    tag = "blocked"
+
+    def resolve(self, context: object) -> None:  # noqa: ARG002
+        """Nothing."""
+        return
+
+    def why(self, context: object) -> str:  # noqa: ARG002
+        """Nothing."""
+        return ""
+
+
+READERS: dict[str, Callable[[Match], Reading | None]] = {}
+
+
+def reader(function: Callable[[Match], Reading | None]) -> Callable[[Match], Reading | None]:
+    """Makes a reader known to patterns under its own name."""
+    READERS[function.__name__] = function
+    return function
+
+
+def full_year(two_digits: int) -> int:
+    """The year meant by two digits: up to 2039 or from 1940 on."""
+    return two_digits + (2000 if two_digits < YEAR_PIVOT else 1900)
+
+
+def year_of(match: Match) -> int | None:
+    """The year captured, in four digits or two."""
+    if (year := match.get("year")) is not None:
+        return int(year)
+    yy = match.get("yy")
+    return None if yy is None else full_year(yy)
+
+
+@reader
+def calendar(match: Match) -> Reading | None:
+    """A day, month or year by name and number."""
+    month = match.get("month", "suremonth", "capmonth", "monthnum")
+    if match.get("yy") is not None and match.after.isalpha() and match.get("suffix") is None:
+        return None
+    day = match.get("day", "wday", "wordday", "ord")
+    return Calendar(year_of(match), month, day, match.get("weekday"), match.get("shift", "shiftafter"))
+
+
+@reader
+def numeric(match: Match) -> Reading | None:
+    """A date in digits with separators; its order is the language's unless only another one is possible."""
+    token, parts = match.get("numdate")
+    if len(parts) != 3:  # noqa: PLR2004
+        return None
+    if parts[0] > 99:  # noqa: PLR2004
+        return Calendar(parts[0], parts[1], parts[2])
+    order = "dmy" if "." in token else match.get("order")
+    first, second = (parts[1], parts[0]) if order == "mdy" else (parts[0], parts[1])
+    if second > 12 >= first:  # noqa: PLR2004
+        first, second = second, first
+    year = parts[2] if parts[2] > 99 else full_year(parts[2])  # noqa: PLR2004
+    return Calendar(year, second, first, match.get("weekday")) if second <= 12 else Calendar(year, 2, 31)  # noqa: PLR2004
+
+
+@reader
+def deictic(match: Match) -> Reading | None:
+    """Today, yesterday, tomorrow."""
+    return Relative("day", match.get("deictic", "daypartnow"), match.get("base") or "publication")
+
+
+@reader
+def weekday(match: Match) -> Reading | None:
+    """A day of the week with or without "last", "this", "next"."""
+    return Weekday(match.get("weekday", "sureweekday"), match.get("mode") or "", match.get("weeks") or 0)
+
+
+@reader
+def shifted(match: Match) -> Reading | None:
+    """A unit with "last", "this" or "next"; a shift of several units where a count of them is given elsewhere."""
+    count = match.get("shift", "shiftafter", "shiftthen", "veille", "lendemain", "by", "count")
+    base = "narrative" if "shiftthen" in match.values else match.get("base") or "publication"
+    unit = match.get("unit", "units")
+    if match.get("weekday") is not None:
+        return InWeek(match.get("weekday"), Relative(unit, count, base))
+    return Relative(unit, count, base)
+
+
+@reader
+def offset(match: Match) -> Reading | None:
+    """A count of units before or after now, the narrative or a named day."""
+    origin = match.get("r")
+    if "monthnum" in match.values:
+        origin = slashed_day(match, "monthnum", "day")
+    found = Offset(match.get("unit"), match.get("sign") * match.get("count"), match.get("base") or "publication", origin)
+    return OnlyAhead(found) if match.get("only") == "future" else found
+
+
+@reader
+def stretch(match: Match) -> Reading | None:
+    """The last or next several units."""
+    sign = match.get("sign", "shift", "shiftafter")
+    return Stretch(match.get("unit"), sign * match.get("count")) if sign else None
+
+
+@reader
+def nth(match: Match) -> Reading | None:
+    """The third Tuesday, the last week of a period."""
+    n = match.get("ord", "ord2", "day", "n") or 1
+    if match.get("final", "final2", "final3") is not None:
+        n = -n
+    return Nth(n, match.get("unit") or "day", match.get("r") or Relative("month", 0), match.get("weekday"))
+
+
+@reader
+def nthafter(match: Match) -> Reading | None:
+    """The third Tuesday after a day."""
+    return NthAfter(match.get("ord"), match.get("weekday"), match.get("r"))
+
+
+@reader
+def weekdays(match: Match) -> Reading | None:
+    """So many Fridays from now, or ago."""
+    return NthAfter(match.get("sign") * match.get("count"), match.get("weekday", "weekdays"), Relative("day", 0))
+
+
+@reader
+def days(match: Match) -> Reading | None:
+    """Two days of one month: "3 to 5 March"."""
+    month = match.get("month", "suremonth", "capmonth")
+    first = match.get("day", "wordday", "wday")
+    last = match.get("day2", "wordday2", "wday2") or match.get("wday", "day")
+    year = year_of(match)
+    return Range(
+        Calendar(year, month, first, match.get("weekday")), Calendar(year, month, last, match.get("weekday2"))
+    )
+
+
+def slashed_day(match: Match, *names: str) -> Calendar:
+    """A day and month in digits, in the language's order."""
+    first, second = (match.get(name) for name in names)
+    month, day = (first, second) if match.get("order") == "mdy" else (second, first)
+    return Calendar(month=month, day=day)
+
+
+@reader
+def slashed(match: Match) -> Reading | None:
+    """Two such days, the second perhaps with its year."""
+    start = slashed_day(match, "monthnum", "day")
+    if "numdate" in match.values:
+        end = numeric(match)
+    else:
+        end = slashed_day(match, "monthnum2", "day2")
+    return Range(start, end) if end and start.month and start.month <= 12 else None  # noqa: PLR2004
+
+
+@reader
+def year(match: Match) -> Reading | None:
+    """A year by itself, unless it is a number of something."""
+    number = match.get("year")
+    return Calendar(number) if plausible_year(number, match) else None
+
+
+def plausible_year(number: int, match: Match) -> bool:
+    """Whether four digits are a year: after a preposition nearly always, else unless round or followed by what they count."""
+    introduced = "introduced" in match.options or match.before in {"(", "-", "/"}
+    if introduced:
+        return not match.after.isalpha() or number % 100 != 0 or not match.after.endswith("s")
+    if not EARLIEST_BARE_YEAR <= number <= LATEST_BARE_YEAR or match.before in CURRENCIES or match.after in MEASURES:
+        return False
+    return number % 100 != 0 or not match.after.isalpha()
+
+
+@reader
+def spokenyear(match: Match) -> Reading | None:
+    """A year in words."""
+    number = match.get("card")
+    return Calendar(number) if EARLIEST_BARE_YEAR <= number <= LATEST_BARE_YEAR else None
+
+
+@reader
+def years(match: Match) -> Reading | None:
+    """Two years, the second in two digits: "1998-99"."""
+    start, last = match.get("year"), match.get("yy")
+    end = start // 100 * 100 + last
+    return Range(Calendar(start), Calendar(end)) if start < end <= start + 20 else None  # noqa: PLR2004
+
+
+@reader
+def thisunit(match: Match) -> Reading | None:
+    """ "Of the year": the present one."""
+    unit = match.get("unit")
+    return Relative(unit, 0) if unit in ("week", "month", "year", "quarter", "weekend") else None
+
+
+@reader
+def isoweek(match: Match) -> Reading | None:
+    """A week by its number."""
+    number = match.get("count")
+    return Nth(number, "week", Relative("year", 0)) if 1 <= number <= 53 else None  # noqa: PLR2004
+
+
+@reader
+def within(match: Match) -> Reading | None:
+    """A month, quarter or holiday of a year named otherwise: "August of last year"."""
+    inner, outer = match.get("r"), match.get("r2")
+    if outer is None:
+        inner, outer = Calendar(month=match.get("month", "capmonth")), inner
+    return InYear(inner, outer) if isinstance(inner, Calendar | Recurring) else None
+
+
+@reader
+def monthin(match: Match) -> Reading | None:
+    """A month so many years ahead."""
+    unit = match.get("unit")
+    return InYear(Calendar(month=match.get("month")), Offset(unit, match.get("sign") * match.get("count"))) if unit == "year" else None
+
+
+@reader
+def closest(match: Match) -> Reading | None:
+    """The Monday, or Christmas, nearest to a day."""
+    inner, origin = match.get("r"), match.get("r2")
+    if isinstance(inner, Weekday):
+        return Closest(origin, weekday=inner.weekday)
+    return Closest(origin, recurring=inner) if isinstance(inner, Recurring) else None
+
+
+@reader
+def inweek(match: Match) -> Reading | None:
+    """A weekday of a week."""
+    return InWeek(match.get("weekday", "sureweekday"), match.get("r"))
+
+
+@reader
+def weekof(match: Match) -> Reading | None:
+    """The week of a day."""
+    return WeekOf(match.get("r"))
+
+
+@reader
+def part(match: Match) -> Reading | None:
+    """Early, mid or late in a period."""
+    return Part(match.get("part"), match.get("r"))
+
+
+@reader
+def span(match: Match) -> Reading | None:
+    """From one date to another."""
+    start = match.get("r") or Calendar(day=match.get("day"), weekday=match.get("weekday"))
+    end = match.get("r2") or (match.get("r") if "day" in match.values else None)
+    if match.get("from") is not None:
+        start, end = Relative("day", match.get("from")), match.get("r")
+    if "day" in match.values and isinstance(match.get("r"), Calendar):
+        start, end = Calendar(day=match.get("day"), weekday=match.get("weekday")), match.get("r")
+    return Range(start, end) if start and end else None
+
+
+@reader
+def since(match: Match) -> Reading | None:
+    """From a date on."""
+    return Until(match.get("r"))
+
+
+@reader
+def keep(match: Match) -> Reading | None:
+    """The expression inside, with more words around it."""
+    found: Reading | None = match.get("r")
+    return found
+
+
+@reader
+def recurring(match: Match) -> Reading | None:
+    """A holiday, season, quarter or half-year."""
+    if (number := match.get("ordinalof")) is not None:
+        return Recurring(match.get("kind"), (number,), year_of(match), match.get("shift", "shiftafter"))
+    name = match.get("holiday", "season")
+    if name is None:
+        return Recurring(match.get("kind"), (match.get("ord", "num", "n"),), year_of(match), match.get("shift", "shiftafter"))
+    if isinstance(name, int):
+        return Recurring("season", (name,), year_of(match), match.get("shift", "shiftafter"))
+    kind, *spec = name
+    return Recurring(kind, tuple(spec), year_of(match), match.get("shift", "shiftafter"))
+
+
+@reader
+def dated(match: Match) -> Reading | None:
+    """A month or holiday read before, now with its year or its shift."""
+    inner = match.get("r")
+    if isinstance(inner, Calendar | Recurring):
+        shift = match.get("shift")
+        return replace(inner, year=year_of(match) or inner.year, shift=inner.shift if shift is None else shift)
+    return None
+
+
+@reader
+def decade(match: Match) -> Reading | None:
+    """A decade."""
+    first = match.get("year", "yy", "num", "decade")
+    return Decade(first) if first % 10 == 0 else None
+
+
+@reader
+def blocked(match: Match) -> Reading | None:  # noqa: ARG001
+    """No date."""
+    return Blocked()
+
+
+@reader
+def spaced(match: Match) -> Reading | None:
+    """Day, month and year in digits with spaces between them."""
+    first, second = match.get("day"), match.get("day2", "monthnum")
+    return Calendar(match.get("year"), second, first) if second <= 12 else None  # noqa: PLR2004
+
+
+@reader
+def daysofmonth(match: Match) -> Reading | None:
+    """Two days of a month named by "last" or "next"."""
+    month = Relative("month", match.get("shiftafter"))
+    return Range(Nth(match.get("day"), "day", month), Nth(match.get("day2"), "day", month))
+
+
+@reader
+def dayafter(match: Match) -> Reading | None:
+    """The day after a holiday."""
+    inner = recurring(match)
+    return Offset("day", 1, origin=inner) if inner else None
+
+
+@reader
+def stretchthen(match: Match) -> Reading | None:
+    """The so many units before or after the date named last."""
+    return Stretch(match.get("unit"), match.get("shiftthen") * match.get("count")) if match.get("shiftthen") else None
+
+
+@reader
+def weekofday(match: Match) -> Reading | None:
+    """The week of a day of the present month."""
+    return WeekOf(Calendar(day=match.get("day")))
+
+
+@reader
+def night(match: Match) -> Reading | None:
+    """The night from one day to the next."""
+    return Range(match.get("r"), match.get("r2"))
