@@ -30,8 +30,9 @@ class Knowledge:
         self._weak: dict[str, tuple[str, ...]] = {}
         self._names: dict[str, Matcher[Entry]] = {}
         self._country_words: dict[str, Matcher[_CountryUse]] = {}
-        for stem, pack in packs.items():
-            if stem != "countries":
+        self._described: Mapping[str, Mapping[str, str]] = packs.get("described", {}).get("described", {})
+        for pack in packs.values():
+            if "entries" in pack:
                 for entry, weak in entries_of(pack):
                     self._entries[entry.key] = entry
                     self._weak[entry.key] = weak
@@ -45,6 +46,20 @@ class Knowledge:
             KeyError: There is none.
         """
         return self._entries[key]
+
+    def named(self, name: str) -> Entry | None:
+        """The entry whose canonical English name this is, None where there is none."""
+        entry = self._entries.get(fold(name).replace(" ", "-"))
+        return entry if entry is not None and entry.name == name else self._by_name.get(name)
+
+    def described(self, people: str, country: str | None) -> Entry | None:
+        """Who is meant by the forces of a people or a camp ("Kurdish" in SY), None where nobody in particular is."""
+        name = self._described.get(people, {}).get(country or "")
+        return self.named(name) if name else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Entry]:
+        return {entry.name: entry for entry in self._entries.values()}
 
     @property
     def entries(self) -> tuple[Entry, ...]:

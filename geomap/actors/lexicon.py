@@ -1,0 +1,108 @@
+"""The nouns of actors.yaml of a language pack, ready for look-up, with the roles of roles.yaml that they stand for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from geomap.knowledge import fold
+from geomap.languages import lexicon
+from geomap.model import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a noun stands for; see roles.yaml for the fields."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    bare: str
+    country: str = ""
+    generic: bool = False
+    carries: bool = False
+    person: bool = False
+    empty: bool = False
+    refers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRule:
+    """A noun that has a role only beside one of some words."""
+
+    nouns: frozenset[str]
+    beside: frozenset[str]
+    role: Role
+    needs_country: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The actor words of one language, all folded."""
+
+    phrases: tuple[PhraseRule, ...]
+    nouns: Mapping[str, Role]
+    counting: frozenset[str]
+    titles: frozenset[str]
+    modifiers: Mapping[str, str]
+    ministries: Mapping[str, str]
+    group_names: Mapping[str, str]
+    pronouns: Mapping[str, tuple[str, str]]
+    last: frozenset[str]
+    relative: frozenset[str]
+    demonstratives: frozenset[str]
+    definite: frozenset[str]
+    possessives: frozenset[str]
+
+
+@functools.cache
+def roles() -> Mapping[str, Role]:
+    """Every role of roles.yaml by its id."""
+    content = yaml.safe_load(Path(__file__).with_name("roles.yaml").read_text(encoding="utf-8"))
+    return {key: Role(id=key, **{**facts, "refers": tuple(facts.get("refers", ()))}) for key, facts in content.items()}
+
+
+@functools.cache
+def words(language: str) -> Words:
+    """The actor words of a language; empty where its pack has no actors.yaml."""
+    facts = lexicon(language, "actors")
+    known = roles()
+    references: Mapping[str, Any] = facts.get("references", {})
+    return Words(
+        phrases=tuple(
+            PhraseRule(_folded(rule["nouns"]), _folded(rule["with"]), known[rule["role"]], bool(rule.get("needs_country")))
+            for rule in facts.get("phrases", ())
+        ),
+        nouns={fold(noun): known[role] for role, nouns in facts.get("nouns", {}).items() for noun in nouns},
+        counting=_folded(facts.get("counting", ())),
+        titles=_folded(facts.get("titles", ())),
+        modifiers={fold(word): name for word, name in facts.get("modifiers", {}).items()},
+        ministries={fold(word): name for word, name in facts.get("ministries", {}).items()},
+        group_names={fold(word): kind for kind, named in facts.get("group_names", {}).items() for word in named},
+        pronouns={fold(word): (code.split(".")[0], code.split(".")[1]) for word, code in references.get("pronouns", {}).items()},
+        last=_folded(references.get("last", ())),
+        relative=_folded(references.get("relative", ())),
+        demonstratives=_folded(references.get("demonstratives", ())),
+        definite=_folded(references.get("definite", ())),
+        possessives=_folded(references.get("possessives", ())),
+    )
+
+
+def _folded(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(text) for text in texts)
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The folded forms under which a word may stand in a lexicon: its lemma, itself, and itself without a plural ending."""
+    lower = fold(token.text)
+    singular = lower[:-1] if lower.endswith(("s", "x")) else lower
+    feminine = singular[:-1] if singular.endswith("e") else singular
+    return tuple(dict.fromkeys((fold(token.lemma_), lower, singular, feminine)))

@@ -1,0 +1,111 @@
+"""All the actor mentions of one document, sentence by sentence, outermost phrases first."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from geomap.actors import phrases
+from geomap.actors.naming import composed
+from geomap.actors.lexicon import roles
+from geomap.actors.reader import Memory, Reader, Reading, Remembered
+from geomap.actors.references import gender, is_plural, refer
+from geomap.actors.story import Story
+from geomap.knowledge import fold
+from geomap.model import ActorMention, Analysis, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.knowledge.lookup import Knowledge
+
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
+
+
+def mentions_of(analysis: Analysis, places: Sequence[PlaceMention], knowledge: Knowledge) -> tuple[ActorMention, ...]:
+    """The actor mentions of one document, in the order of its text."""
+    story = Story(analysis, places, knowledge)
+    memory = Memory()
+    found: list[ActorMention] = []
+    for sentence in analysis.sentences:
+        if sentence.parse is None or sentence.furniture or not len(sentence.parse):
+            continue
+        reader = Reader(story, sentence, memory)
+        found += _of_sentence(reader)
+    return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+
+
+def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
+    covered: set[int] = set()
+    hits: list[tuple[Token, Reading]] = []
+    for token in _outermost_first(reader):
+        if token.i in covered or token.i in reader.inside_name:
+            continue
+        reading = reader.read(token)
+        if reading is not None:
+            hits.append((token, reading))
+            covered.update(t.i for t in phrases.phrase_tokens(token))
+    done = {token.i for token, _ in hits}
+    ordered = sorted([*((t.i, t, r) for t, r in hits), *((t.i, t, None) for t in reader.doc if t.i not in done and t.i not in covered)], key=lambda hit: hit[0])
+    for _, token, reading in ordered:
+        settled = reading or refer(token, reader)
+        if settled is not None:
+            mention = _mention(token, settled, reader)
+            yield mention
+            yield from _second_countries(token, mention, reader)
+            _remember(token, mention, settled, reader)
+
+
+def _outermost_first(reader: Reader) -> Iterator[Token]:
+    roots = [token for token in reader.doc if token.head.i == token.i]
+    queue = deque(roots)
+    while queue:
+        token = queue.popleft()
+        if phrases.is_nominal(token) or token.i in reader.name_at:
+            yield token
+        queue.extend(token.children)
+
+
+def _mention(token: Token, reading: Reading, reader: Reader) -> ActorMention:
+    tokens = phrases.phrase_tokens(token)
+    start = reader.offset(tokens[0])
+    end = reader.offset(tokens[-1]) + len(tokens[-1].text)
+    match = reader.name_at.get(token.i)
+    if match is not None:
+        start, end = min(start, match.start), max(end, match.end)
+    return ActorMention(
+        start=start,
+        end=end,
+        head=reader.offset(token),
+        text=reader.story.text[start:end],
+        actor=reading.actor,
+        person=reading.person,
+        source=reading.source,
+        antecedent=reading.antecedent,
+    )
+
+
+def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> Iterator[ActorMention]:
+    """Further actors of one noun with several countries: "les présidents russe et turc", "Turkish and Russian troops"."""
+    role = reader.role_of(token)
+    if role is None or not role.country or mention.actor.country is None:
+        return
+    for child in token.children:
+        for other in child.children:
+            match = reader.story.country_at(reader.offset(other)) if other.dep_ == "conj" and child.dep_ in {"amod", "nmod"} else None
+            if match is not None and match.code != mention.actor.country:
+                start = reader.offset(other)
+                actor = composed(role if not role.empty else roles()["government"], match.code, reader.story.knowledge)
+                yield ActorMention(start, match.end, mention.head, match.text, actor, "", "composed")
+
+
+def _remember(token: Token, mention: ActorMention, reading: Reading, reader: Reader) -> None:
+    plural = is_plural(token)
+    reader.memory.readings.append(
+        Remembered(reading, mention.start, reader.sentence.index, gender(token), plural, token.dep_ in _SUBJECTS)
+    )
+    if reading.person and reading.source != "reference":
+        surname = fold(reading.person).split(" ")[-1]
+        if surname not in reader.memory.persons or reader.memory.persons[surname].source == "unlisted":
+            reader.memory.persons[surname] = reading

@@ -1,0 +1,101 @@
+"""What a whole document says of countries and known names, which its phrases are read against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geomap.knowledge import CountryMatch, Entry, NameMatch
+from geomap.model import Analysis, PlaceMention, Sentence
+
+if TYPE_CHECKING:
+    from geomap.knowledge.lookup import Knowledge
+
+_LEAD = 600  # characters that open a report and say what it is about
+
+
+class Story:
+    """One document's known names, countries and places.
+
+    Args:
+        analysis: The parsed document.
+        places: Its place mentions, in order; may be empty.
+        knowledge: The knowledge room.
+    """
+
+    def __init__(self, analysis: Analysis, places: Sequence[PlaceMention], knowledge: Knowledge) -> None:
+        self.analysis = analysis
+        self.text = analysis.document.text
+        self.language = analysis.language
+        self.knowledge = knowledge
+        self.places = places
+        self.names = self._settled(knowledge.names_in(self.text, self.language))
+        self.countries = knowledge.countries_in(self.text, self.language)
+        self._place_at = {mention.start: mention for mention in places}
+        self._country_at = {match.start: match for match in self.countries}
+
+    def names_within(self, sentence: Sentence) -> list[NameMatch]:
+        """The known names that lie in a sentence."""
+        return [match for match in self.names if sentence.start <= match.start and match.end <= sentence.end]
+
+    def place_at(self, offset: int) -> PlaceMention | None:
+        """The place mention that begins at an offset."""
+        return self._place_at.get(offset)
+
+    def country_at(self, offset: int) -> CountryMatch | None:
+        """The country name, demonym or capital that begins at an offset."""
+        return self._country_at.get(offset)
+
+    @cached_property
+    def weights(self) -> Counter[str]:
+        """How much the document is about each country: names, demonyms and places, those of the lead twice."""
+        count: Counter[str] = Counter()
+        for match in self.countries:
+            if match.use != "capital":
+                count[match.code] += 2 if match.start < _LEAD else 1
+        for place in self.places:
+            if place.use == "literal" and place.place is not None and place.place.country_code:
+                count[place.place.country_code] += 3 if place.start < _LEAD else 2
+        return count
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The country that the document is most about, None where it names none."""
+        return self.weights.most_common(1)[0][0] if self.weights else None
+
+    def country_of(self, sentence: Sentence) -> str | None:
+        """The country where a sentence plays: that of its places where they agree, else the document's main one."""
+        here = {p.place.country_code for p in self.places if p.use == "literal" and p.place and sentence.start <= p.start < sentence.end}
+        here |= {m.code for m in self.countries if m.use == "name" and sentence.start <= m.start < sentence.end and self._is_literal(m)}
+        here.discard("")
+        if len(here) == 1:
+            return next(iter(here))
+        return self.main_country
+
+    def _is_literal(self, match: CountryMatch) -> bool:
+        mention = self.place_at(match.start)
+        return mention is None or mention.use == "literal"
+
+    def _settled(self, matches: Sequence[NameMatch]) -> list[NameMatch]:
+        """The matches with shared names decided and weak ones dropped where nothing supports them."""
+        sure = {match.entry.key for match in matches if not match.ambiguous and not match.others}
+        about = Counter(match.code for match in self.knowledge.countries_in(self.text, self.language))
+        settled = []
+        for match in matches:
+            options = [match.entry, *match.others]
+            best = max(options, key=lambda entry: (entry.key in sure, about.get(entry.country or "", 0), -options.index(entry)))
+            if not match.ambiguous or self._supported(match, best, sure, about):
+                settled.append(NameMatch(match.start, match.end, match.text, best, match.ambiguous))
+        return settled
+
+    def _supported(self, match: NameMatch, entry: Entry, sure: set[str], about: Counter[str]) -> bool:
+        """Whether a weak name is borne out: its full name stands in the text, or the text is about its country and a title precedes."""
+        if entry.key in sure:
+            return True
+        if entry.category == "leader":
+            before = self.text[max(0, match.start - 30) : match.start].lower()
+            titled = any(word in before for word in ("président", "president", "minist", "général", "general", "mr ", "m. ", "mme", "king", "roi "))
+            return titled and about.get(entry.country or "", 0) > 0
+        return bool(entry.country) and about.get(entry.country or "", 0) > 1
