@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,12 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except GeomapError as error:
             warn(str(error))
+            raise typer.Exit(WRONG) from error
+        except BrokenPipeError:  # whoever read our output has enough; typer ends the process quietly
+            raise
+        except OSError as error:  # files are written by `whole_file`, which says more: this is standard output
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python fails again as it leaves
+            warn(f"{error.filename or 'standard output'} cannot be written ({error.strerror}); write elsewhere")
             raise typer.Exit(WRONG) from error
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from geomap.cli.screen import progress, warn
-from geomap.errors import DocumentError, SetupError
+from geomap.errors import DocumentError
 from geomap.model import Document
 
 if TYPE_CHECKING:
@@ -78,15 +78,8 @@ def keep(store: Store, extraction: Extraction, names: Iterable[str]) -> None:
 def text_output(path: Path) -> Iterator[TextIO]:
     """A text stream to a file that appears whole or not at all, or to standard output for "-"."""
     if path == STDOUT:
-        try:
-            yield sys.stdout
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise SetupError(
-                f"standard output cannot be written ({error.strerror}); write to a file with -o"
-            ) from error
+        yield sys.stdout
+        sys.stdout.flush()
         return
     from geomap.store import whole_file
 

@@ -1,0 +1,65 @@
+"""The command as a process: exit codes, speed of help, broken pipes."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import geomap
+
+HEAVY = {"spacy", "pandas", "numpy", "folium", "geopandas", "shapely", "trafilatura", "dateparser", "pyarrow", "yaml"}
+
+
+def geomap_command(*arguments, **options):
+    command = [sys.executable, "-m", "geomap", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+
+
+def test_help_comes_at_once():
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        result = geomap_command("--help")
+        times.append(time.perf_counter() - start)
+    assert result.returncode == 0
+    assert min(times) < 0.5
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["map", "--help"], ["filter", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments):
+    code = f"""
+import sys
+sys.argv = ["geomap", *{arguments!r}]
+from geomap.cli import main
+try:
+    main()
+except SystemExit as leaving:
+    assert not leaving.code
+print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0
+    assert result.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_exit_codes(saved, tmp_path):
+    assert geomap_command("filter", saved, "-o", tmp_path / "o.geojson").returncode == 0
+    assert geomap_command("filter", saved, "-o", tmp_path / "o.geojson", "--since", "x").returncode == 2
+    assert geomap_command("nonsense").returncode == 2
+    assert geomap_command().returncode == 2
+
+
+def test_the_version():
+    assert geomap_command("--version").stdout.strip() == f"geomap {geomap.__version__}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+def test_standard_output_on_a_full_disk(saved):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "geomap", "summary", str(saved)], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert result.returncode == 2
+    assert result.stderr == "geomap: standard output cannot be written (No space left on device); write elsewhere\n"
