@@ -1,0 +1,32 @@
+"""Places: the place names of documents, how each is used, and where it is.
+
+`locate` reads analyses and gives every toponym mention: recognised by statistical entities, gazetteer and context together, told apart
+from governments that act under a place's name, and resolved with the whole document, or honestly left unresolved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geomap.places.gazetteer import Gazetteer, open_gazetteer
+    from geomap.places.locating import locate
+    from geomap.places.records import mention_record
+
+_HOMES = {
+    "Gazetteer": "gazetteer",
+    "locate": "locating",
+    "mention_record": "records",
+    "open_gazetteer": "gazetteer",
+}
+
+__all__ = ["Gazetteer", "locate", "mention_record", "open_gazetteer"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

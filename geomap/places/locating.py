@@ -1,0 +1,179 @@
+"""The stage itself: analyses in, place mentions out."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from geomap.model import Analysis, Candidate, PlaceMention, Use
+from geomap.places.document import Mention, Reading, read
+from geomap.places.recognise import Name, Recogniser, given
+from geomap.places.resolve import Group, settle
+from geomap.places.use import use_features, use_of
+from geomap.places.views import View
+from geomap.places.weights import Weights, calibrated, load_weights
+from geomap.places.where import Spot, midway, spot_of
+
+_EXPLAINED = 10
+
+
+class KnowledgeLike(Protocol):
+    """What this room asks of the knowledge room."""
+
+    def names_in(self, text: str, language: str) -> Sequence[Any]:
+        """Known actors in a text."""
+
+    def demonym(self, word: str, language: str) -> str | None:
+        """Country of a demonym."""
+
+
+class Fallback(Protocol):
+    """A geocoder asked for names that the gazetteer lacks; raises GeocoderError where it cannot be asked."""
+
+    def __call__(self, name: str, country: str | None) -> Any:
+        """A Place, or None where there is none."""
+
+
+def locate(
+    analyses: Sequence[Analysis],
+    gazetteer: Any,
+    knowledge: Any,
+    *,
+    explain: bool = False,
+    fallback: Fallback | None = None,
+) -> list[tuple[PlaceMention, ...]]:
+    """Find and resolve the place names of documents.
+
+    Args:
+        analyses: Documents with sentences, parsed or not.
+        gazetteer: What `open_gazetteer` gave.
+        knowledge: What `load_knowledge` gave.
+        explain: Whether to keep every candidate with its score and features.
+        fallback: Geocoder for names that the gazetteer lacks.
+
+    Returns:
+        The mentions of each document in order of the text, parallel to `analyses`. Names used for governments or inside other
+        names are among them, marked by `use`; unresolved ones too, with the reason in `why`.
+    """
+    weights = load_weights()
+    locators: dict[str, _Locator] = {}
+    results = []
+    for analysis in analyses:
+        locator = locators.get(analysis.language)
+        if locator is None:
+            locator = locators[analysis.language] = _Locator(analysis.language, gazetteer, knowledge, weights)
+        results.append(locator.mentions(analysis, explain=explain))
+    return results
+
+
+class _Locator:
+    """Everything for documents of one language."""
+
+    def __init__(self, language: str, gazetteer: Any, knowledge: KnowledgeLike, weights: Weights) -> None:
+        self._language = language
+        self._gazetteer = gazetteer
+        self._knowledge = knowledge
+        self._weights = weights
+        self._actors = functools.lru_cache(maxsize=4096)(self._look_for_actors)
+        self._recogniser = Recogniser(language, gazetteer, self._known, weights)
+        self._demonym = functools.lru_cache(maxsize=4096)(self._look_for_demonym)
+
+    def mentions(self, analysis: Analysis, *, explain: bool) -> tuple[PlaceMention, ...]:
+        names, views = self._names(analysis)
+        uses = [self._use(name) for name in names]
+        reading = read(names, uses, self._recogniser.words, self._gazetteer, self._demonym)
+        reading.hints = self._hints(views)
+        settle(reading.groups, reading.hints, self._weights)
+        spots = [self._spot(mention, reading.groups) for mention in reading.mentions]
+        _pair_up(reading.mentions, spots)
+        return tuple(
+            self._mention(mention, reading.groups[mention.group], spot, explain=explain) for mention, spot in zip(reading.mentions, spots, strict=True)
+        )
+
+    def _names(self, analysis: Analysis) -> tuple[list[Name], list[View]]:
+        views = self._recogniser.views(analysis)
+        spans = analysis.document.spans
+        if spans is None:
+            return self._recogniser.names(views), views
+        names = given(views, spans, self._recogniser.words)
+        for name in names:
+            self._recogniser.describe(name)
+        return names, views
+
+    def _use(self, name: Name) -> Use:
+        return use_of(use_features(name, self._recogniser.words, self._recogniser.listing(name.span.text)), self._weights.use)[0]
+
+    def _look_for_actors(self, text: str) -> tuple[tuple[int, int, str, str | None], ...]:
+        return tuple((m.start, m.end, m.entry.category, m.entry.country) for m in self._knowledge.names_in(text, self._language))
+
+    def _known(self, text: str, _: str) -> Iterable[tuple[int, int, str]]:
+        return [(start, end, category) for start, end, category, _country in self._actors(text)]
+
+    def _look_for_demonym(self, word: str) -> str | None:
+        return self._knowledge.demonym(word, self._language) or (self._knowledge.demonym(word.capitalize(), self._language) if word.islower() else None)
+
+    def _hints(self, views: Sequence[View]) -> dict[str, float]:
+        """Weights of countries by their demonyms and known actors; each further mention counts less."""
+        counts: Counter[str] = Counter()
+        for seen in views:
+            for i, capital in enumerate(seen.caps):
+                if capital or self._language != "en":
+                    country = self._demonym(seen.words[i])
+                    counts.update([country] if country else [])
+        return {country: math.sqrt(0.5 * count) for country, count in counts.items()}
+
+    def _spot(self, mention: Mention, groups: Sequence[Group]) -> Spot | None:
+        best = _best(groups[mention.group])
+        if best is None or self._score(groups[mention.group]) < self._weights.accept:
+            return None
+        return spot_of(groups[mention.group].options[best].place, mention.name.span.text, mention.around)
+
+    def _score(self, group: Group) -> float:
+        best = _best(group)
+        return 0.0 if best is None else calibrated(self._weights.calibration, float(group.chances[best]))
+
+    def _mention(self, mention: Mention, group: Group, spot: Spot | None, *, explain: bool) -> PlaceMention:
+        name = mention.name
+        best = _best(group)
+        place = group.options[best].place if best is not None and spot else None
+        candidates = _candidates(group) if explain else ()
+        score = self._score(group)
+        return PlaceMention(
+            start=name.start,
+            end=name.end,
+            text=name.span.text,
+            use=mention.use,
+            outcome="found" if place else "none",
+            place=place,
+            latitude=spot.latitude if spot else None,
+            longitude=spot.longitude if spot else None,
+            where_prec=spot.where_prec if spot else None,
+            score=score,
+            why=_why(group, best, score, mention),
+            location=spot.location if spot else name.span.text,
+            candidates=candidates,
+        )
+
+
+def _best(group: Group) -> int | None:
+    return int(group.chances.argmax()) if len(group.chances) else None
+
+
+def _candidates(group: Group) -> tuple[Candidate, ...]:
+    order = sorted(range(len(group.options)), key=lambda i: -group.chances[i])
+    return tuple(Candidate(group.options[i].place, float(group.chances[i]), dict(group.options[i].features)) for i in order)
+
+
+def _why(group: Group, best: int | None, score: float, mention: Mention) -> str:
+    return ""
+
+
+def _pair_up(mentions: Sequence[Mention], spots: list[Spot | None]) -> None:
+    for i in range(len(mentions) - 1):
+        one, other = spots[i], spots[i + 1]
+        if mentions[i].around.between and one and other:
+            middle = midway(one, other)
+            spots[i], spots[i + 1] = middle, middle

@@ -1,0 +1,167 @@
+"""Stretches of a sentence that might be a place's name, from the gazetteer, the statistical entities and patterns alike.
+
+Nothing is decided here: overlapping stretches are all offered, and `recognise` chooses among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from geomap.places.gazetteer import fold
+from geomap.places.lexicon import PlaceWords
+from geomap.places.views import View
+
+_LONGEST = 7
+_CONNECTORS = frozenset(
+    "de du des d da do dos das del della di la le les l lo los las el al of the and et y e sur sous en upon on under aux au a à lès lez "
+    "der den dem am an im van von zu in ul az ez as ash at ar ad ed es es-".split()
+)
+_INNER_GAPS = re.compile(r"[ \u00a0\-‑–'’‘`ʿʼ]{1,2}|\. |-\s?|\.")
+_ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "mts", "pt", "n", "s", "e", "w"})
+_TRAILING = frozenset("de du des d of the and et la le les l al el en sur y".split())
+
+
+@dataclass(slots=True)
+class Span:
+    """A possible place name: words `first` to `last` (inclusive) of sentence `number`, with offsets within the sentence.
+
+    Attributes:
+        kinds: Where it came from: "gazetteer", "entity", "pattern", "code".
+        code: ISO 3166 code where an abbreviation says it.
+        features: Evidence for and against, filled in later.
+        chance: Probability that it names a place, filled in later.
+    """
+
+    number: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kinds: set[str] = field(default_factory=set)
+    code: str = ""
+    features: dict[str, float] = field(default_factory=dict)
+    chance: float = 0.0
+
+
+class SpanFinder:
+    """Finds the possible names in sentences of one language.
+
+    Args:
+        words: The language's lexicon.
+        has_name: The gazetteer's look-up.
+    """
+
+    def __init__(self, words: PlaceWords, has_name: Callable[[str], bool]) -> None:
+        self._words = words
+        self._has_name = has_name
+        self._seen: dict[str, bool] = {}
+
+    def spans(self, view: View, number: int) -> list[Span]:
+        """All possible names of one sentence, each stretch once."""
+        found: dict[tuple[int, int], Span] = {}
+
+        def offer(first: int, last: int, kind: str, code: str = "") -> None:
+            span = found.get((first, last))
+            if span is None:
+                start, end = view.starts[first], view.ends[last]
+                span = found[first, last] = Span(number, first, last, start, end, view.text[start:end])
+            span.kinds.add(kind)
+            span.code = span.code or code
+
+        self._listed(view, offer)
+        self._patterns(view, offer)
+        self._entities(view, offer)
+        return list(found.values())
+
+    def _listed(self, view: View, offer: Callable[..., None]) -> None:
+        for first in range(len(view.words)):
+            if not view.caps[first] and not self._may_open_small(view.lows[first]):
+                continue
+            for last in self._extents(view, first):
+                text = view.text[view.starts[first] : view.ends[last]]
+                code = code_of(view, first, last, text, self._words)
+                if code:
+                    offer(first, last, "code", code=code)
+                if self._known(text) and (view.caps[first] or last > first):
+                    offer(first, last, "gazetteer")
+
+    def _may_open_small(self, low: str) -> bool:
+        """Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Pratas"."""
+        return low in self._words.small or bool({"water", "area"} & set(self._words.levels.get(low, ())))
+
+    def _extents(self, view: View, first: int) -> Iterator[int]:
+        """Last words that a name beginning at `first` may have: over capitals and connectors, ending on a capital or a number."""
+        last = first
+        yield first
+        while last + 1 < len(view.words) and last - first < _LONGEST:
+            gap = view.gap(last + 1)
+            if not _INNER_GAPS.fullmatch(gap) or ("." in gap and view.lows[last] not in _ABBREVIATED):
+                return
+            last += 1
+            if view.caps[last] or view.words[last].isdigit():
+                yield last
+            elif view.lows[last] not in _CONNECTORS:
+                return
+
+    def _known(self, text: str) -> bool:
+        known = self._seen.get(text)
+        if known is None:
+            known = self._seen[text] = self._has_name(fold(text))
+        return known
+
+    def _patterns(self, view: View, offer: Callable[..., None]) -> None:
+        """Capitalised runs that hold a noun of place ("Rapides Parish", "Lake Mary"), and adjectives of position ("Eastern Ghouta")."""
+        for i, low in enumerate(view.lows):
+            behind = low in self._words.after and view.caps[i] and i > 0 and view.caps[i - 1] and view.gap(i) == " "
+            if behind:
+                for first in self._run_back(view, i):
+                    offer(first, i, "pattern")
+            leading = low in self._words.before and (view.caps[i] or low in self._words.small)
+            if (leading or (low in self._words.positions and view.caps[i])) and i + 1 < len(view.words):
+                for last in self._run_on(view, i):
+                    offer(i, last, "pattern")
+
+    def _run_back(self, view: View, i: int) -> Iterator[int]:
+        first = i - 1
+        while first >= 0 and view.caps[first] and view.gap(first + 1) in {" ", "-", ". "} and i - first < _LONGEST:
+            yield first
+            first -= 1
+
+    def _run_on(self, view: View, i: int) -> Iterator[int]:
+        for last in self._extents(view, i):
+            if last > i:
+                yield last
+
+    def _entities(self, view: View, offer: Callable[..., None]) -> None:
+        for entity in view.entities:
+            if entity.label == "people":
+                continue
+            inside = [i for i, start in enumerate(view.starts) if entity.start <= start and view.ends[i] <= entity.end + 1]
+            trimmed = self._trim(view, inside)
+            if trimmed:
+                offer(trimmed[0], trimmed[-1], "entity")
+
+    def _trim(self, view: View, inside: list[int]) -> list[int]:
+        """An entity without the articles, designators and small words around the name."""
+        while inside and not (view.caps[inside[0]] or view.lows[inside[0]] in self._words.small):
+            inside = inside[1:]
+        while inside and not (view.caps[inside[-1]] or view.words[inside[-1]][0].isdigit()):
+            inside = inside[:-1]
+        while inside and (view.lows[inside[0]] in self._words.articles):
+            inside = inside[1:]
+        while inside and (view.lows[inside[-1]] in _TRAILING or (view.lows[inside[-1]] == "s" and len(inside) > 1)):
+            inside = inside[:-1]
+        return inside
+
+
+def code_of(view: View, first: int, last: int, text: str, words: PlaceWords) -> str:
+    """ISO 3166 code of an abbreviation or everyday name, empty for other words. Some count only behind a town ("Long Beach, CA")."""
+    code = words.codes.get(text.replace("’", "'"))
+    if code or first != last or not first or not view.caps[first - 1]:
+        return code or ""
+    dotted = view.text[view.ends[last] : view.ends[last] + 1] == "."
+    behind = words.after_town.get(text) or (words.after_town.get(text + ".") if dotted else None)
+    return behind or "" if view.gap(first) in {", ", " ", ","} else ""

@@ -1,0 +1,189 @@
+"""Whether a place name means the place, a government or people that act under its name, or is part of another name.
+
+The guide's convention: a name that modifies a body ("US forces", "l'armée du Mali") is literal; a name that acts, speaks, is addressed
+or has a will of its own ("Ankara said", "tensions between Taiwan and China", "US-backed") is a metonym.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geomap.model import Use
+from geomap.places.evidence import Features, Listing
+from geomap.places.lexicon import PlaceWords
+from geomap.places.recognise import Name
+from geomap.places.syntax import Role, role_of
+from geomap.places.views import View
+from geomap.places.weights import shares, total
+
+USES: tuple[Use, ...] = ("literal", "metonym", "embedded")
+
+
+def use_of(features: Features, weights: Mapping[str, Mapping[str, float]]) -> tuple[Use, float]:
+    """The likeliest use and its chance."""
+    chances = shares([total(weights.get(use, {}), features) for use in USES])
+    best = max(range(len(USES)), key=chances.__getitem__)
+    return USES[best], chances[best]
+
+
+def use_features(name: Name, words: PlaceWords, listed: Listing) -> Features:
+    """What speaks for each use.
+
+    Args:
+        name: The place name.
+        words: The language's lexicon.
+        listed: What the gazetteer holds under it.
+    """
+    features: Features = {"bias": 1.0}
+    span, seen = name.span, name.view
+    if listed.country or span.code in {"US", "GB"} or len(span.code) == 2:  # noqa: PLR2004 (alpha-2 codes are countries)
+        features["country"] = 1.0
+    elif listed.capital:
+        features["capital"] = 1.0
+    elif listed.region:
+        features["region"] = 1.0
+    else:
+        features["lesser place"] = 1.0
+    _of_recognition(features, span.features)
+    _of_neighbours(features, name, words)
+    role = role_of(name)
+    if role is None:
+        features["unparsed"] = 1.0
+    else:
+        _of_role(features, role, words)
+    _with_status(features)
+    return features
+
+
+_CARRIED = (
+    "is organisation",
+    "in organisation",
+    "in other",
+    "in person",
+    "in place",
+    "in facility",
+    "across organisation",
+    "in known actor",
+    "in known person",
+    "is place",
+    "no entity",
+    "shouted",
+    "opens sentence",
+    "designator in front",
+    "designator behind",
+    "designator beside",
+    "position beside",
+    "left place",
+    "left capital",
+    "left capital organisation",
+    "left capital title",
+    "right capital organisation",
+    "right capital name",
+    "right capital place noun",
+    "right comma, name",
+    "right bracket",
+    "place noun behind",
+    "ends sentence",
+)
+
+
+def _of_recognition(features: Features, found: Features) -> None:
+    for feature in _CARRIED:
+        if feature in found:
+            features[feature] = found[feature]
+
+
+def _of_neighbours(features: Features, name: Name, words: PlaceWords) -> None:
+    seen, span = name.view, name.span
+    left, right = span.first - 1, span.last + 1
+    if right < len(seen.words):
+        gap, low = seen.gap(right), seen.lows[right]
+        if gap == "-" and low in words.acting_suffixes:
+            features["acting suffix"] = 1.0
+        elif gap == "-" and low in words.literal_suffixes:
+            features["literal suffix"] = 1.0
+        elif gap in {"-", "–", "/"} and seen.caps[right]:
+            features["hyphened name"] = 1.0
+        elif gap in {"'", "’"} and low == "s":
+            features["possessive"] = 1.0
+            _of_possessed(features, seen, words, right + 1)
+        elif gap.strip() in {":", " :"}:
+            features["colon behind"] = 1.0
+    if left >= 0:
+        low = seen.lows[left]
+        if seen.gap(span.first) in {"-", "–", "/"} and seen.caps[left]:
+            features["hyphened name"] = 1.0
+        if low in words.articles and left > 0:
+            left -= 1
+            low = seen.lows[left]
+        if seen.gap(left + 1).strip() in {"", "'", "’"} and not seen.caps[left]:
+            features[f"after {low}"] = 1.0
+            if low in words.linkers and left > 0:
+                _of_noun(features, seen.lows[left - 1], words, "of")
+    if _capital_of_noun(seen, left, words):
+        features["organisation word in front"] = 1.0
+
+
+def _of_possessed(features: Features, seen: View, words: PlaceWords, start: int) -> None:
+    """The nouns behind a possessive, up to the third word."""
+    for low in seen.lows[start : start + 3]:
+        if low in words.acts.get("possessed", ()):
+            features["has a will"] = 1.0
+            return
+        if low in words.acts.get("body_nouns", ()):
+            features["has a body"] = 1.0
+            return
+
+
+def _of_noun(features: Features, low: str, words: PlaceWords, link: str) -> None:
+    for group in ("possessed", "body_nouns", "talk_nouns"):
+        if low in words.acts.get(group, ()):
+            features[f"{group} {link}"] = 1.0
+
+
+def _capital_of_noun(seen: View, left: int, words: PlaceWords) -> bool:
+    """An organisation's word in capitals before the linker ("Comité central des médecins du X", "University of X")."""
+    if left < 1 or seen.lows[left] not in words.linkers:
+        return False
+    for i in range(left - 1, max(left - 5, -1), -1):
+        if seen.caps[i] and "organisation" in words.classes.get(seen.lows[i], ()):
+            return True
+        if seen.gap(i + 1).strip() and seen.gap(i + 1).strip() not in {"'", "’"}:
+            return False
+    return False
+
+
+def _of_role(features: Features, role: Role, words: PlaceWords) -> None:
+    kind = _kind(role, words)
+    features[f"{role.relation}"] = 1.0
+    features[f"{role.relation} of {kind}"] = 1.0
+    if role.listed:
+        features["listed"] = 1.0
+    if role.preposition:
+        groups = words.classes.get(role.preposition, frozenset())
+        for group in ("place", "with", "of"):
+            if group in groups:
+                features[f"preposition {group}"] = 1.0
+                features[f"preposition {group}, {kind}"] = 1.0
+        features[f"by {role.preposition}"] = 1.0
+
+
+def _kind(role: Role, words: PlaceWords) -> str:
+    acts = words.acts
+    if role.verbal:
+        for group in ("speech", "political"):
+            if role.governor in acts.get(group, ()):
+                return group
+        return "verb"
+    for group in ("talk_nouns", "possessed", "body_nouns"):
+        if role.governor in acts.get(group, ()):
+            return group
+    return "noun"
+
+
+def _with_status(features: Features) -> None:
+    """Countries and capitals act more than towns do: pair what the clause says with what the place is."""
+    status = next((kind for kind in ("country", "capital", "region", "lesser place") if kind in features), "")
+    for relation in ("subject", "object", "agent", "passive", "possessor", "compound", "preposition with", "has a will"):
+        if relation in features:
+            features[f"{status}, {relation}"] = 1.0

@@ -1,0 +1,81 @@
+"""Where exactly: UCDP's `where_prec`, the point meant, and the place as a reader would name it.
+
+UCDP GED codebook: 1 exact, 2 near (about 25 km), 3 second-order division, 4 first-order division, 5 fuzzy area or line, 6 country,
+7 international waters or airspace.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from geomap.model import Place
+from geomap.places.candidates import level_of
+from geomap.places.gazetteer import distance_km
+from geomap.places.surroundings import Surroundings
+
+EXACT, NEAR, DISTRICT, PROVINCE, FUZZY, COUNTRY, SEA = range(1, 8)
+_BY_LEVEL = {"country": COUNTRY, "admin1": PROVINCE, "admin2": DISTRICT, "division": DISTRICT, "town": EXACT, "quarter": EXACT, "water": SEA, "region": FUZZY}
+_WIDE = frozenset({COUNTRY, PROVINCE, DISTRICT, FUZZY, SEA})
+_NEAR_KM = 50.0
+_EARTH_KM = 6371.0088
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point, its precision and its name for people. Degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+    where_prec: int
+    location: str
+
+
+def spot_of(place: Place, text: str, around: Surroundings) -> Spot:
+    """The spot meant by a name and the words around it.
+
+    Args:
+        place: What the name was resolved to.
+        text: The name as written.
+        around: What stands around it.
+    """
+    spot = Spot(place.latitude, place.longitude, _BY_LEVEL[level_of(place)], text)
+    if around.border or around.route:
+        return replace(spot, where_prec=FUZZY, location=_phrased(around, text))
+    if around.kilometres is not None and around.bearing is not None:
+        latitude, longitude = moved(place.latitude, place.longitude, around.bearing, around.kilometres)
+        precision = max(spot.where_prec, NEAR) if around.kilometres <= _NEAR_KM else FUZZY
+        return Spot(latitude, longitude, FUZZY if spot.where_prec in _WIDE else precision, _phrased(around, text))
+    if around.part and spot.where_prec == COUNTRY:
+        return replace(spot, where_prec=FUZZY, location=_phrased(around, text))
+    if around.part and spot.where_prec in _WIDE:
+        return replace(spot, location=_phrased(around, text))
+    if around.part or around.beside:
+        return replace(spot, where_prec=FUZZY if spot.where_prec == COUNTRY else max(spot.where_prec, NEAR), location=_phrased(around, text))
+    return spot
+
+
+def _phrased(around: Surroundings, text: str) -> str:
+    phrase = around.phrase
+    if not phrase:
+        return text
+    return f"{phrase}{'' if phrase.endswith((' ', chr(39), chr(8217))) else ' '}{text}"
+
+
+def midway(one: Spot, other: Spot) -> Spot:
+    """The middle of two spots, as precise as their distance allows."""
+    away = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
+    longitude = other.longitude
+    if abs(longitude - one.longitude) > 180:  # noqa: PLR2004 (over the date line)
+        longitude += 360 if longitude < one.longitude else -360
+    middle = (one.longitude + longitude) / 2
+    return Spot((one.latitude + other.latitude) / 2, (middle + 180) % 360 - 180, NEAR if away <= _NEAR_KM else FUZZY, one.location)
+
+
+def moved(latitude: float, longitude: float, bearing: float, kilometres: float) -> tuple[float, float]:
+    """The point so many kilometres away on a great circle: latitude, longitude in degrees; `bearing` in degrees from north."""
+    arc, turn = kilometres / _EARTH_KM, math.radians(bearing)
+    north, east = math.radians(latitude), math.radians(longitude)
+    target = math.asin(math.sin(north) * math.cos(arc) + math.cos(north) * math.sin(arc) * math.cos(turn))
+    shift = math.atan2(math.sin(turn) * math.sin(arc) * math.cos(north), math.cos(arc) - math.sin(north) * math.sin(target))
+    return round(math.degrees(target), 5), round((math.degrees(east + shift) + 180) % 360 - 180, 5)
