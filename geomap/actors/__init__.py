@@ -33,8 +33,8 @@ def identify(
         publications: When each appeared, parallel to `analyses`; unused names of other times are not preferred where known.
 
     Returns:
-        The mentions of each document in the order of its text. Two mentions share a head where one noun has two countries ("les présidents
-        russe et turc").
+        The mentions of each document in the order of its text. Where one noun has two countries ("les présidents russe et turc") the second adjective
+        is a mention of its own.
     """
     from geomap.actors.mentions import mentions_of
 

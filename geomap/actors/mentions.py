@@ -91,13 +91,15 @@ def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> It
     role = reader.role_of(token)
     if role is None or not role.country or mention.actor.country is None:
         return
-    for child in token.children:
-        for other in child.children:
-            match = reader.story.country_at(reader.offset(other)) if other.dep_ == "conj" and child.dep_ in {"amod", "nmod"} else None
-            if match is not None and match.code != mention.actor.country:
+    joined = [other for child in token.children if child.dep_ in {"amod", "nmod"} for other in child.children]
+    joined += [child for child in token.children if child.pos_ == "ADJ" and not any(c.dep_ == "det" for c in child.children)]
+    for other in joined:
+        if other.dep_ == "conj":
+            match = reader.story.country_at(reader.offset(other))
+            if match is not None and match.use == "demonym" and match.code != mention.actor.country:
                 start = reader.offset(other)
                 actor = composed(role if not role.empty else roles()["government"], match.code, reader.story.knowledge)
-                yield ActorMention(start, match.end, mention.head, match.text, actor, "", "composed")
+                yield ActorMention(start, match.end, start, match.text, actor, "", "composed")
 
 
 def _remember(token: Token, mention: ActorMention, reading: Reading, reader: Reader) -> None:

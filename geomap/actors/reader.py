@@ -170,13 +170,14 @@ class Reader:
                     return Reading(composed(role, match.entry.country, self.story.knowledge), source="composed", role=role.id)
                 person = match.entry.name if match.entry.category == "leader" and role.person else ""
                 return Reading(body, person, "knowledge" if person else "composed", role=role.id)
-        if role.person or role.empty:
+        if role.person or role.empty or role.carries:
             for noun in nouns:
                 inner = self.role_of(noun) if noun.i not in self.inside_name and noun.dep_ != "appos" else None
-                if inner is not None and not inner.person and inner.kind not in {"Civilians"} and self._carries(noun, token, role):
-                    reading = self.read(noun, depth + 1)
-                    if reading is not None:
-                        return replace(reading, role=role.id)
+                if inner is None or inner.person or inner.kind == "Civilians" or not self._carries(noun, token, role):
+                    continue
+                reading = self.read(noun, depth + 1)
+                if reading is not None and (role.person or role.empty or reading.actor.known):
+                    return replace(reading, role=role.id)
         return None
 
     def _carries(self, noun: Token, token: Token, role: Role) -> bool:
@@ -245,9 +246,9 @@ class Reader:
     def _is_definite(self, token: Token) -> bool:
         marks = self.words.definite | self.words.demonstratives | self.words.possessives
         for child in token.children:
-            if child.dep_ in {"det", "poss"} and (fold(child.text) in marks or child.text.lower() in {"l'", "l’"}):
+            if child.dep_ in {"det", "poss"} and "Ind" not in child.morph.get("Definite") and (fold(child.text) in marks or child.text.lower() in {"l'", "l’"}):
                 return True
-        return any(child.dep_ == "case" and fold(child.text) in {"du", "des", "au", "aux"} for child in token.children)
+        return any(child.dep_ == "case" and "Def" in child.morph.get("Definite") for child in token.children)
 
     def _referred(self, role: Role) -> Remembered | None:
         """The earlier mention that a bare definite phrase points back to: the same role, or one of the kinds that the role may stand for."""
@@ -283,6 +284,8 @@ class Reader:
         """A named person: by title, by apposition, by what was said of the same surname before, else a private person."""
         name = self.person_name(token)
         if not name or self.story.place_at(self.offset(token)) is not None:
+            return None
+        if token.dep_ == "appos" and (above := self.role_of(token.head)) is not None and above.person:
             return None
         for title in sorted((c for c in token.children if c.i < token.i and c.dep_ in {"compound", "nmod", "amod", "appos"}), key=lambda c: -c.i):
             role = self.role_of(title)

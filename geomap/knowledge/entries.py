@@ -45,7 +45,7 @@ class Entry:
     country: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     speaks_for: str = ""
     terms: tuple[Term, ...] = ()
 

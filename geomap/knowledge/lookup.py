@@ -27,7 +27,7 @@ class Knowledge:
     def __init__(self, packs: Mapping[str, Pack]) -> None:
         self._countries: Mapping[str, Mapping[str, Any]] = packs["countries"]
         self._entries: dict[str, Entry] = {}
-        self._weak: dict[str, tuple[str, ...]] = {}
+        self._weak: dict[str, tuple[str, ...] | None] = {}
         self._names: dict[str, Matcher[Entry]] = {}
         self._country_words: dict[str, Matcher[_CountryUse]] = {}
         self._described: Mapping[str, Mapping[str, str]] = packs.get("described", {}).get("described", {})
@@ -95,9 +95,8 @@ class Knowledge:
 
     def _aliases(self, entry: Entry, language: str) -> list[Alias[Entry]]:
         names = dict.fromkeys([entry.name, *entry.aliases.get("any", ()), *entry.aliases.get("en", ()), *entry.aliases.get(language, ())])
-        weak = set(self._weak[entry.key])
-        if entry.category == "leader":
-            weak.update(set(surnames(entry.name)) - set(names))
+        given = self._weak[entry.key]
+        weak = set(surnames(entry.name)) - set(names) if given is None and entry.category == "leader" else set(given or ())
         return [*(Alias(name, entry) for name in names), *(Alias(name, entry, weak=True) for name in sorted(weak))]
 
     # Countries ------------------------------------------------------------------------------------------------------------------

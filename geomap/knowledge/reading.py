@@ -87,12 +87,13 @@ def _keep(cached: Path, packs: Mapping[str, Pack]) -> None:
                 old.unlink(missing_ok=True)
 
 
-def entries_of(pack: Pack) -> Iterator[tuple[Entry, tuple[str, ...]]]:
-    """The entries of one pack, each with its weak aliases (names that need other evidence).
+def entries_of(pack: Pack) -> Iterator[tuple[Entry, tuple[str, ...] | None]]:
+    """The entries of one pack, each with its weak aliases (names that need other evidence), None where the pack lists none.
 
     A pack says `category`, `kind` and `entries`, which go by country (ISO alpha-2, or `world`) and then by English name. What follows
     a name is nothing, a period or a leader's terms ("president 2014-08..; prime minister 2003-03..2014-08"), or a mapping of
-    `years`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...).
+    `years`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...). A leader's bare
+    surname is weak by itself, unless `weak` says otherwise: `weak: []` for a surname that is a common word.
     """
     for place, named in pack["entries"].items():
         country = None if place == "world" else place
@@ -108,7 +109,7 @@ def _as_mapping(facts: Any, category: str) -> dict[str, Any]:
     return {"terms" if category == "leader" else "years": str(facts)}
 
 
-def _entry(name: str, country: str | None, facts: Mapping[str, Any], pack: Pack) -> tuple[Entry, tuple[str, ...]]:
+def _entry(name: str, country: str | None, facts: Mapping[str, Any], pack: Pack) -> tuple[Entry, tuple[str, ...] | None]:
     aliases = {language: tuple(map(str, value)) for language, value in facts.items() if isinstance(value, list) and language != "weak"}
     terms = tuple(map(_term, filter(None, map(str.strip, str(facts.get("terms", "")).split(";")))))
     first, last = parse_period(str(facts.get("years", "")))
@@ -117,7 +118,7 @@ def _entry(name: str, country: str | None, facts: Mapping[str, Any], pack: Pack)
         last = None if any(t.last is None for t in terms) else max(t.last for t in terms if t.last)
     category = facts.get("category", pack["category"])
     speaks_for = facts.get("speaks_for", pack.get("speaks_for", ""))
-    weak = tuple(map(str, facts.get("weak", ())))
+    weak = tuple(map(str, facts["weak"])) if "weak" in facts else None
     key = str(facts.get("key") or fold(name).replace(" ", "-"))
     kind = facts.get("kind", pack["kind"])
     return Entry(key, name, category, kind, country, first, last, aliases, speaks_for, terms), weak
