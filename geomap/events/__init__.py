@@ -36,7 +36,7 @@ def assemble(
     Returns:
         The events of each document in text order; several reports of one happening in a document are one event.
     """
-    from geomap.events.assemble import document_events
+    from geomap.events.assembly import document_events
     from geomap.events.context import Context
 
     return [
