@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geomap.events.clauses import lemma
+from geomap.events.syntax import content_of
 from geomap.events.words import Words, words
 from geomap.model import ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
 
@@ -130,7 +131,8 @@ class Context:
         for name in listed:
             if name.startswith("@") and self._in_class(token, name[1:], own, sentence):
                 return True
-        return False
+        inner = content_of(token, self.language)
+        return inner is not None and self.matches(inner, listed, sentence)
 
     def _in_class(self, token: Token, name: str, own: str, sentence: Sentence) -> bool:
         if name == "place":

@@ -88,7 +88,9 @@ def find_tolls(analysis: Analysis, actors: Sequence[ActorMention] = ()) -> tuple
 class _Reader:
     """Reads one sentence's tolls."""
 
-    def __init__(self, sentence: Sentence, facts: FigureWords, analysis: Analysis, persons: set[int], groups: set[int]) -> None:
+    def __init__(
+        self, sentence: Sentence, facts: FigureWords, analysis: Analysis, persons: set[int], groups: set[int]
+    ) -> None:
         if sentence.parse is None:
             msg = "a sentence without a parse has no tolls to read"
             raise ValueError(msg)
@@ -134,7 +136,8 @@ class _Reader:
             self.sentence.start + first.idx,
             self.sentence.start + last.idx + len(last),
             count.noun,
-            earlier=subject is not None and any({lemma(child), child.lower_} & self.facts.toll("earlier") for child in subject.children),
+            earlier=subject is not None
+            and any({lemma(child), child.lower_} & self.facts.toll("earlier") for child in subject.children),
             revised=subject is not None and lemma(governing_verb(token)) in self.facts.toll("change"),
             added=bool(near & self.facts.also),
             total=self._says_total(),
@@ -143,7 +146,9 @@ class _Reader:
 
     def _says_total(self) -> bool:
         return any(
-            tuple(self.counter.words[i : i + len(phrase)]) == phrase for phrase in self.facts.total for i in range(len(self.parse) - len(phrase) + 1)
+            tuple(self.counter.words[i : i + len(phrase)]) == phrase
+            for phrase in self.facts.total
+            for i in range(len(self.parse) - len(phrase) + 1)
         )
 
     def _toll_subject(self, token: Token) -> Token | None:
@@ -174,25 +179,36 @@ class _Reader:
         yield from self._no_casualties()
 
     def _counted(self, kind: Kind, token: Token) -> Iterator[Count]:
-        """"38 morts", "14 dead": the word itself is counted."""
+        """ "38 morts", "14 dead": the word itself is counted."""
         if token.lower_ not in self.facts.of(kind, "counted"):
             return
         quantity = self._own_number(token)
         if quantity is not None:
             if quantity.value is not None and not self.counter.is_part(token):
-                civilians = quantity.value if any({c.lower_, lemma(c)} & self.facts.civilians for c in token.children) else self.counter.civilian_part(token.i)
-                yield Count(quantity.low, quantity.high, civilians, quantity.first, token.i + 1, (quantity.first,), lemma(token))
-        elif any(child.lower_ in self.facts.none and child.dep_ != "cc" for child in token.children) or self._without(token):
+                civilians = (
+                    quantity.value
+                    if any({c.lower_, lemma(c)} & self.facts.civilians for c in token.children)
+                    else self.counter.civilian_part(token.i)
+                )
+                yield Count(
+                    quantity.low, quantity.high, civilians, quantity.first, token.i + 1, (quantity.first,), lemma(token)
+                )
+        elif any(child.lower_ in self.facts.none and child.dep_ != "cc" for child in token.children) or self._without(
+            token
+        ):
             yield Count(0, 0, None, token.left_edge.i, token.i + 1)
 
     def _without(self, token: Token) -> bool:
-        """"sans mort", "n'a pas fait de morts"."""
+        """ "sans mort", "n'a pas fait de morts"."""
         if any(child.lower_ in self.facts.toll("without") for child in token.children):
             return True
         verb = governing_verb(token)
         if verb.i == token.i or token not in objects(verb):
             return False
-        if any(child.lower_ in self.facts.toll("without") for child in (*verb.children, verb.head)) and verb.i < token.i:
+        if (
+            any(child.lower_ in self.facts.toll("without") for child in (*verb.children, verb.head))
+            and verb.i < token.i
+        ):
             return True
         return status_of(verb, self.sentence, self.analysis) == "denied" and self._own_number(token) is None
 
@@ -202,11 +218,14 @@ class _Reader:
         if quantity is None:
             return None
         between = self.parse[quantity.last : token.i]
-        other = (word.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} and word.lower_ not in self.facts.also for word in between)
+        other = (
+            word.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} and word.lower_ not in self.facts.also
+            for word in between
+        )
         return None if any(other) else quantity
 
     def _by_verb(self, kind: Kind, verb: Token) -> Iterator[Count]:
-        """"tuer" and its kin, in the active, the passive and as participles; "mourir"; "perdre la vie"; "coûter la vie à"."""
+        """ "tuer" and its kin, in the active, the passive and as participles; "mourir"; "perdre la vie"; "coûter la vie à"."""
         if verb.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             return
         if verb.lower_ in self.facts.of(kind, "counted") and self._own_number(verb) is not None:
@@ -225,7 +244,12 @@ class _Reader:
         if is_passive(verb):
             return self._subjects(verb)
         found = objects(verb) or self._object_astray(verb)
-        if not found and verb.dep_ in {"conj", "acl", "amod"} and verb.pos_ != "ADJ" and not any(c.dep_ == "mark" for c in verb.children):
+        if (
+            not found
+            and verb.dep_ in {"conj", "acl", "amod"}
+            and verb.pos_ != "ADJ"
+            and not any(c.dep_ == "mark" for c in verb.children)
+        ):
             return self._subjects(verb) if self._bare_participle(verb) else []
         return found[:1]
 
@@ -233,7 +257,9 @@ class _Reader:
         """The object that a word of time drew away from its verb: "avoir tué dimanche six de ses soldats"."""
         for quantity in self.counter.quantities:
             between = self.parse[verb.i + 1 : quantity.first]
-            if 0 < quantity.first - verb.i <= 4 and all(word.pos_ in {"NOUN", "ADV", "PROPN", "ADJ"} for word in between):
+            if 0 < quantity.first - verb.i <= 4 and all(
+                word.pos_ in {"NOUN", "ADV", "PROPN", "ADJ"} for word in between
+            ):
                 return [word for word in self.parse[quantity.first : quantity.last + 4] if word.pos_ == "NOUN"][:1]
         return []
 
@@ -265,21 +291,27 @@ class _Reader:
         return lemma(verb) in people_only and lemma(victim) in self.facts.collectives
 
     def _cost(self, kind: Kind, verb: Token) -> Iterator[Count]:
-        """"a coûté la vie à 14 militaires", "claimed 12 lives", "claimed the lives of 12 people"."""
+        """ "a coûté la vie à 14 militaires", "claimed 12 lives", "claimed the lives of 12 people"."""
         lives = [noun for noun in objects(verb) if lemma(noun) in self.facts.phrases(kind, "costing")[lemma(verb)]]
         for noun in lives:
             quantity = self.counter.number_of(noun)
             if quantity is not None and quantity.value is not None:
-                yield Count(quantity.low, quantity.high, None, quantity.first, noun.i + 1, (quantity.first,), lemma(noun))
+                yield Count(
+                    quantity.low, quantity.high, None, quantity.first, noun.i + 1, (quantity.first,), lemma(noun)
+                )
                 continue
-            for target in (*_after(noun, {"of"}), *_after(verb, {"à", "au", "aux"}), *_after(noun, {"à", "au", "aux", "de"})):
+            for target in (
+                *_after(noun, {"of"}),
+                *_after(verb, {"à", "au", "aux"}),
+                *_after(noun, {"à", "au", "aux", "de"}),
+            ):
                 count = self.counter.phrase(target)
                 if count is not None:
                     yield count
                     break
 
     def _dead(self, kind: Kind, token: Token) -> Iterator[Count]:
-        """"ont été retrouvés morts", "left five people dead", "sont morts": an adjective said of people."""
+        """ "ont été retrouvés morts", "left five people dead", "sont morts": an adjective said of people."""
         if token.lower_ not in self.facts.of(kind, "dead") or self._own_number(token) is not None:
             return
         for victim in self._so_found(kind, token):
@@ -300,8 +332,12 @@ class _Reader:
         return [head] if token.dep_ == "amod" and head.pos_ == "NOUN" and head.i < token.i else []
 
     def _genitive(self, kind: Kind, noun: Token) -> Iterator[Count]:
-        """"la mort de deux civils", "the killing of three men", "the soldier's death"."""
-        if noun.pos_ not in {"NOUN", "PROPN", "VERB"} or lemma(noun) not in self.facts.of(kind, "deaths") or self._own_number(noun) is not None:
+        """ "la mort de deux civils", "the killing of three men", "the soldier's death"."""
+        if (
+            noun.pos_ not in {"NOUN", "PROPN", "VERB"}
+            or lemma(noun) not in self.facts.of(kind, "deaths")
+            or self._own_number(noun) is not None
+        ):
             return
         for victim in (*_after(noun, {"de", "d'", "du", "des", "of"}), *children(noun, frozenset({"poss"}))):
             count = self.counter.phrase(victim)
@@ -310,7 +346,7 @@ class _Reader:
                 return
 
     def _bare_toll(self) -> Iterator[tuple[Kind, Token, Count, bool]]:
-        """"the death toll rose to 45": a number without a noun that the toll's verb carries."""
+        """ "the death toll rose to 45": a number without a noun that the toll's verb carries."""
         for noun in self.parse:
             if not self._is_toll(noun):
                 continue
@@ -322,30 +358,60 @@ class _Reader:
                 before = self.counter.words[quantity.first - 1]
                 follows = self.parse[quantity.last] if quantity.last < len(self.parse) else None
                 bare = follows is None or follows.pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"}
-                if bare and before in self.facts.toll("prepositions") and (verb.is_ancestor(head) or noun.is_ancestor(head)):
-                    value = quantity.high if quantity.bound == "range" and lemma(verb) in self.facts.toll("change") else quantity.low
-                    yield "killed", noun, Count(value, quantity.high, None, quantity.first, quantity.last, (quantity.first,)), False
+                if (
+                    bare
+                    and before in self.facts.toll("prepositions")
+                    and (verb.is_ancestor(head) or noun.is_ancestor(head))
+                ):
+                    value = (
+                        quantity.high
+                        if quantity.bound == "range" and lemma(verb) in self.facts.toll("change")
+                        else quantity.low
+                    )
+                    yield (
+                        "killed",
+                        noun,
+                        Count(value, quantity.high, None, quantity.first, quantity.last, (quantity.first,)),
+                        False,
+                    )
                     break
 
     def _no_casualties(self) -> Iterator[tuple[Kind, Token, Count, bool]]:
-        """"no casualties", "sans faire de victimes", "aucune victime": none killed and none injured."""
+        """ "no casualties", "sans faire de victimes", "aucune victime": none killed and none injured."""
         either = self.facts.toll("either")
         for token in self.parse:
             if token.lower_ not in either:
                 continue
-            none = any(child.lower_ in self.facts.none and child.dep_ != "cc" for child in token.children) or self._without(token)
+            none = any(
+                child.lower_ in self.facts.none and child.dep_ != "cc" for child in token.children
+            ) or self._without(token)
             if none:
                 for kind in _KINDS:
                     yield kind, token, Count(0, 0, None, token.left_edge.i, token.i + 1), False
             elif self.facts.lexicon.get("toll", {}).get("either_is_deaths") and self._deadly(token):
                 quantity = self.counter.number_of(token)
                 if quantity is not None and quantity.value is not None:
-                    yield "killed", token, Count(quantity.low, quantity.high, None, quantity.first, token.i + 1, (quantity.first,), lemma(token)), False
+                    yield (
+                        "killed",
+                        token,
+                        Count(
+                            quantity.low,
+                            quantity.high,
+                            None,
+                            quantity.first,
+                            token.i + 1,
+                            (quantity.first,),
+                            lemma(token),
+                        ),
+                        False,
+                    )
 
     def _deadly(self, token: Token) -> bool:
-        """"a fait 12 victimes", "12 victimes" of a toll: not those who were rescued or robbed."""
+        """ "a fait 12 victimes", "12 victimes" of a toll: not those who were rescued or robbed."""
         verb = governing_verb(token)
-        return (lemma(verb) in {"faire"} and token in [part for noun in objects(verb) for part in conjuncts(noun)]) or self._toll_subject(token) is not None
+        return (
+            lemma(verb) in {"faire"} and token in [part for noun in objects(verb) for part in conjuncts(noun)]
+        ) or self._toll_subject(token) is not None
 
 
 def _after(token: Token, prepositions: set[str]) -> list[Token]:

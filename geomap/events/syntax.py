@@ -230,3 +230,10 @@ def outermost(noun: Token, language: str) -> Token:
     while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
         top = top.head
     return top
+
+
+def content_of(container: Token, language: str) -> Token | None:
+    """What a container or a number counts: "fighters" of "thousands of fighters", None for any other noun."""
+    if not (is_container(container, language) or container.pos_ in {"NUM", "PRON"} or container.like_num):
+        return None
+    return next((noun for name, noun in obliques(container, language) if name in {"of", "de"} and noun.i > container.i), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.happening import Trigger
-from geomap.events.syntax import Parts, hosts, noun_parts, outermost, verb_parts, word
+from geomap.events.syntax import Parts, hosts, is_time, noun_parts, outermost, verb_parts, word
 from geomap.events.words import Frame, Item
 
 if TYPE_CHECKING:
@@ -101,11 +101,22 @@ def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
             head = _head(doc, i, last)
             if head.i not in parts:
                 parts[head.i] = _phrase_parts(head, context.language)
-            if head.pos_ in _VERBAL or not _holds(item, head, parts[head.i], context, sentence):
+            if head.pos_ in _VERBAL or _is_attribute(head, context) or not _holds(item, head, parts[head.i], context, sentence):
                 continue
             taken.update(range(i, last + 1))
             yield Candidate(sentence, head, item, parts[head.i], (i, last))
             break
+
+
+def _is_attribute(noun: Token, context: Context) -> bool:
+    """Whether a noun only says of what sort another is ("avions de combat"), or is the name of a month."""
+    if noun.ent_type_ == "DATE" or (noun.pos_ == "PROPN" and is_time(noun, context.language)):
+        return True
+    case = next((child for child in noun.children if child.dep_ == "case"), None)
+    if noun.dep_ != "nmod" or case is None or word(case) not in {"de", "d'"}:
+        return False
+    bare = noun.i == case.i + 1 and "Plur" not in noun.morph.get("Number")
+    return bare and not hosts(noun, context.language) and noun.head.pos_ == "NOUN" and not any(c.dep_ in {"amod", "nmod", "acl"} for c in noun.children)
 
 
 def _items(index: object, form: tuple[str, str]) -> list[Item]:

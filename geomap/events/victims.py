@@ -44,7 +44,9 @@ class FigureWords:
 
     def phrases(self, kind: Kind, key: str) -> Mapping[str, Sequence[str]]:
         """Verbs with the objects that make them mean death."""
-        found: Mapping[str, Sequence[str]] = self.lexicon.get("killing" if kind == "killed" else "injuring", {}).get(key, {})
+        found: Mapping[str, Sequence[str]] = self.lexicon.get("killing" if kind == "killed" else "injuring", {}).get(
+            key, {}
+        )
         return found
 
     def toll(self, key: str) -> frozenset[str]:
@@ -160,7 +162,11 @@ class Counter:
         quantity = self.number_of(head)
         start = quantity.first if quantity is not None else head.left_edge.i
         before = [other for other in self.quantities if other.last < start]
-        noun = next((token for token in self.parse[before[-1].last : start] if token.pos_ == "NOUN"), None) if before else None
+        noun = (
+            next((token for token in self.parse[before[-1].last : start] if token.pos_ == "NOUN"), None)
+            if before
+            else None
+        )
         return noun if noun is not None else head
 
     def _antecedent(self, head: Token) -> Token:
@@ -178,17 +184,29 @@ class Counter:
         if quantity is not None:
             if quantity.value is None:
                 return None
-            if quantity.value == 1 and self.words[quantity.first - 1 : quantity.first] and self.words[quantity.first - 1] in self.facts.none:
+            if (
+                quantity.value == 1
+                and self.words[quantity.first - 1 : quantity.first]
+                and self.words[quantity.first - 1] in self.facts.none
+            ):
                 return Count(0, 0, None, quantity.first - 1, head.i + 1, (quantity.first,))
             noun = self._counted_noun(head)
             civilians = quantity.value if self._civilian(noun) else None
             return Count(
-                quantity.low, quantity.high, civilians, quantity.first, max(quantity.last, head.i + 1), (quantity.first,), lemma(noun)
+                quantity.low,
+                quantity.high,
+                civilians,
+                quantity.first,
+                max(quantity.last, head.i + 1),
+                (quantity.first,),
+                lemma(noun),
             )
         if self._is_none(head):
             return Count(0, 0, None, head.left_edge.i, head.i + 1, (), lemma(head))
         if self._is_single(head):
-            first = min([head.i, *(child.i for child in head.children if child.dep_ in {"det", "nummod", "poss", "amod"})])
+            first = min(
+                [head.i, *(child.i for child in head.children if child.dep_ in {"det", "nummod", "poss", "amod"})]
+            )
             return Count(1, 1, 1 if self._civilian(head) else None, first, head.i + 1, (), lemma(head))
         return None
 
@@ -202,7 +220,10 @@ class Counter:
             return None
         quantity = before[-1]
         between = self.parse[quantity.last : head.i]
-        if all(head.is_ancestor(token) or self.words[token.i] in _LINKS or token.pos_ in {"ADJ", "DET"} for token in between):
+        if all(
+            head.is_ancestor(token) or self.words[token.i] in _LINKS or token.pos_ in {"ADJ", "DET"}
+            for token in between
+        ):
             return None if any(token.is_punct and token.text in {",", ";", ":"} for token in between) else quantity
         return None
 
@@ -218,12 +239,18 @@ class Counter:
 
     def _civilian(self, noun: Token) -> bool:
         own = {noun.lower_, lemma(noun)} & self.facts.civilians
-        return bool(own) or any({child.lower_, lemma(child)} & self.facts.civilians for child in noun.children if child.dep_ in {"amod", "compound"})
+        return bool(own) or any(
+            {child.lower_, lemma(child)} & self.facts.civilians
+            for child in noun.children
+            if child.dep_ in {"amod", "compound"}
+        )
 
     def _is_none(self, head: Token) -> bool:
         if head.lower_.replace("’", "'") in self.facts.nobody and head.pos_ in {"PRON", "NOUN", "ADV"}:
             return head.lower_ != "personne" or not any(child.dep_ == "det" for child in head.children)
-        return any(child.lower_ in self.facts.none and child.dep_ in {"det", "neg", "cc", "advmod"} for child in head.children)
+        return any(
+            child.lower_ in self.facts.none and child.dep_ in {"det", "neg", "cc", "advmod"} for child in head.children
+        )
 
     def _is_single(self, head: Token) -> bool:
         """Whether a phrase without a number is one person."""
@@ -242,7 +269,8 @@ class Counter:
         start = quantity.first if quantity is not None else token.left_edge.i
         after = quantity.last if quantity is not None else token.i + 1
         return any(
-            tuple(self.words[max(0, start - len(phrase)) : start]) == phrase or tuple(self.words[after : after + len(phrase)]) == phrase
+            tuple(self.words[max(0, start - len(phrase)) : start]) == phrase
+            or tuple(self.words[after : after + len(phrase)]) == phrase
             for phrase in self.facts.part
         )
 
@@ -253,7 +281,9 @@ class Counter:
                 continue
             if quantity.value is None:
                 break
-            noun = next((token for token in self.parse[quantity.last : quantity.last + 4] if self._civilian(token)), None)
+            noun = next(
+                (token for token in self.parse[quantity.last : quantity.last + 4] if self._civilian(token)), None
+            )
             if noun is not None and any(
                 self.words[max(0, quantity.first - len(phrase)) : quantity.first] == list(phrase)
                 or self.words[quantity.last : quantity.last + len(phrase)] == list(phrase)
@@ -273,6 +303,8 @@ class Counter:
             for at in range(verb.i, len(self.words) - len(phrase)):
                 end = at + len(phrase)
                 if tuple(self.words[at:end]) == phrase and verb.is_ancestor(self.parse[at]) and end - verb.i < 12:
-                    head = next((token for token in self.parse[end : end + _GAP] if token.pos_ in {"NOUN", "PROPN"}), None)
+                    head = next(
+                        (token for token in self.parse[end : end + _GAP] if token.pos_ in {"NOUN", "PROPN"}), None
+                    )
                     return self.phrase(head) if head is not None else None
         return None

@@ -1,0 +1,214 @@
+"""One event from several reports: which report's word stands in which field."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import resources
+
+from geomap.events.likeness import similarity
+from geomap.model import Event, Report
+
+# Quotes that share this much of their word pairs are copies of one text.
+COPY = 0.7
+
+
+def fuse(events: Sequence[Event]) -> Event:
+    """Makes one event of reports of one happening.
+
+    Args:
+        events: At least one event; their order does not matter.
+
+    Returns:
+        The richest report's event, its gaps filled from the others: the most exact date and place, the best named actors, the type that most
+        reports give, the headline toll, every claimant and every report. Its id is that of the earliest report; the other ids are aliases.
+    """
+    ranked = sorted(events, key=_richness)
+    if len(ranked) == 1:
+        return ranked[0]
+    reports = _reports(ranked)
+    first = reports[0].report_id
+    ids = {event.event_id for event in ranked} | {alias for event in ranked for alias in event.alias_ids}
+    merged = _base(ranked)
+    merged = _with_type(merged, ranked)
+    merged = _with_time(merged, ranked)
+    merged = _with_place(merged, ranked)
+    merged = _with_actors(merged, ranked)
+    merged = _with_figures(merged, ranked)
+    return replace(
+        merged,
+        event_id=first,
+        alias_ids=tuple(sorted(ids - {first})),
+        status="occurred" if any(event.status == "occurred" for event in ranked) else merged.status,
+        claimants=tuple(dict.fromkeys(name for event in _in_order(ranked) for name in event.claimants)),
+        background=all(event.background for event in ranked),
+        confidence=max(event.confidence for event in ranked),
+        reports=reports,
+        independent_sources=independent(reports),
+    )
+
+
+def _richness(event: Event) -> tuple[object, ...]:
+    """Sort key that puts the fullest report first; ties by date and id, so that the order is total."""
+    filled = [
+        event.latitude is not None,
+        event.event_date is not None,
+        event.fatalities is not None,
+        event.actor1 is not None,
+        event.actor2 is not None,
+    ]
+    exact = (event.where_prec or 9) + (event.time_precision or 9)
+    return (-sum(filled), exact, -event.confidence, str(event.source_date or "9999"), event.quote_start, event.event_id)
+
+
+def _base(ranked: Sequence[Event]) -> Event:
+    """The event whose quote, document and title the merged one shows: the fullest of the earliest day that any report appeared."""
+    days = [event.source_date for event in ranked if event.source_date is not None]
+    earliest = [event for event in ranked if not days or event.source_date == min(days)]
+    return earliest[0]
+
+
+def _in_order(events: Sequence[Event]) -> list[Event]:
+    return sorted(
+        events, key=lambda event: (str(event.source_date or "9999"), event.doc_id, event.quote_start, event.event_id)
+    )
+
+
+def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
+    """Every report once, the earliest first."""
+    unique = {report.report_id: report for event in events for report in event.reports}
+    return tuple(sorted(unique.values(), key=lambda report: (str(report.source_date or "9999"), report.report_id)))
+
+
+def _with_type(merged: Event, ranked: Sequence[Event]) -> Event:
+    """The type that most reports give; of equals the fullest report's."""
+    counts = Counter(event.event_type for event in ranked)
+    most = max(counts.values())
+    chosen = next(event for event in ranked if counts[event.event_type] == most)
+    detailed = next(
+        (event for event in ranked if event.event_type == chosen.event_type and event.sub_event_type), chosen
+    )
+    return replace(
+        merged, event_type=chosen.event_type, sub_event_type=detailed.sub_event_type, plover_type=detailed.plover_type
+    )
+
+
+def _with_time(merged: Event, ranked: Sequence[Event]) -> Event:
+    dated = [event for event in ranked if event.event_date is not None]
+    if not dated:
+        return merged
+    best = min(dated, key=lambda event: (event.time_precision or 9, not event.date_text, _days(event)))
+    return replace(
+        merged,
+        event_date=best.event_date,
+        end_date=best.end_date,
+        date_text=best.date_text,
+        time_precision=best.time_precision,
+        date_prec=best.date_prec,
+    )
+
+
+def _days(event: Event) -> int:
+    return (event.end_date - event.event_date).days if event.event_date and event.end_date else 0
+
+
+_PLACE = (
+    "location",
+    "latitude",
+    "longitude",
+    "where_prec",
+    "country",
+    "country_code",
+    "iso3",
+    "admin1",
+    "admin2",
+    "adm1_pcode",
+    "adm2_pcode",
+    "geonames_id",
+)
+
+
+def _with_place(merged: Event, ranked: Sequence[Event]) -> Event:
+    placed = [event for event in ranked if event.latitude is not None]
+    if not placed:
+        return merged
+    best = min(placed, key=lambda event: event.where_prec or 9)
+    return replace(merged, **{name: getattr(best, name) for name in _PLACE})
+
+
+def _with_actors(merged: Event, ranked: Sequence[Event]) -> Event:
+    for number in ("1", "2"):
+        named = [event for event in ranked if getattr(event, f"actor{number}")]
+        if not named:
+            continue
+        best = min(named, key=lambda event: _vagueness(getattr(event, f"actor{number}")))
+        names = (
+            f"actor{number}",
+            f"assoc_actor_{number}",
+            f"actor{number}_kind",
+            f"inter{number}",
+            f"actor{number}_country",
+        )
+        merged = replace(merged, **{name: getattr(best, name) for name in names})
+    return merged
+
+
+def _vagueness(name: str) -> int:
+    return int(name.startswith(("Unidentified", "Unnamed")))
+
+
+def _with_figures(merged: Event, ranked: Sequence[Event]) -> Event:
+    """The headline toll is the latest of the most authoritative claimant; all figures together make the low and the high end."""
+    killed = [event for event in ranked if event.fatalities is not None]
+    hurt = [event for event in ranked if event.injured is not None]
+    headline = max(killed, key=_authority, default=None)
+    lows = [value for event in killed for value in (event.fatalities, event.fatalities_low) if value is not None]
+    highs = [value for event in killed for value in (event.fatalities, event.fatalities_high) if value is not None]
+    injured = max(hurt, key=_authority, default=None)
+    return replace(
+        merged,
+        fatalities=headline.fatalities if headline else None,
+        fatalities_low=min(lows) if lows else None,
+        fatalities_high=max(highs) if highs else None,
+        fatalities_civilians=headline.fatalities_civilians if headline else None,
+        injured=injured.injured if injured else None,
+    )
+
+
+def _authority(event: Event) -> tuple[int, str, int, int, str]:
+    """Sort key of whose toll stands: the most authoritative claimant, then the latest, then the fuller and earlier told."""
+    rank = max((authority(name) for name in event.claimants), default=authority(""))
+    return (rank, str(event.source_date or ""), event.fatalities or 0, -event.quote_start, event.event_id)
+
+
+@functools.cache
+def _ranks() -> tuple[tuple[str, int], ...]:
+    import yaml
+
+    facts = yaml.safe_load(resources.files("geomap.events").joinpath("authority.yaml").read_text(encoding="utf-8"))
+    return tuple((str(word).lower(), int(group["rank"])) for group in facts["claimants"] for word in group["names"])
+
+
+@functools.cache
+def authority(claimant: str) -> int:
+    """How much a claimant's toll is to be relied on, 1 to 4; a report without attribution is 2. The ranks stand in authority.yaml."""
+    name = claimant.lower()
+    return next((rank for word, rank in _ranks() if word in name), 2)
+
+
+def independent(reports: Sequence[Report]) -> int:
+    """How many independent sources stand behind reports: a document, an outlet, or copies of one text count once."""
+    groups: list[list[Report]] = []
+    for report in sorted(reports, key=lambda report: report.report_id):
+        touching = [group for group in groups if any(_one_source(report, other) for other in group)]
+        joined = [report, *(other for group in touching for other in group)]
+        groups = [group for group in groups if group not in touching] + [joined]
+    return max(1, len(groups))
+
+
+def _one_source(one: Report, other: Report) -> bool:
+    if one.doc_id == other.doc_id or (one.source and one.source == other.source):
+        return True
+    return similarity(one.quote, other.quote) >= COPY

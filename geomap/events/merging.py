@@ -1,0 +1,130 @@
+"""One happening, one event: reports of the same happening are merged, within a document and across documents.
+
+Pairs that may be one are found by blocking on days and places, so that the work grows with the number of events and not with its square; they are joined from the
+most alike downwards, and a join is refused where any two members exclude each other. Nothing depends on the order of the input.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from geomap.events.fusion import fuse
+from geomap.events.likeness import Likeness, days_of, likeness, shingles
+from geomap.model import Event
+
+# What must speak for one happening: less within a document, whose author does not tell two alike events without telling them apart.
+WITHIN = 2.6
+ACROSS = 4.2
+# Blocks with more events than this are compared with their nearest only.
+LARGEST_BLOCK = 60
+# Degrees of a cell's sides. An event is filed under the four cells nearest to it, so that any two within half a cell share one.
+_CELL = 1.0
+
+
+def within_document(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Merges the reports of one happening in one document.
+
+    Args:
+        events: One document's events.
+
+    Returns:
+        The events, merged ones with all their reports, in the order of the text.
+    """
+    ordered = sorted(events, key=_order)
+    pairs = combinations(range(len(ordered)), 2) if len(ordered) <= LARGEST_BLOCK else _near(range(len(ordered)))
+    return tuple(sorted((fuse(group) for group in _join(ordered, pairs, WITHIN)), key=_order))
+
+
+def across(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Merges the reports of one happening in several documents.
+
+    Args:
+        events: Events of any number of documents, merged within each.
+
+    Returns:
+        The events, merged ones with all their reports; sorted by date of publication, document and place in the text.
+    """
+    ordered = sorted(events, key=_order)
+    return tuple(sorted((fuse(group) for group in _join(ordered, _candidates(ordered), ACROSS)), key=_order))
+
+
+def explain(one: Event, other: Event) -> str:
+    """Says for people why two events are, or are not, taken for one."""
+    found = likeness(one, other)
+    if found.against:
+        return f"apart: {found.against}"
+    limit = WITHIN if one.doc_id == other.doc_id else ACROSS
+    verdict = "one event" if found.score >= limit else "apart: too little in common"
+    return f"{verdict} ({', '.join(found.reasons) or 'nothing shared'}; {found.score:.1f} of {limit})"
+
+
+def _order(event: Event) -> tuple[str, str, int, int, str]:
+    trigger = next((span.start for span in event.spans if span.role == "trigger"), 0)
+    return (
+        str(event.source_date or "9999"),
+        event.doc_id,
+        event.quote_start,
+        event.quote_start + trigger,
+        event.event_id,
+    )
+
+
+def _candidates(events: Sequence[Event]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a block: a day and a neighbourhood, a day and a country, or the words of the quote."""
+    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    for i, event in enumerate(events):
+        for key in _blocks(event):
+            blocks[key].append(i)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        pairs = combinations(members, 2) if len(members) <= LARGEST_BLOCK else _near(members)
+        for pair in pairs:
+            if pair not in seen and events[pair[0]].doc_id != events[pair[1]].doc_id:
+                seen.add(pair)
+                yield pair
+
+
+def _blocks(event: Event) -> Iterator[Hashable]:
+    words = shingles(event.quote)
+    if len(words) > 5:
+        yield ("words", *sorted(words)[:3])
+    days = days_of(event)
+    if event.latitude is None or event.longitude is None:
+        return
+    for day in days:
+        if (event.where_prec or 1) <= 3:
+            row, column = math.floor(event.latitude / _CELL - 0.5), math.floor(event.longitude / _CELL - 0.5)
+            yield from ((day, row + i, column + j) for i in (0, 1) for j in (0, 1))
+        if event.country_code:
+            yield (day, event.country_code, event.event_type)
+
+
+def _near(members: Sequence[int] | range) -> Iterator[tuple[int, int]]:
+    """In a large block each event is compared with the next few only."""
+    for at, i in enumerate(members):
+        for j in members[at + 1 : at + 1 + LARGEST_BLOCK // 2]:
+            yield (i, j)
+
+
+def _join(events: Sequence[Event], pairs: Iterable[tuple[int, int]], limit: float) -> list[list[Event]]:
+    """Groups events, the most alike pairs first; two groups join only where no member excludes one of the other."""
+    ranked: list[tuple[float, str, str, int, int]] = []
+    known: dict[tuple[int, int], Likeness] = {}
+    for i, j in pairs:
+        found = known.setdefault((i, j), likeness(events[i], events[j]))
+        if not found.against and found.score >= limit:
+            ranked.append((-found.score, *sorted((events[i].event_id, events[j].event_id)), i, j))
+    group_of = list(range(len(events)))
+    groups: dict[int, list[int]] = {i: [i] for i in range(len(events))}
+    for _, _, _, i, j in sorted(ranked):
+        one, other = group_of[i], group_of[j]
+        if one == other or any(likeness(events[a], events[b]).against for a in groups[one] for b in groups[other]):
+            continue
+        keep, drop = min(one, other), max(one, other)
+        groups[keep] = sorted(groups[keep] + groups.pop(drop))
+        for member in groups[keep]:
+            group_of[member] = keep
+    return [[events[i] for i in members] for _, members in sorted(groups.items())]

@@ -1,0 +1,240 @@
+"""Which toll is which event's: the same predicate, the same clause, the same sentence, or the sentence that goes on from it.
+
+A toll belongs to one event. It never crosses a word that sets cause against consequence ("protests over the killing of two men"), and never reaches an
+event that kills nobody, such as talks.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import distance, governing_verb, path_to_root
+from geomap.events.figures import Toll
+from geomap.languages import lexicon
+from geomap.model import Analysis, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEADLY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots"})
+# How many sentences after its event a toll may stand.
+_REACH = 2
+# Arcs between a toll and a trigger that count as one more sentence.
+_FAR = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an event stands on in the text, as far as tolls ask.
+
+    Attributes:
+        sentence: Index of its sentence.
+        tokens: Indices of its triggers in the sentence's parse, the main one first.
+        event_type: ACLED's type, or `Diplomacy`.
+        status: Whether it happened.
+        name: Name of the trigger's lexicon entry, by which a later noun points back to it.
+    """
+
+    sentence: int
+    tokens: tuple[int, ...]
+    event_type: str
+    status: Status = "occurred"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An event's figures from one or more tolls.
+
+    Attributes:
+        fatalities: The headline figure, None where none is given.
+        low: The lowest that is given.
+        high: The highest.
+        civilians: Civilians among them, where said.
+        injured: Likewise the injured.
+        start: Offset of the words that state the headline figure, None where there are none.
+        end: Offset after them.
+    """
+
+    fatalities: int | None = None
+    low: int | None = None
+    high: int | None = None
+    civilians: int | None = None
+    injured: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+def tolls_for(anchors: Sequence[Anchor], tolls: Sequence[Toll], analysis: Analysis) -> list[tuple[Toll, ...]]:
+    """Ties tolls to events.
+
+    Args:
+        anchors: The document's events, in any order.
+        tolls: The document's tolls.
+        analysis: The document.
+
+    Returns:
+        For each anchor its tolls, in the order of the text.
+    """
+    owned: list[list[Toll]] = [[] for _ in anchors]
+    able = [i for i, anchor in enumerate(anchors) if anchor.event_type in _DEADLY and anchor.status == "occurred"]
+    for toll in tolls:
+        owner = _own_sentence(toll, able, anchors, analysis)
+        if owner is None:
+            owner = _earlier_sentence(toll, able, anchors, analysis)
+        if owner is not None:
+            owned[owner].append(toll)
+    return [tuple(sorted(mine, key=lambda toll: toll.start)) for mine in owned]
+
+
+def _own_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor], analysis: Analysis) -> int | None:
+    parse = analysis.sentences[toll.sentence].parse
+    if parse is None:
+        return None
+    predicate = parse[toll.token]
+    ranked = []
+    for i in able:
+        anchor = anchors[i]
+        if anchor.sentence != toll.sentence:
+            continue
+        if toll.token in anchor.tokens:
+            return i
+        steps = [
+            _steps(predicate, parse[token], toll, analysis.language)
+            for token in anchor.tokens
+            if not _severed(predicate, parse[token], toll, analysis.language)
+        ]
+        if steps:
+            ranked.append((min(steps), abs(anchor.tokens[0] - toll.token), i))
+    return min(ranked)[-1] if ranked else None
+
+
+def _steps(predicate: Token, trigger: Token, toll: Toll, language: str) -> int:
+    """Arcs between a toll and a trigger; a circumstance of the toll's clause ("killed in an attack") is as good as next to it."""
+    governor = governing_verb(trigger)
+    if governor.i in {predicate.i, governing_verb(predicate).i}:
+        return 1
+    return distance(predicate, trigger)
+
+
+@functools.cache
+def _severing(language: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "figures").get("severing", ()))
+
+
+def _severed(predicate: Token, trigger: Token, toll: Toll, language: str) -> bool:
+    """Whether the toll stands below a word that makes it the cause or the forerunner of the trigger."""
+    if predicate.is_ancestor(trigger):
+        return False
+    severing = _severing(language)
+    for step in path_to_root(predicate):
+        if step.i == trigger.i:
+            return False
+        if step.is_ancestor(trigger) and step.i != predicate.i:
+            return False
+        introducers = [
+            child.lower_ for child in step.children if child.dep_ in {"case", "mark", "advmod"} and child.i < step.i
+        ]
+        if step.dep_ in {"pobj", "pcomp"}:
+            introducers.append(step.head.lower_)
+        if (
+            any(word in severing for word in introducers)
+            and step.head.i == trigger.i
+            or step.dep_ in {"pobj"}
+            and step.head.lower_ in severing
+        ):
+            return True
+        if (
+            any(word in severing for word in introducers)
+            and governing_verb(step.head).i == governing_verb(trigger).i
+            and toll.genitive
+        ):
+            return True
+    return False
+
+
+def _earlier_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor], analysis: Analysis) -> int | None:
+    """The last event of the sentences before, where the toll's sentence goes on from it."""
+    if toll.genitive or any(anchors[i].sentence == toll.sentence for i in able):
+        return None
+    here = analysis.sentences[toll.sentence]
+    for back in range(1, _REACH + 1):
+        index = toll.sentence - back
+        if index < 0:
+            return None
+        before = analysis.sentences[index]
+        if before.furniture or before.heading or here.paragraph - before.paragraph > 1:
+            return None
+        found = [i for i in able if anchors[i].sentence == index]
+        if found:
+            return max(found, key=lambda i: (anchors[i].event_type in _DEADLY, anchors[i].tokens[0]))
+    return None
+
+
+def figures_of(tolls: Sequence[Toll]) -> Figures:
+    """Puts the tolls of one event together.
+
+    Figures of one sentence add up, for they count different people; sentences repeat each other, so the first that gives a figure stands unless a
+    later one revises it or says that it comes on top. Figures of other sentences make the low and the high end.
+    """
+    killed = [toll for toll in tolls if toll.kind == "killed" and toll.value is not None]
+    injured = [toll for toll in tolls if toll.kind == "injured" and toll.value is not None]
+    current = [toll for toll in killed if not toll.earlier] or killed
+    headline = _headline(current)
+    values = [_value(group) for group in _by_sentence(killed)]
+    shown = headline[0] if headline else None
+    total = _value(headline) if headline else None
+    civilians = [toll.civilians for toll in headline if toll.civilians is not None]
+    hurt = _headline([toll for toll in injured if not toll.earlier] or injured)
+    return Figures(
+        fatalities=total,
+        low=_least(values, total),
+        high=_most(values, total, headline),
+        civilians=sum(civilians) if civilians else None,
+        injured=_value(hurt) if hurt else None,
+        start=shown.start if shown else None,
+        end=headline[-1].end if headline else None,
+    )
+
+
+def _by_sentence(tolls: Sequence[Toll]) -> list[list[Toll]]:
+    groups: dict[int, list[Toll]] = {}
+    for toll in tolls:
+        groups.setdefault(toll.sentence, []).append(toll)
+    return [groups[index] for index in sorted(groups)]
+
+
+def _headline(tolls: Sequence[Toll]) -> list[Toll]:
+    groups = _by_sentence(tolls)
+    if not groups:
+        return []
+    revised = [group for group in groups if any(toll.revised for toll in group)]
+    if revised:
+        return [toll for toll in revised[-1] if toll.revised][-1:]
+    chosen = list(groups[0])
+    for group in groups[1:]:
+        if all(toll.added for toll in group) and not {toll.noun for toll in group} & {toll.noun for toll in chosen}:
+            chosen += group
+    return chosen
+
+
+def _value(group: Sequence[Toll]) -> int:
+    return sum(toll.value or 0 for toll in group)
+
+
+def _least(values: Sequence[int], total: int | None) -> int | None:
+    """The lowest whole figure; smaller counts of later sentences are parts of it as a rule, so only larger headlines lower it."""
+    if total is None:
+        return None
+    return min([total, *(value for value in values if 2 * value > total)])
+
+
+def _most(values: Sequence[int], total: int | None, headline: Sequence[Toll]) -> int | None:
+    if total is None:
+        return None
+    highs = [toll.high for toll in headline]
+    own = sum(high for high in highs if high is not None) if None not in highs else total
+    return max([own, total, *(value for value in values if value < 2 * total)])
