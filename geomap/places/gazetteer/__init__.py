@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer.cache import open_gazetteer, progress_bar
     from geomap.places.gazetteer.entries import NameKind
     from geomap.places.gazetteer.folding import fold
-    from geomap.places.gazetteer.lookup import Gazetteer, Match, NameSpan, PlaceName, distance_km
+    from geomap.places.gazetteer.geodesy import distance_km
+    from geomap.places.gazetteer.lookup import Gazetteer, Match, PlaceName
+    from geomap.places.gazetteer.scanning import NameSpan
     from geomap.places.gazetteer.shapes import CountryShape
 
 _HOMES = {
@@ -21,9 +23,9 @@ _HOMES = {
     "Gazetteer": "lookup",
     "Match": "lookup",
     "NameKind": "entries",
-    "NameSpan": "lookup",
+    "NameSpan": "scanning",
     "PlaceName": "lookup",
-    "distance_km": "lookup",
+    "distance_km": "geodesy",
     "fold": "folding",
     "open_gazetteer": "cache",
     "progress_bar": "cache",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +124,7 @@ def load_areas(path: Path) -> dict[int, BaseGeometry] | None:
     try:
         with np.load(path, allow_pickle=False) as stored:
             ids, starts, blob = stored["ids"], stored["starts"], stored["blob"].tobytes()
-            shapes = shapely.from_wkb([blob[start:end] for start, end in zip(starts, starts[1:], strict=False)])
+            shapes = shapely.from_wkb([blob[start:end] for start, end in pairwise(starts)])
     except (OSError, ValueError, KeyError, EOFError, shapely.errors.ShapelyError):
         return None
     return {int(identifier): geometry for identifier, geometry in zip(ids, shapes, strict=True)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geomap.places.gazetteer.entries import Entry, NameKind
@@ -23,13 +24,13 @@ class Assembly:
     Attributes:
         entries: All places by id.
         parents: The id of the division or country directly above each division.
-        iso_codes: ISO 3166-2 codes of divisions, by id.
+        codes: Divisions' ids by their codes, ISO 3166-2's ("SY-HL") and GeoNames' ("SY.09").
         holdless: Divisions without a town of their own; they have no coordinates but their parent's.
     """
 
     entries: dict[int, Entry] = field(default_factory=dict)
     parents: dict[int, int] = field(default_factory=dict)
-    iso_codes: dict[int, str] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
     holdless: set[int] = field(default_factory=set)
 
 
@@ -48,13 +49,12 @@ def assemble(progress: Progress) -> Assembly:
     for entry in read_regions():
         assembly.entries[entry.geonames_id] = entry
     progress("divisions", 0.1)
-    for entry, parent, iso_code in read_divisions():
+    for entry, parent, codes in read_divisions():
         if entry.geonames_id in assembly.entries:
             continue
         assembly.entries[entry.geonames_id] = entry
         assembly.parents[entry.geonames_id] = parent or country_ids.get(entry.country_code, 0)
-        if iso_code:
-            assembly.iso_codes[entry.geonames_id] = iso_code
+        assembly.codes.update(dict.fromkeys(codes, entry.geonames_id))
     progress("towns", 0.2)
     towns = [entry for entry in read_towns() if entry.geonames_id not in assembly.entries]
     assembly.entries.update((entry.geonames_id, entry) for entry in towns)
@@ -62,8 +62,7 @@ def assemble(progress: Progress) -> Assembly:
     _place_towns(assembly, country_ids)
     progress("areas of divisions", 0.5)
     _mark_capitals(towns)
-    _fill_divisions(assembly, towns)
-    _share_seats(assembly, towns)
+    _share_seats(assembly, _fill_divisions(assembly, towns))
     return assembly
 
 
@@ -73,40 +72,44 @@ def _place_towns(assembly: Assembly, country_ids: dict[str, int]) -> None:
         town = entries.get(town_id)
         if town is None:
             continue
-        for division_id in division_ids:
-            division = entries.get(division_id)
-            if division is None or division.country_code != town.country_code:
-                continue
-            if division.feature == "ADM1":
-                town.admin1_id = division_id
-            elif division.feature == "ADM2":
-                town.admin2_id = division_id
-        if town.admin2_id and not town.admin1_id:
+        for division in filter(None, map(entries.get, division_ids)):
+            if division.country_code == town.country_code:
+                _put(town, division)
+        if not town.admin1_id:
             town.admin1_id = assembly.parents.get(town.admin2_id, 0)
     for entry in entries.values():
-        if entry.feature == "ADM1":
-            entry.admin1_id = entry.geonames_id
-        elif entry.feature == "ADM2":
-            entry.admin2_id = entry.geonames_id
+        _put(entry, entry)
+        if entry.feature == "ADM2":
             parent = assembly.parents[entry.geonames_id]
             entry.admin1_id = 0 if parent == country_ids.get(entry.country_code) else parent
 
 
+def _put(entry: Entry, division: Entry) -> None:
+    if division.feature == "ADM1":
+        entry.admin1_id = division.geonames_id
+    elif division.feature == "ADM2":
+        entry.admin2_id = division.geonames_id
+
+
 def _mark_capitals(towns: Iterable[Entry]) -> None:
+    """Mark the greatest town that bears the capital's name; where none is called so, the greatest with it for an alias."""
     wanted = {code: fold(name) for code, name in capitals().items()}
-    best: dict[str, Entry] = {}
+    found: dict[str, tuple[bool, int, Entry]] = {}
     for town in towns:
         capital = wanted.get(town.country_code)
-        if capital and (fold(town.name) == capital or any(fold(name) == capital for name in town.names)):
-            known = best.get(town.country_code)
-            if known is None or known.population < town.population:
-                best[town.country_code] = town
-    for town in best.values():
+        if not capital:
+            continue
+        main = fold(town.name) == capital
+        known = found.get(town.country_code)
+        better = known is None or (main, town.population) > known[:2]
+        if better and (main or any(fold(name) == capital for name in town.names)):
+            found[town.country_code] = (main, town.population, town)
+    for _, _, town in found.values():
         town.feature = "PPLC"
 
 
-def _fill_divisions(assembly: Assembly, towns: Iterable[Entry]) -> None:
-    """Give divisions the population of their towns (a lower bound) and the middle of them."""
+def _fill_divisions(assembly: Assembly, towns: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """Give divisions the population of their towns (a lower bound) and the middle of them; return their towns."""
     held: dict[int, list[Entry]] = {}
     for town in towns:
         for division_id in {town.admin1_id, town.admin2_id} - {0}:
@@ -118,6 +121,7 @@ def _fill_divisions(assembly: Assembly, towns: Iterable[Entry]) -> None:
     for entry in list(assembly.entries.values()):
         if math.isnan(entry.latitude):
             _borrow_point(assembly, entry)
+    return held
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
@@ -139,27 +143,21 @@ def _borrow_point(assembly: Assembly, entry: Entry) -> None:
 
 
 _SEATS = {"ADM1": "PPLA", "ADM2": "PPLA2"}
+# A seat is among the greatest towns of its division; looking at no more keeps the build quick.
+_SEAT_CANDIDATES = 8
 
 
-def _share_seats(assembly: Assembly, towns: Iterable[Entry]) -> None:
+def _share_seats(assembly: Assembly, held: Mapping[int, list[Entry]]) -> None:
     """Mark the town a division is named after as its seat, and lend the division that town's names in other languages."""
-    keys: dict[tuple[int, str], Entry] = {}
-    for town in towns:
-        for name in town.names:
-            folded = fold(name)
-            for division_id in (town.admin1_id, town.admin2_id):
-                known = keys.get((division_id, folded))
-                if division_id and (known is None or known.population < town.population):
-                    keys[division_id, folded] = town
-    for division in assembly.entries.values():
-        if division.feature not in _SEATS:
-            continue
-        seats = [keys.get((division.geonames_id, fold(name))) for name, (_, kind) in division.names.items() if kind != NameKind.DERIVED]
-        seat = max((town for town in seats if town is not None), key=lambda town: town.population, default=None)
+    for division_id, its_towns in held.items():
+        division = assembly.entries[division_id]
+        called = {fold(name) for name, (_, kind) in division.names.items() if kind != NameKind.DERIVED}
+        greatest = heapq.nlargest(_SEAT_CANDIDATES, its_towns, key=lambda town: town.population)
+        seat = next((town for town in greatest if any(fold(name) in called for name in town.names)), None)
         if seat is None:
             continue
         if seat.feature == "PPL" or (seat.feature == "PPLA2" and division.feature == "ADM1"):
             seat.feature = _SEATS[division.feature]
-        for name, (language, kind) in list(seat.names.items()):
+        for name, (language, kind) in seat.names.items():
             if kind in (NameKind.MAIN, NameKind.ALIAS):
                 division.add_name(name, NameKind.DERIVED, language)

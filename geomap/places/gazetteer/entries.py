@@ -15,6 +15,10 @@ class NameKind(IntEnum):
     CODE = 3
 
 
+# Over a million names share a few hundred pairs of language and kind.
+_PAIRS: dict[tuple[str, NameKind], tuple[str, NameKind]] = {}
+
+
 @dataclass(slots=True)
 class Entry:
     """One place on its way into an index.
@@ -48,7 +52,7 @@ class Entry:
         name = name.strip()
         known = self.names.get(name)
         if name and (known is None or known[1] > kind or (not known[0] and language and known[1] == kind)):
-            self.names[name] = (language, kind)
+            self.names[name] = _PAIRS.setdefault((language, kind), (language, kind))
 
 
 # The order in which entries of one name are offered: what a writer means by a bare name most often comes first.
@@ -63,3 +67,8 @@ LOWEST_TIER = 3
 def prominence(feature: str, population: int, geonames_id: int) -> tuple[int, int, int]:
     """Return a sort key: countries, then large regions, then first-order divisions and capitals, then by population."""
     return (_TIERS.get(feature, LOWEST_TIER), -population, geonames_id)
+
+
+def is_country(feature: str) -> bool:
+    """Tell whether a feature code is of a country, dependent territory or the like."""
+    return feature.startswith("PCL") or feature == "TERR"

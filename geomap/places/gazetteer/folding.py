@@ -16,7 +16,7 @@ JOINERS = "'’‘‛`´ʹʻʼʽʾʿˈ′＇." + "\u00ad\u200b\u200c\u200d\u200e
 # Signs between the words of one name.
 SPACERS = " \t\r\n\u00a0\u202f\u2009-‐‑‒–—―_־·•"
 # Signs that end a name in running text.
-BARRIERS = ",;:!?()[]{}<>\"«»“”„…/\\|@#$%^&*+=~¡¿،؛؟。、．·§°†‡©®™€£¥"
+BARRIERS = ',;:!?()[]{}<>"«»“”„…/\\|@#$%^&*+=~¡¿،؛؟。、．·§°†‡©®™€£¥'
 
 _REMOVED = dict.fromkeys(map(ord, JOINERS))
 _SPACED = dict.fromkeys(map(ord, SPACERS + BARRIERS), " ")
@@ -62,28 +62,20 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_FULL_TABLE).split())
 
 
-_ARTICLES = frozenset("al el ad ed an en ar er as es ash esh at et ath eth az ez il ul ech ach".split())
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("tch|tsch|tsh", "c"),
-        ("dj|dzh", "j"),
-        ("sch|sh|ch", "s"),
-        ("kh|gh|q|ck|c|x", "k"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("dh|zh", "d"),
-        ("(?<=.)h", ""),
-        ("[vw]", "u"),
-        ("z", "s"),
-        ("ee|ei|ai|ay|ey", "i"),
-        ("oo|ou|au|ow", "u"),
-        ("[ae]+", "a"),
-        ("[iy]+", "i"),
-        ("[ou]+", "u"),
-        (r"(.)\1+", r"\1"),
-    )
+_ARTICLES = frozenset(
+    {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ath", "eth", "az", "ez"}
+    | {"il", "ul", "ech", "ach"}
 )
+# Letters and groups that transliterations write one for the other, in the order they are replaced.
+_GROUPS = (
+    ("tch", "ç"), ("tsh", "ç"), ("dj", "j"), ("dzh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"), ("kh", "k"),
+    ("gh", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"),
+    ("ey", "i"), ("oo", "u"), ("ou", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"),
+)  # fmt: skip
+_SOUNDS = str.maketrans(
+    {"q": "k", "c": "k", "x": "k", "v": "u", "w": "u", "z": "s", "e": "a", "y": "i", "o": "u", "h": ""}
+)
+_DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST_SKELETON = 3
 
 
@@ -100,11 +92,12 @@ def skeleton(folded: str) -> str:
     if not folded.isascii():
         return ""
     words = folded.split()
-    kept = [word for word in words if word not in _ARTICLES] or words
-    key = "".join(kept)
-    for pattern, sound in _SOUNDS:
-        key = pattern.sub(sound, key)
-    key = key.rstrip("a") or key
+    key = "".join([word for word in words if word not in _ARTICLES] or words)
+    initial = "h" if key.startswith("h") else ""
+    for group, sound in _GROUPS:
+        if group in key:
+            key = key.replace(group, sound)
+    key = _DOUBLED.sub(r"\1", initial + key.translate(_SOUNDS)).rstrip("a")
     return key if len(key) >= _SHORTEST_SKELETON else ""
 
 

@@ -11,11 +11,19 @@ from typing import Any
 
 from geomap.places.gazetteer.areas import TownPoints
 from geomap.places.gazetteer.columns import Columns, read_stamp
-from geomap.places.gazetteer.compiler import CELLS_EAST, CELLS_NORTH, KIND_BITS, LOOSE_TRIE, NAMES_TRIE
+from geomap.places.gazetteer.compiler import (
+    CELLS_EAST,
+    CELLS_NORTH,
+    CODES,
+    KIND_BITS,
+    KIND_MASK,
+    LOOSE_TRIE,
+    NAMES_TRIE,
+)
 from geomap.places.gazetteer.entries import NameKind
 
-_KIND_MASK = (1 << KIND_BITS) - 1
 _CACHED_ROWS = 20_000
+_ROWS_WITH_COUNTRIES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,10 @@ class Layer:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def most_prominent(self) -> range:
+        """Return the numbers of the first rows, among which all countries are."""
+        return range(min(_ROWS_WITH_COUNTRIES, len(self)))
+
     def _read_row(self, number: int) -> Row:
         start, end = self._name_start[number], self._name_start[number + 1]
         return Row(
@@ -90,6 +102,14 @@ class Layer:
             population=self.populations[number],
         )
 
+    def country_code(self, number: int) -> str:
+        """Return a row's country code without reading the rest of it."""
+        return self._countries[self._country[number]]
+
+    def is_town(self, number: int) -> bool:
+        """Return whether a row is a populated place."""
+        return self._features[self._feature[number]].startswith("PPL")
+
     def number_of(self, geonames_id: int) -> int | None:
         """Return the row number of an id, or None."""
         position = bisect_left(self._sorted_id, geonames_id)
@@ -103,7 +123,12 @@ class Layer:
         if key is None:
             return []
         values = self._exact_value[self._exact_start[key] : self._exact_start[key + 1]]
-        return [(value >> KIND_BITS, NameKind(value & _KIND_MASK)) for value in values]
+        return [(value >> KIND_BITS, NameKind(value & KIND_MASK)) for value in values]
+
+    def codes(self) -> dict[str, int]:
+        """Read divisions' ids by their codes: ISO 3166-2's ("SY-HL") and GeoNames' ("SY.09")."""
+        lines = (self.folder / CODES).read_text(encoding="utf-8").splitlines()
+        return {code: int(identifier) for code, _, identifier in (line.partition("\t") for line in lines)}
 
     def loose(self, skeleton: str) -> list[int]:
         """Return the row numbers that share a loose key, best known first."""

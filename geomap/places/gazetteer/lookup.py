@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.model import Place
-from geomap.places.gazetteer.areas import VORONOI_SOURCE, Area, country_area, division_areas, load_areas, save_areas
-from geomap.places.gazetteer.entries import NameKind, prominence
-from geomap.places.gazetteer.folding import fold, fold_text, skeleton
-from geomap.places.gazetteer.layer import Layer, Row
+from geomap.places.gazetteer import scanning
+from geomap.places.gazetteer.entries import NameKind, is_country, prominence
+from geomap.places.gazetteer.extents import Extents
+from geomap.places.gazetteer.folding import fold, skeleton
+from geomap.places.gazetteer.geodesy import box_around, distance_km
+from geomap.places.gazetteer.scanning import NameSpan
 from geomap.places.gazetteer.shapes import CountryShape, country_shapes
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+    from geomap.places.gazetteer.areas import Area
+    from geomap.places.gazetteer.boundaries import Boundaries, PCodes
+    from geomap.places.gazetteer.layer import Layer, Row
 
-EARTH_RADIUS_KM = 6371.0088
-KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 _CACHED_PLACES = 20_000
-_CACHED_COUNTRIES = 16
-_DIVISIONS = frozenset({"ADM1", "ADM2"})
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +30,6 @@ class Match:
 
     place: Place
     kind: NameKind
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """A gazetteer name found in running text: offsets in that text, end exclusive, and the folded name."""
-
-    start: int
-    end: int
-    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +45,21 @@ class Gazetteer:
     """Look-ups over one or several indexes; later ones win where they hold the same id.
 
     Open it with `open_gazetteer`. All coordinates are WGS 84 decimal degrees.
+
+    Args:
+        layers: The embedded index, then those of the user's own, in the order they were added.
+        version: What the answers depend on; goes into fingerprints.
+        boundaries: Boundary files of the user's, in the order they were added.
     """
 
-    def __init__(self, layers: Sequence[Layer], version: str) -> None:
-        self._layers = tuple(reversed(layers))
-        self._embedded = layers[0]
+    def __init__(self, layers: Sequence[Layer], version: str, boundaries: Sequence[Boundaries] = ()) -> None:
         self.version = version
+        self._layers = tuple(reversed(layers))
+        self._tries = [layer.names_trie for layer in self._layers]
+        self._embedded = layers[0]
+        self._boundaries = tuple(reversed(boundaries))
+        self._extents = Extents(self._embedded, self._boundaries)
         self._place = lru_cache(maxsize=_CACHED_PLACES)(self._make_place)
-        self._areas = lru_cache(maxsize=_CACHED_COUNTRIES)(self._make_areas)
         self._countries: dict[str, Place] | None = None
 
     def __len__(self) -> int:
@@ -105,10 +100,8 @@ class Gazetteer:
         scored: dict[int, float] = {}
         for layer in self._layers if key else ():
             for number in layer.loose(key):
-                likeness = max(
-                    (fuzz.ratio(folded, fold(other)) for other, _, _ in layer.names(number) if skeleton(fold(other)) == key),
-                    default=0.0,
-                )
+                others = {fold(other) for other, _, _ in layer.names(number)}
+                likeness = max((fuzz.ratio(folded, other) for other in others if skeleton(other) == key), default=0.0)
                 identifier = layer.ids[number]
                 scored[identifier] = max(likeness, scored.get(identifier, 0.0))
         pairs = [(self._place(identifier), likeness) for identifier, likeness in scored.items() if likeness >= least]
@@ -117,50 +110,24 @@ class Gazetteer:
 
     def has_name(self, folded: str) -> bool:
         """Tell whether any entry bears a name; `folded` must come from `fold`."""
-        return any(folded in layer.names_trie for layer in self._layers)
+        return any(folded in trie for trie in self._tries)
 
     def has_prefix(self, folded_tokens: Sequence[str]) -> bool:
-        """Tell whether some name begins with these folded words."""
-        prefix = " ".join(folded_tokens)
-        for layer in self._layers:
-            for key in layer.names_trie.iterkeys(prefix):
-                if len(key) == len(prefix) or key[len(prefix)] == " ":
-                    return True
-        return False
+        """Tell whether some name begins with these folded words, or is them."""
+        return scanning.has_prefix(self._tries, folded_tokens)
 
     def longest(self, tokens: Sequence[str], first: int = 0) -> int:
         """Return how many tokens, from `first` on, the longest name takes; 0 where none begins there."""
-        line = ""
-        ends: dict[int, int] = {}
-        for count, token in enumerate(tokens[first : first + 12], start=1):
-            folded = fold(token)
-            line = f"{line} {folded}" if line and folded else line + folded
-            ends[len(line)] = count
-        return max((ends.get(len(key), 0) for layer in self._layers for key in layer.names_trie.prefixes(line)), default=0)
+        return scanning.longest(self._tries, tokens, first)
 
     def scan(self, text: str, *, capitalised: bool = True) -> Iterator[NameSpan]:
         """Yield, for every word at which a name begins, the longest name from there. Spans may overlap.
 
         Args:
             text: Running text.
-            capitalised: Only look where a word begins with an upper-case letter, or with one of a script that has no case.
+            capitalised: Only look where a word begins with an upper-case letter, or with one of a script without case.
         """
-        folded = fold_text(text)
-        line = folded.text
-        tries = [layer.names_trie for layer in self._layers]
-        for word, begin in enumerate(folded.starts):
-            origin = folded.origins[word]
-            if not text[origin].isalpha() or (capitalised and text[origin].islower()):
-                continue
-            longest = begin
-            window = line[begin : begin + _LONGEST_NAME]
-            for trie in tries:
-                for key in trie.prefixes(window):
-                    end = begin + len(key)
-                    if end > longest and end in folded.ends:
-                        longest = end
-            if longest > begin:
-                yield NameSpan(origin, folded.finishes[folded.ends[longest]], line[begin:longest])
+        return scanning.scan(self._tries, text, capitalised=capitalised)
 
     def get(self, geonames_id: int) -> Place | None:
         """Return the entry with this id, or None."""
@@ -179,23 +146,24 @@ class Gazetteer:
     def country(self, code: str) -> Place | None:
         """Return the country with this ISO 3166-1 alpha-2 code, or None."""
         if self._countries is None:
-            features = ("PCL", "TERR")
-            rows = (self._embedded.row(number) for number in range(300))
-            self._countries = {row.country_code: self._place(row.geonames_id) for row in rows if row.feature.startswith(features)}
+            rows = (self._embedded.row(number) for number in self._embedded.most_prominent())
+            countries = {row.country_code: row.geonames_id for row in rows if is_country(row.feature)}
+            self._countries = {country: self._place(identifier) for country, identifier in countries.items()}
         return self._countries.get(code.upper())
 
     def children(self, geonames_id: int) -> tuple[Place, ...]:
-        """Return the divisions directly below a country or division."""
+        """Return the divisions directly below a country or division, best known first."""
         found = {layer.ids[number] for layer in self._layers for number in layer.children(geonames_id)}
         return tuple(sorted((self._place(identifier) for identifier in found), key=_prominence))
 
-    def near(self, latitude: float, longitude: float, kilometres: float, limit: int = 10) -> tuple[tuple[Place, float], ...]:
+    def near(
+        self, latitude: float, longitude: float, kilometres: float, limit: int = 10
+    ) -> tuple[tuple[Place, float], ...]:
         """Return the populated places within a distance, nearest first, each with its distance in kilometres."""
-        tall = kilometres / KM_PER_DEGREE
-        wide = min(180.0, tall / max(0.01, math.cos(math.radians(min(89.0, abs(latitude) + tall)))))
+        box = box_around(latitude, longitude, kilometres)
         found: dict[int, float] = {}
         for layer in self._layers:
-            for number in layer.towns_in_cells(latitude - tall, latitude + tall, longitude - wide, longitude + wide):
+            for number in layer.towns_in_cells(*box):
                 away = distance_km(latitude, longitude, layer.latitudes[number], layer.longitudes[number])
                 if away <= kilometres:
                     found.setdefault(layer.ids[number], away)
@@ -211,36 +179,44 @@ class Gazetteer:
                 return found[0][0] if found else None
             reach *= 4
 
+    def towns(
+        self, least_population: int, box: tuple[float, float, float, float] = (-180.0, -90.0, 180.0, 90.0)
+    ) -> Iterator[Place]:
+        """Yield the embedded index's populated places of at least that many inhabitants, capitals and seats first.
+
+        Args:
+            least_population: Inhabitants.
+            box: West, south, east, north in degrees; only places in it are given.
+        """
+        west, south, east, north = box
+        layer = self._embedded
+        for number, population in enumerate(layer.populations):
+            if population < least_population or not layer.is_town(number):
+                continue
+            if west <= layer.longitudes[number] <= east and south <= layer.latitudes[number] <= north:
+                yield self._place(layer.ids[number])
+
     def area(self, geonames_id: int) -> Area | None:
-        """Return the extent of a country or division, or None for anything else and where it is not known."""
+        """Return the extent of a country or division, or None for anything else and where it is not known.
+
+        Boundaries of the user's own come first. Without them a division's area is approximate, and marked so: the land
+        nearest to its towns, or for a division without towns the area above it.
+        """
         row = self._row(geonames_id)
-        if row is None:
-            return None
-        if row.feature.startswith("PCL") or row.feature == "TERR":
-            return country_area(row.country_code)
-        if row.feature not in _DIVISIONS:
-            return None
-        areas = self._areas(row.country_code)
-        for identifier in (geonames_id, row.admin1_id):
-            if identifier in areas:
-                borrowed = identifier != geonames_id
-                return Area(areas[identifier], approximate=True, source=VORONOI_SOURCE, borrowed=borrowed)
-        country = country_area(row.country_code)
-        return country and Area(country.geometry, approximate=True, source=country.source, borrowed=True)
+        return None if row is None else self._extents.area(row)
 
     def country_shapes(self) -> tuple[CountryShape, ...]:
         """Return the outlines of all countries and territories, with names by language and a point for the label."""
         return country_shapes()
 
-    def _make_areas(self, country_code: str) -> dict[int, BaseGeometry]:
-        path = self._embedded.folder.parent / "areas" / self._embedded.stamp["version"] / f"{country_code}.npz"
-        areas = load_areas(path)
-        if areas is None:
-            areas = division_areas(country_code, self._embedded.towns_of(country_code))
-            # The cache only saves time: a full or read-only disk is no reason to fail.
-            with suppress(OSError):
-                save_areas(path, areas)
-        return areas
+    def pcodes_at(self, latitude: float, longitude: float) -> PCodes:
+        """Return the P-codes of the user's boundaries that a point lies in, empty strings where there are none.
+
+        Only meaningful for a point that is known to its district or better (`where_prec` 3 or less).
+        """
+        from geomap.places.gazetteer.boundaries import pcodes_at
+
+        return pcodes_at(self._boundaries, latitude, longitude)
 
     def _row(self, geonames_id: int) -> Row | None:
         for layer in self._layers:
@@ -255,6 +231,7 @@ class Gazetteer:
             raise KeyError(geonames_id)
         admin1 = self._row(row.admin1_id) if row.admin1_id else None
         admin2 = self._row(row.admin2_id) if row.admin2_id else None
+        adm1_pcode, adm2_pcode = self._pcodes(row)
         return Place(
             geonames_id=row.geonames_id,
             name=row.name,
@@ -267,15 +244,20 @@ class Gazetteer:
             admin2=admin2.name if admin2 else "",
             admin2_id=row.admin2_id or None,
             population=row.population,
+            adm1_pcode=adm1_pcode,
+            adm2_pcode=adm2_pcode,
         )
 
-
-def distance_km(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
-    """Return the great-circle distance between two points in kilometres, on a sphere of the Earth's mean radius."""
-    north1, north2 = math.radians(latitude1), math.radians(latitude2)
-    half_north = math.sin((north2 - north1) / 2)
-    half_east = math.sin(math.radians(longitude2 - longitude1) / 2)
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half_north**2 + math.cos(north1) * math.cos(north2) * half_east**2))
+    def _pcodes(self, row: Row) -> tuple[str, str]:
+        """A division's P-codes are joined by code or name, a town's read off the map."""
+        if not self._boundaries:
+            return "", ""
+        if row.feature.startswith("PPL"):
+            codes = self.pcodes_at(row.latitude, row.longitude)
+            return codes.adm1_pcode, codes.adm2_pcode
+        first = next((code for each in self._boundaries if (code := each.pcode(row.admin1_id))), "")
+        second = next((code for each in self._boundaries if (code := each.pcode(row.admin2_id))), "")
+        return first, second
 
 
 def _prominence(place: Place) -> tuple[int, int, int]:

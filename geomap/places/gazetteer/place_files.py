@@ -1,0 +1,281 @@
+"""Reading places from a user's file: a GeoNames dump, or a CSV or GeoJSON file of their own."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import math
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import UsageError
+from geomap.places.gazetteer.entries import Entry, NameKind
+from geomap.places.gazetteer.sources.regions import own_id
+from geomap.places.gazetteer.sources.towns import kind_of
+
+_GEONAMES_COLUMNS = 19
+_DEFAULT_FEATURE = "PPL"
+_LIST_SIGNS = ("|", ";", ",")
+# What people call the columns of a list of places, folded; the first that is there is taken.
+COLUMNS = {
+    "name": ("name", "name_en", "placename", "place_name", "toponym", "asciiname", "location", "featurename", "title"),
+    "aliases": (
+        "aliases",
+        "alias",
+        "alternatenames",
+        "alternate_names",
+        "alternative_names",
+        "other_names",
+        "alt_names",
+        "altname",
+        "names",
+    ),
+    "latitude": ("latitude", "lat", "y", "latitude_dd", "lat_dd"),
+    "longitude": ("longitude", "lon", "lng", "long", "x", "longitude_dd", "lon_dd"),
+    "code": ("code", "pcode", "p_code", "p-code", "id", "ref"),
+    "country": ("country_code", "iso2", "iso_a2", "iso", "cc", "country"),
+    "feature": ("feature_code", "feature", "featurecode"),
+    "population": ("population", "pop"),
+    "geonames_id": ("geonames_id", "geonameid", "geonamesid"),
+    "admin1": ("admin1_code", "admin1", "adm1"),
+    "admin2": ("admin2_code", "admin2", "adm2"),
+}
+
+
+class PlaceRecord(Entry):
+    """An entry as a file gives it: with codes or names of its divisions that are still to be joined.
+
+    `dump` tells a line of a GeoNames dump, which only completes what is known of an id, from a line of the user's own list,
+    which corrects it.
+    """
+
+    __slots__ = ("admin1", "admin2", "dump")
+
+    def __init__(self, *, admin1: str = "", admin2: str = "", dump: bool = False, **fields: Any) -> None:
+        super().__init__(**fields)
+        self.admin1 = admin1
+        self.admin2 = admin2
+        self.dump = dump
+
+
+def read_places(path: Path, name: str) -> Iterator[PlaceRecord]:
+    """Yield the places of a file.
+
+    Args:
+        path: The file; it may be gzipped, and a zip archive's one text file is read.
+        name: What the user calls it, for messages.
+
+    Raises:
+        UsageError: At the first line that cannot be read; it names the file, the line and the mend.
+    """
+    with _open_text(path, name) as file:
+        head = file.read(4096)
+        file.seek(0)
+        if not head.strip():
+            raise UsageError(f"{name} is empty; give a file with places.")
+        if head.lstrip().startswith("{"):
+            yield from _from_geojson(file, name)
+        elif head.split("\n", 1)[0].count("\t") == _GEONAMES_COLUMNS - 1 and head.split("\t", 1)[0].strip().isdigit():
+            yield from _from_dump(file, name)
+        else:
+            yield from _from_table(file, name, head)
+
+
+def _open_text(path: Path, name: str) -> io.TextIOWrapper:
+    try:
+        if name.lower().endswith(".zip"):
+            return _text_in_zip(path, name)
+        raw: Any = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+        return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UsageError(f"{name} cannot be opened ({error}); give a readable text file.") from error
+
+
+def _text_in_zip(path: Path, name: str) -> io.TextIOWrapper:
+    archive = zipfile.ZipFile(path)
+    texts = [
+        entry
+        for entry in archive.namelist()
+        if entry.lower().endswith((".txt", ".csv", ".geojson")) and "readme" not in entry.lower()
+    ]
+    if len(texts) != 1:
+        raise UsageError(f"{name} holds {len(texts)} text files; unpack it and give the one with the places.")
+    return io.TextIOWrapper(archive.open(texts[0]), encoding="utf-8-sig", newline="")
+
+
+def _lines(file: io.TextIOWrapper, name: str) -> Iterator[str]:
+    number = 0
+    try:
+        for number, line in enumerate(file, start=1):  # noqa: B007
+            yield line
+    except (UnicodeDecodeError, EOFError, OSError) as error:
+        raise UsageError(
+            f"{name}, line {number + 1}: not UTF-8 text or cut short ({error}); save the file as UTF-8."
+        ) from error
+
+
+def _from_dump(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
+    for number, line in enumerate(_lines(file, name), start=1):
+        if not line.strip():
+            continue
+        fields = line.rstrip("\r\n").split("\t")
+        where = f"{name}, line {number}"
+        if len(fields) != _GEONAMES_COLUMNS:
+            raise UsageError(
+                f"{where}: {len(fields)} columns where a GeoNames dump has {_GEONAMES_COLUMNS}; mend or remove the line."
+            )
+        aliases = [alias for alias in fields[3].split(",") if kind_of(alias) is not None]
+        yield _record(
+            where,
+            name=fields[1],
+            dump=True,
+            aliases=aliases,
+            latitude=fields[4],
+            longitude=fields[5],
+            geonames_id=fields[0],
+            feature=fields[7],
+            country=fields[8],
+            population=fields[14],
+            admin1=fields[10],
+            admin2=fields[11],
+        )
+
+
+def _from_table(file: io.TextIOWrapper, name: str, head: str) -> Iterator[PlaceRecord]:
+    delimiter = max((",", ";", "\t"), key=head.split("\n", 1)[0].count)
+    reader = csv.reader(_lines(file, name), delimiter=delimiter)
+    header = next(reader, [])
+    columns = _columns(header, name)
+    try:
+        for cells in reader:
+            if not any(cells) or any(cell.startswith("#") for cell in cells[:1]):
+                continue
+            where = f"{name}, line {reader.line_num}"
+            if len(cells) != len(header):
+                raise UsageError(f"{where}: {len(cells)} cells under {len(header)} headings; mend or remove the line.")
+            values = {field: cells[position] for field, position in columns.items()}
+            yield _record(where, aliases=_split(values.pop("aliases", "")), **values)
+    except csv.Error as error:
+        raise UsageError(
+            f"{name}, line {reader.line_num}: not readable as a table ({error}); check the quotation marks."
+        ) from error
+
+
+def _columns(header: list[str], name: str) -> dict[str, int]:
+    known = {
+        heading.strip().lower().replace(" ", "_"): position for position, heading in reversed(list(enumerate(header)))
+    }
+    columns = {
+        field: known[heading]
+        for field, headings in COLUMNS.items()
+        for heading in reversed(headings)
+        if heading in known
+    }
+    missing = [field for field in ("name", "latitude", "longitude") if field not in columns]
+    if missing:
+        raise UsageError(
+            f"{name}, line 1: no column for {' and '.join(missing)}; head the columns name, latitude, longitude and, where you "
+            f"have them, aliases, code, country, feature, population, geonames_id, admin1, admin2 "
+            f"(or give a GeoNames dump, {_GEONAMES_COLUMNS} columns parted by tabs without headings)."
+        )
+    return columns
+
+
+def _split(text: str) -> list[str]:
+    sign = next((sign for sign in _LIST_SIGNS if sign in text), None)
+    return [part.strip() for part in text.split(sign)] if sign else [text]
+
+
+def _from_geojson(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
+    try:
+        features = json.loads("".join(_lines(file, name)))["features"]
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            f"{name}, line {error.lineno}: not JSON ({error.msg}); export the layer again as GeoJSON."
+        ) from error
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"{name}, line 1: JSON, but no GeoJSON FeatureCollection; export the layer as one.") from error
+    for number, feature in enumerate(features, start=1):
+        where = f"{name}, feature {number}"
+        latitude, longitude = _point(feature, where)
+        properties = {str(key).strip().lower(): value for key, value in (feature.get("properties") or {}).items()}
+        values = {
+            field: properties[heading]
+            for field, headings in COLUMNS.items()
+            for heading in reversed(headings)
+            if properties.get(heading) is not None and field not in {"latitude", "longitude"}
+        }
+        aliases = values.pop("aliases", "")
+        names = [str(alias) for alias in aliases] if isinstance(aliases, list) else _split(str(aliases))
+        texts = {field: str(value) for field, value in values.items()}
+        yield _record(where, aliases=names, latitude=str(latitude), longitude=str(longitude), **texts)
+
+
+def _point(feature: Mapping[str, Any], where: str) -> tuple[float, float]:
+    """Latitude and longitude of a feature: its point, or a point inside its shape."""
+    from shapely import GEOSException
+    from shapely.geometry import shape
+
+    try:
+        point = shape(feature["geometry"]).representative_point()
+        return point.y, point.x
+    except (GEOSException, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise UsageError(f"{where}: no usable geometry; give each place a Point of longitude and latitude.") from error
+
+
+def _record(
+    where: str,
+    *,
+    aliases: list[str],
+    latitude: str,
+    longitude: str,
+    name: str = "",
+    dump: bool = False,
+    **values: str,
+) -> PlaceRecord:
+    name = name.strip()
+    if not name:
+        raise UsageError(f"{where}: no name; give the place one or remove it.")
+    point = _number(latitude), _number(longitude)
+    if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
+        raise UsageError(
+            f"{where}: {latitude}, {longitude} is no latitude and longitude in decimal degrees; mend or remove the line."
+        )
+    code = values.get("code", "").strip()
+    identifier = values.get("geonames_id", "").strip()
+    if identifier and not identifier.isdigit():
+        raise UsageError(f"{where}: {identifier} is no GeoNames id; it must be a whole number or empty.")
+    feature = values.get("feature", "").strip()
+    record = PlaceRecord(
+        geonames_id=int(identifier) if identifier else id_without_geonames(code, name, point),
+        name=name,
+        latitude=point[0],
+        longitude=point[1],
+        feature=feature if feature.isupper() and feature.isalnum() else _DEFAULT_FEATURE,
+        country_code=values.get("country", "").strip(),
+        population=int(max(0.0, _number(values.get("population", "0"), 0.0))),
+        admin1=values.get("admin1", "").strip(),
+        admin2=values.get("admin2", "").strip(),
+        dump=dump,
+    )
+    record.add_name(name, NameKind.MAIN)
+    for alias in aliases:
+        record.add_name(alias)
+    record.add_name(code, NameKind.CODE)
+    return record
+
+
+def id_without_geonames(code: str, name: str, point: tuple[float, float]) -> int:
+    """Return a negative id for a place that GeoNames has none for: the same for the same code, or name and point."""
+    return own_id(code or f"{name} {point[0]:.4f} {point[1]:.4f}")
+
+
+def _number(text: str, otherwise: float = math.nan) -> float:
+    try:
+        return float(text.replace(",", ".") if text.count(",") == 1 else text)
+    except ValueError:
+        return otherwise
