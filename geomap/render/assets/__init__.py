@@ -1,0 +1,1 @@
+"""Scripts, style sheets and tables of strings of the map page, and how they are read."""

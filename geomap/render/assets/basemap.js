@@ -1,0 +1,194 @@
+/* The own basemap: land, coasts, borders, and names that thin out. */
+
+const NEAR_FROM_ZOOM = 5;
+const COAST = 0;
+const DISPUTED = 2;
+
+class Basemap {
+  constructor(spec, theme) {
+    this.spec = spec;
+    this.theme = theme;
+    this.levels = {};
+  }
+
+  async open() {
+    const levels = ["world", "near"].filter((name) => this.spec[name]);
+    await Promise.all(levels.map(async (name) => { this.levels[name] = await readLevel(this.spec[name]); }));
+  }
+
+  /* Countries in which something happened are drawn a little brighter. */
+  focusOn(codes) {
+    const wanted = new Set(codes);
+    const numbers = new Set(this.spec.countries.map((country, number) => [country.code, number]).filter(([code]) => code && wanted.has(code)).map(([, number]) => number));
+    for (const level of Object.values(this.levels)) level.focus = landPath(level, (owner) => numbers.has(owner));
+  }
+
+  paint(context, view) {
+    const colours = this.theme();
+    context.fillStyle = colours.sea;
+    context.fillRect(0, 0, view.width, view.height);
+    this.level(context, view, this.levels.world, colours);
+    if (this.levels.near && view.zoom >= NEAR_FROM_ZOOM) this.near(context, view, colours);
+  }
+
+  near(context, view, colours) {
+    const [west, south, east, north] = this.spec.box;
+    const left = (west / 360 + 0.5) * view.scale - view.left;
+    const right = (east / 360 + 0.5) * view.scale - view.left;
+    const top = mercatorY(north) * view.scale - view.top;
+    const bottom = mercatorY(south) * view.scale - view.top;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    context.fillStyle = colours.sea;
+    context.fillRect(left, top, right - left, bottom - top);
+    this.level(context, view, this.levels.near, colours);
+    context.restore();
+  }
+
+  level(context, view, level, colours) {
+    if (!level) return;
+    const unit = view.scale / level.unit;
+    context.save();
+    context.setTransform(view.density * unit, 0, 0, view.density * unit,
+      view.density * (level.cx * view.scale - view.left), view.density * (level.cy * view.scale - view.top));
+    context.lineJoin = "round";
+    context.fillStyle = colours.land;
+    context.fill(level.land, "evenodd");
+    if (level.focus) {
+      context.fillStyle = colours.focus;
+      context.fill(level.focus, "evenodd");
+    }
+    const width = view.zoom < 4 ? 0.6 : 1;
+    context.lineWidth = width / unit;
+    context.strokeStyle = colours.coast;
+    context.stroke(level.coast);
+    context.lineWidth = (width * 1.2) / unit;
+    context.strokeStyle = colours.border;
+    context.stroke(level.border);
+    context.setLineDash([4 / unit, 3.5 / unit]);
+    context.stroke(level.disputed);
+    context.restore();
+  }
+}
+
+async function readLines(spec) {
+  const [x, y, sizes, labels] = await Promise.all([spec.x, spec.y, spec.sizes, spec.labels].map(readNumbers));
+  return { x, y, sizes, labels, scale: spec.scale };
+}
+
+/* Paths are kept around the level's own middle, so that the canvas's single precision is enough at the deepest zoom. */
+async function readLevel(spec) {
+  const [land, lines] = await Promise.all([readLines(spec.land), readLines(spec.lines)]);
+  const xs = land.x.length ? land.x : [0];
+  const middle = (xs[0] + xs[xs.length - 1]) / 2 / land.scale;
+  const level = { unit: 1 << 20, cx: middle / 360 + 0.5, cy: mercatorY(land.y.length ? land.y[0] / land.scale : 0), rings: land };
+  level.land = landPath(level, () => true);
+  level.coast = linePath(level, lines, (kind) => kind === COAST);
+  level.border = linePath(level, lines, (kind) => kind !== COAST && kind !== DISPUTED);
+  level.disputed = linePath(level, lines, (kind) => kind === DISPUTED);
+  return level;
+}
+
+const landPath = (level, wanted) => linePath(level, level.rings, wanted);
+
+function linePath(level, lines, wanted) {
+  const path = new Path2D();
+  let at = 0;
+  for (let line = 0; line < lines.sizes.length; line += 1) {
+    const end = at + lines.sizes[line];
+    if (wanted(lines.labels[line])) {
+      for (let i = at; i < end; i += 1) {
+        const px = (lines.x[i] / lines.scale / 360 + 0.5 - level.cx) * level.unit;
+        const py = (mercatorY(lines.y[i] / lines.scale) - level.cy) * level.unit;
+        if (i === at) path.moveTo(px, py);
+        else path.lineTo(px, py);
+      }
+    }
+    at = end;
+  }
+  return path;
+}
+
+/* Names, the most important first; a name that would lie on another is left out, so they thin out with the zoom. */
+class Labels {
+  constructor(spec, theme) {
+    this.theme = theme;
+    this.countries = spec.countries.map((country) => ({
+      text: brief(country.names[language.code] ?? country.names.en, 40),
+      x: country.at[1] / 360 + 0.5, y: mercatorY(country.at[0]), rank: country.rank,
+    })).sort((a, b) => a.rank - b.rank);
+    this.places = spec.places.map(([name, latitude, longitude, population, seat]) => ({
+      text: brief(name, 40), x: longitude / 360 + 0.5, y: mercatorY(latitude), population, seat,
+    }));
+  }
+
+  paint(context, view) {
+    const colours = this.theme();
+    const taken = [];
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.strokeStyle = colours.halo;
+    this.paintCountries(context, view, colours, taken);
+    this.paintPlaces(context, view, colours, taken);
+  }
+
+  paintCountries(context, view, colours, taken) {
+    if (view.zoom > 9) return;
+    const size = Math.min(17, 9.5 + view.zoom * 0.9);
+    context.font = `600 ${size}px ${FONT}`;
+    context.letterSpacing = `${Math.max(0.5, view.zoom - 3.5)}px`;
+    context.textAlign = "center";
+    context.fillStyle = colours.label;
+    context.globalAlpha = view.zoom > 6 ? 0.55 : 0.9;
+    for (const label of this.countries) {
+      if (label.rank > view.zoom + 0.8) continue;
+      const text = label.text.toLocaleUpperCase(language.code);
+      const [x, y] = [label.x * view.scale - view.left, label.y * view.scale - view.top];
+      const width = context.measureText(text).width;
+      if (free(taken, x - width / 2 - 4, y - size, width + 8, size * 2, view)) write(context, text, x, y, 3);
+    }
+    context.globalAlpha = 1;
+    context.letterSpacing = "0px";
+  }
+
+  paintPlaces(context, view, colours, taken) {
+    const least = view.zoom >= 10 ? 0 : 4e7 / 3.4 ** Math.max(0, view.zoom - 1.6);
+    const rtl = document.documentElement.dir === "rtl";
+    context.textAlign = rtl ? "right" : "left";
+    for (const place of this.places) {
+      const seatHelps = place.seat === 2 ? view.zoom >= 4 : place.seat === 1 ? view.zoom >= 6.5 : false;
+      if (place.population < least && !seatHelps) continue;
+      const [x, y] = [place.x * view.scale - view.left, place.y * view.scale - view.top];
+      const size = place.seat === 2 ? 13 : place.population > 3e5 ? 12.5 : 11.5;
+      context.font = `${place.seat === 2 ? 600 : 400} ${size}px ${FONT}`;
+      const width = context.measureText(place.text).width;
+      const start = rtl ? x - width - 6 : x - 3;
+      if (!free(taken, start, y - size * 0.7, width + 10, size * 1.4, view)) continue;
+      context.fillStyle = colours.place;
+      context.beginPath();
+      context.arc(x, y, place.seat === 2 ? 2.6 : 1.9, 0, 2 * Math.PI);
+      context.fill();
+      write(context, place.text, x + (rtl ? -6 : 6), y, 3);
+    }
+  }
+}
+
+function write(context, text, x, y, halo) {
+  context.lineWidth = halo;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+}
+
+/* Take a box for a label unless it is outside or touches a box already taken. */
+function free(taken, left, top, width, height, view) {
+  if (left > view.width || top > view.height || left + width < 0 || top + height < 0) return false;
+  for (const box of taken) {
+    if (left < box[2] && left + width > box[0] && top < box[3] && top + height > box[1]) return false;
+  }
+  taken.push([left, top, left + width, top + height]);
+  return true;
+}
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';

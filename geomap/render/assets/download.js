@@ -1,0 +1,133 @@
+/* What is filtered, taken away: GeoJSON, CSV, a picture, paper. */
+
+const CSV_LINE = "\r\n";
+
+class Download {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /* All fields of the rows shown, some thousand rows at a time so that the page stays alive. */
+  async *records() {
+    const { events, filters } = this.page;
+    const names = Object.keys(events.specs).filter((name) => !events.specs[name].derived);
+    const columns = await Promise.all(names.map((name) => events.column(name)));
+    const rows = filters.rows();
+    const size = 4096;
+    for (let from = 0; from < rows.length; from += size) {
+      const part = rows.slice(from, from + size);
+      const records = [];
+      for (const row of part) {
+        const record = {};
+        for (let k = 0; k < names.length; k += 1) {
+          const column = columns[k];
+          record[names[k]] = column instanceof TextColumn ? ((await column.at(row)) ?? null) : plainValue(column, row);
+        }
+        records.push(record);
+      }
+      this.page.say(t("download.working", { n: Math.min(from + size, rows.length), all: rows.length }));
+      yield records;
+    }
+  }
+
+  async geojson() {
+    const parts = ['{"type":"FeatureCollection","features":[\n'];
+    let first = true;
+    for await (const records of this.records()) {
+      parts.push((first ? "" : ",\n") + records.map(feature).join(",\n"));
+      first = false;
+    }
+    parts.push("\n]}\n");
+    this.hand(new Blob(parts, { type: "application/geo+json" }), "geojson");
+  }
+
+  async csv() {
+    const { events } = this.page;
+    const names = Object.keys(events.specs).filter((name) => !events.specs[name].derived);
+    // The mark at the start tells spreadsheets that the text is UTF-8.
+    const parts = ["\ufeff", names.map(cell).join(",") + CSV_LINE];
+    for await (const records of this.records()) {
+      parts.push(records.map((record) => names.map((name) => cell(record[name])).join(",") + CSV_LINE).join(""));
+    }
+    this.hand(new Blob(parts, { type: "text/csv;charset=utf-8" }), "csv");
+  }
+
+  hand(blob, ending) {
+    const link = el("a", { href: URL.createObjectURL(blob), download: `${fileName(this.page.title)}.${ending}` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    this.page.say(t("download.done", { n: this.page.filters.shown }));
+  }
+
+  /* The map as it stands, with title, dates, legend and what it must not be used for. */
+  png() {
+    const { map, theme } = this.page;
+    const size = map.getSize();
+    const density = Math.max(2, window.devicePixelRatio || 1);
+    const [head, foot] = [84, 74];
+    const canvas = el("canvas");
+    canvas.width = size.x * density;
+    canvas.height = (size.y + head + foot) * density;
+    const context = canvas.getContext("2d");
+    context.scale(density, density);
+    context.fillStyle = theme.ink.paper;
+    context.fillRect(0, 0, size.x, size.y + head + foot);
+    context.save();
+    context.beginPath();
+    context.rect(0, head, size.x, size.y);
+    context.clip();
+    for (const pane of this.page.panes()) {
+      const at = map.layerPointToContainerPoint(pane.view.corner);
+      context.drawImage(pane.canvas, at.x, at.y + head, pane.view.width, pane.view.height);
+    }
+    context.restore();
+    this.letter(context, size, head);
+    canvas.toBlob((blob) => this.hand(blob, "png"), "image/png");
+  }
+
+  letter(context, size, head) {
+    const { page } = this;
+    const { ink } = page.theme;
+    const write = (text, x, y, font, colour) => {
+      context.font = font;
+      context.fillStyle = colour;
+      context.fillText(text, x, y, size.x - x - 16);
+    };
+    context.textBaseline = "alphabetic";
+    write(brief(page.title), 18, 36, `700 23px ${FONT}`, ink.text);
+    write([page.periodText(), t("shown_of", { shown: page.filters.shown, all: page.events.count })].filter(Boolean).join("   ·   "), 18, 62, `400 14px ${FONT}`, ink.quiet);
+    let x = 18;
+    const y = head + size.y + 26;
+    for (const look of page.events.looks) {
+      const name = look.word === null ? t("other") : term(look.word);
+      context.font = `400 13px ${FONT}`;
+      const wide = context.measureText(name).width;
+      if (x + wide + 30 > size.x) break;
+      drawMark(context, look, x + 7, y - 4, { radius: 6 }, ink);
+      write(name, x + 20, y, `400 13px ${FONT}`, ink.text);
+      x += wide + 40;
+    }
+    write(`${t("note.machine", page.reviewed())} ${t("note.not_for")} ${page.bordersText()}`, 18, y + 30, `400 11.5px ${FONT}`, ink.quiet);
+  }
+}
+
+function feature(record) {
+  const { event_id: id, latitude, longitude, ...properties } = record;
+  const geometry = latitude === null || latitude === undefined || longitude === null ? null : { type: "Point", coordinates: [longitude, latitude] };
+  return JSON.stringify({ type: "Feature", ...(id ? { id } : {}), geometry, properties: { event_id: id ?? null, ...properties, latitude: latitude ?? null, longitude: longitude ?? null } });
+}
+
+/* One cell: quoted where needed, and made harmless where a spreadsheet would take it for a formula. Numbers stay numbers. */
+function cell(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  let text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function fileName(title) {
+  return folded(title).replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "events";
+}

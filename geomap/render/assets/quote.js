@@ -1,0 +1,56 @@
+/* The quote with what was read in it marked, and links that lead only to the web. */
+
+const ROLES = ["trigger", "place", "date", "actor1", "actor2", "toll", "claimant"];
+
+/* A link to a source, or null for anything that is not plain http or https. */
+function sourceLink(address, text) {
+  let url;
+  try {
+    url = new URL(String(address));
+  } catch {
+    return null;
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") return null;
+  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow", text: text ?? url.hostname, dir: "auto" });
+}
+
+/* Cut a quote at the marks' ends. Offsets count code points of the quote; where marks overlap the later one starts after the earlier. */
+function markedQuote(quote, spans) {
+  const points = Array.from(quote);
+  const marks = (spans ?? []).filter((span) => Array.isArray(span) || span).map((span) => (Array.isArray(span) ? span : [span.role, span.start, span.end]))
+    .filter(([role, start, end]) => ROLES.includes(role) && start >= 0 && end <= points.length && start < end)
+    .sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  const parts = [];
+  let at = 0;
+  for (const [role, start, end] of marks) {
+    if (end <= at) continue;
+    const from = Math.max(start, at);
+    if (from > at) parts.push(shown(points.slice(at, from).join("")));
+    parts.push(el("mark", { class: `gm-mark gm-mark-${role}`, title: t(`role.${role}`), text: shown(points.slice(from, end).join("")) }));
+    at = end;
+  }
+  if (at < points.length) parts.push(shown(points.slice(at).join("")));
+  return parts;
+}
+
+/* A quote as a figure; words that are hard to read put it behind a notice. */
+function quoteBlock(page, quote, spans, lang) {
+  const text = el("blockquote", { dir: "auto", lang: lang ?? null }, ...markedQuote(quote, spans));
+  const roles = [...new Set([...text.querySelectorAll("mark")].map((mark) => mark.className.split("gm-mark-")[1]))];
+  const key = roles.length ? el("p", { class: "gm-roles" }, ...roles.map((role) => el("span", { class: `gm-mark gm-mark-${role}`, text: t(`role.${role}`) }))) : null;
+  if (!isGraphic(page, quote, lang)) return el("div", { class: "gm-quote" }, text, key);
+  const holder = el("div", { class: "gm-quote" });
+  const notice = el("div", { class: "gm-notice" }, el("p", { text: t("quote.graphic") }),
+    el("button", { type: "button", class: "gm-button", text: t("quote.show"), on: { click: () => holder.replaceChildren(text, ...(key ? [key] : [])) } }));
+  holder.append(notice);
+  return holder;
+}
+
+function isGraphic(page, quote, lang) {
+  const words = page.settings.graphic_words[lang] ?? Object.values(page.settings.graphic_words).flat();
+  const plain = folded(quote);
+  return words.some((word) => {
+    const at = plain.indexOf(folded(word));
+    return at >= 0 && !/\p{L}/u.test(plain[at - 1] ?? " ");
+  });
+}

@@ -1,0 +1,54 @@
+/* The interface's language: strings, numbers, dates. Strings stand in assets/strings/*.json. */
+
+const language = { code: "en", strings: {}, number: null, day: null, shortDay: null, month: null };
+
+function chooseLanguage(settings) {
+  const wanted = settings.lang ?? (navigator.languages ?? [navigator.language]).map((code) => code.slice(0, 2)).find((code) => settings.translations[code]) ?? "en";
+  language.code = wanted;
+  language.strings = settings.lang ? settings.strings : (settings.translations[wanted] ?? settings.strings);
+  const locale = wanted === "en" ? "en-GB" : wanted;
+  const utc = { timeZone: "UTC" };
+  language.number = new Intl.NumberFormat(locale);
+  language.compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  language.day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
+  language.shortDay = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short", year: "numeric" });
+  language.tick = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
+  language.month = new Intl.DateTimeFormat(locale, { ...utc, month: "short", year: "numeric" });
+  language.plural = new Intl.PluralRules(locale);
+  if (!settings.lang) document.documentElement.lang = wanted;
+}
+
+/* A string of the interface, with {names} filled in. "events" with {n: 1} looks for "events.one" first. */
+function t(key, values = {}) {
+  let text = language.strings[key];
+  if ("n" in values) {
+    text = language.strings[`${key}.${language.plural.select(Number(values.n))}`] ?? text;
+  }
+  if (text === undefined) return key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    if (!(name in values)) return whole;
+    return typeof values[name] === "number" ? language.number.format(values[name]) : String(values[name]);
+  });
+}
+
+/* A value of the ontology ("Battles") in the reader's language, where the table has it. */
+function term(word) {
+  return language.strings[`term.${word}`] ?? brief(word);
+}
+
+function fieldName(name) {
+  return language.strings[`field.${name}`] ?? shown(name).replaceAll("_", " ");
+}
+
+const DAY = 86400000;
+const formatDay = (day) => language.day.format(day * DAY);
+const formatShortDay = (day) => language.shortDay.format(day * DAY);
+const isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+
+/* "27 Feb 2020", "27 Feb – 3 Mar 2020". */
+function formatPeriod(first, last) {
+  if (first === null) return t("undated");
+  if (last === null || last === first) return formatShortDay(first);
+  return language.shortDay.formatRange(first * DAY, last * DAY);
+}

@@ -1,0 +1,174 @@
+"""An own basemap: land, borders and names, small enough to travel in the page.
+
+Two levels: the world, coarse, and the part around the events, fine. Neighbours are simplified together, so that a border stays one
+line and no sliver opens beside it. Which borders there are is one data set's viewpoint, named on the map; those of disputed
+countries are drawn dashed. Nothing is ever derived from this drawing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.model import Place
+from geomap.render.blocks import BlockWriter
+from geomap.render.frame import Frame
+from geomap.render.levels import Level, kept_level
+from geomap.render.shapes import Whole, edges_between, rings_of
+
+WORLD_TOLERANCE = 0.08
+"""Degrees by which a line of the world level may stray: a pixel at zoom 4."""
+WORLD_SMALLEST = 0.03
+"""Square degrees below which an island is left out of the world level."""
+FINEST_TOLERANCE = 0.003
+STEPS_ACROSS = 3000
+"""The fine level strays by at most this part of its width."""
+MOST_PLACES = 700
+_WORLD_SCALE, _NEAR_SCALE = 1_000, 20_000
+_WIDEST_NEAR = 120.0
+_FARTHEST_TOWN_KM = 2500.0
+_MOST_TOWNS_ASKED = 4000
+_LAYOUT = 1
+CREDIT = "Natural Earth 5.1"
+VIEWPOINT = "DE"
+"""Whose borders the embedded shapes show (ISO alpha-2); said on the map."""
+
+
+class CountryShape(Protocol):
+    """One country as drawn; the gazetteer's shapes are such."""
+
+    @property
+    def iso(self) -> str:
+        """ISO 3166-1 alpha-2, empty where it has none."""
+
+    @property
+    def name(self) -> str:
+        """English name."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names by language code."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """Polygon or multipolygon, WGS 84, meeting its neighbours without gaps."""
+
+    @property
+    def label_latitude(self) -> float:
+        """Degrees north of the point where its name is written."""
+
+    @property
+    def label_longitude(self) -> float:
+        """Degrees east of it."""
+
+    @property
+    def min_label_zoom(self) -> float:
+        """The zoom from which its name is shown."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some states do not recognise it, or its status is open."""
+
+
+Towns = Callable[[float, float, float, int], Sequence[tuple[Place, float]]]
+"""Gives the towns around a point (latitude, longitude, kilometres, at most so many) with their distance, as the gazetteer does."""
+
+
+def pack_basemap(
+    countries: Sequence[CountryShape], towns: Towns | None, frame: Frame, languages: Sequence[str], writer: BlockWriter
+) -> dict[str, Any]:
+    """Write the basemap around some events.
+
+    Args:
+        countries: Shapes of the whole world.
+        towns: Gives towns for labels; None for none.
+        frame: The events; their extent decides what is drawn finely.
+        languages: Languages that country names are given in besides English.
+        writer: Where the blocks go.
+    """
+    box = near_box(frame)
+    packed: dict[str, Any] = {"viewpoint": VIEWPOINT, "credit": CREDIT, "world": world_level(countries).pack(writer)}
+    if box is not None and box[2] - box[0] < _WIDEST_NEAR:
+        packed["box"] = [float(side) for side in box]
+        packed["near"] = _near(countries, box).pack(writer)
+    packed["countries"] = [_country_label(country, languages) for country in countries]
+    packed["places"] = _place_labels(towns, box) if towns is not None and box is not None else []
+    return packed
+
+
+def near_box(frame: Frame) -> tuple[float, float, float, float] | None:
+    """Give (west, south, east, north) around the events with room to pan, or None where nothing is placed.
+
+    The far two percent of the events do not widen it, so that one stray event abroad does not make the whole world "near".
+    """
+    latitude, longitude = frame.numbers("latitude"), frame.numbers("longitude")
+    known = ~(np.isnan(latitude) | np.isnan(longitude))
+    if not known.any():
+        return None
+    edges = (1, 99) if known.sum() > 100 else (0, 100)
+    west, east = np.percentile(longitude[known], edges)
+    south, north = np.percentile(latitude[known], edges)
+    room = max(2.0, 0.5 * (east - west), 0.5 * (north - south))
+    return max(-180.0, west - room), max(-85.0, south - room), min(180.0, east + room), min(85.0, north + room)
+
+
+def world_level(countries: Sequence[CountryShape]) -> Level:
+    """The coarse level of the whole world, made once for a set of countries and kept in the user's cache folder."""
+    parts, owner = shapely.get_parts(np.asarray([c.geometry for c in countries], dtype=object), return_index=True)
+    stamp = repr((_LAYOUT, WORLD_TOLERANCE, len(parts), int(shapely.get_num_coordinates(parts).sum()), [c.disputed for c in countries]))
+    key = hashlib.sha256(stamp.encode()).hexdigest()[:16]
+
+    def made() -> Level:
+        large = shapely.area(parts) > WORLD_SMALLEST
+        return _level(parts[large], owner[large], countries, WORLD_TOLERANCE, _WORLD_SCALE)
+
+    return kept_level(key, made)
+
+
+def _near(countries: Sequence[CountryShape], box: tuple[float, float, float, float]) -> Level:
+    shapes = np.asarray([country.geometry for country in countries], dtype=object)
+    hit = np.sort(shapely.STRtree(shapes).query(shapely.box(*box)))
+    parts, index = shapely.get_parts(shapely.clip_by_rect(shapes[hit], *box), return_index=True)
+    areas = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    tolerance = max(FINEST_TOLERANCE, (box[2] - box[0]) / STEPS_ACROSS)
+    frame = np.round(np.asarray(box) * _NEAR_SCALE).astype(np.int64)
+    return _level(parts[areas], hit[index[areas]], countries, tolerance, _NEAR_SCALE, frame)
+
+
+def _level(
+    parts: Any, owner: Any, countries: Sequence[CountryShape], tolerance: float, scale: int, frame: Whole | None = None
+) -> Level:
+    simple = shapely.coverage_simplify(parts, tolerance) if len(parts) else parts
+    rings, index = rings_of(simple, scale)
+    owners = [int(owner[place]) for place in index]
+    lines, kinds = edges_between(rings, owners, [country.disputed for country in countries], frame)
+    return Level(rings, owners, lines, kinds, scale)
+
+
+def _country_label(country: CountryShape, languages: Sequence[str]) -> dict[str, Any]:
+    return {
+        "names": {"en": country.name, **{code: country.names[code] for code in languages if code in country.names}},
+        "code": country.iso,
+        "at": [round(country.label_latitude, 3), round(country.label_longitude, 3)],
+        "rank": country.min_label_zoom,
+    }
+
+
+def _place_labels(towns: Towns, box: tuple[float, float, float, float]) -> list[list[Any]]:
+    """Towns as [name, latitude, longitude, population, rank], the greatest first; rank 2 for a capital, 1 for a seat, else 0."""
+    west, south, east, north = box
+    latitude, longitude = (south + north) / 2, (west + east) / 2
+    kilometres = min(_FARTHEST_TOWN_KM, 111.2 * math.hypot((north - south) / 2, (east - west) / 2 * math.cos(math.radians(latitude))))
+    near = [place for place, _ in towns(latitude, longitude, kilometres, _MOST_TOWNS_ASKED)]
+    near.sort(key=lambda place: (-_seat(place), -place.population))
+    return [[p.name, round(p.latitude, 4), round(p.longitude, 4), p.population, _seat(p)] for p in near[:MOST_PLACES]]
+
+
+def _seat(place: Place) -> int:
+    return 2 if place.feature == "PPLC" else 1 if place.feature == "PPLA" else 0

@@ -1,0 +1,115 @@
+"""From events to a map: the one function that puts the room's parts together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import folium
+import numpy as np
+
+from geomap.errors import UsageError
+from geomap.render.areas import AreaLookup, pack_areas
+from geomap.render.basemap import CountryShape, Towns, near_box, pack_basemap
+from geomap.render.blocks import BlockWriter
+from geomap.render.fields import FIELDS
+from geomap.render.frame import Frame, to_frame
+from geomap.render.layer import EventLayer
+from geomap.render.pack import pack
+from geomap.render.page import EventMap
+from geomap.render.text import LANGUAGES, palette, strings
+
+Theme = Literal["auto", "light", "dark"]
+_COLOURABLE = ("category", "count", "flag")
+
+
+def draw(  # noqa: PLR0913 - the public face of the room: every option has a name and a default
+    events: object,
+    *,
+    run: Mapping[str, Any] | None = None,
+    areas: AreaLookup | None = None,
+    countries: Sequence[CountryShape] | None = None,
+    towns: Towns | None = None,
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    graphic_words: Mapping[str, Sequence[str]] | None = None,
+    title: str | None = None,
+    subtitle: str | None = None,
+    lang: str | None = None,
+    theme: Theme = "auto",
+    tiles: str | folium.TileLayer | None = None,
+    attribution: str | None = None,
+    group_by: str | None = None,
+    colour_by: str = "event_type",
+) -> EventMap:
+    """Draw events as a map that opens anywhere, with no network.
+
+    Args:
+        events: Events, a DataFrame or GeoDataFrame, a mapping of columns, or a GeoJSON FeatureCollection. Coordinates are decimal
+            degrees, WGS 84; days are dates or ISO text.
+        run: What the map's header and notes say of how the events came about. All keys are optional: `documents_read` (a number),
+            `documents_failed` (names), `sources` (names), `confidence` ({"high": 0.9, "medium": 0.6, "low": 0.3, "measured_on": "..."},
+            the measured share of right events for each word), `shared` (True for a map made with --share).
+        areas: Gives the extent of a province or district by its GeoNames id (the gazetteer's `area`); without it, such events are
+            drawn as circles.
+        countries: Shapes to draw underneath (the gazetteer's `country_shapes()`); None leaves the ground empty.
+        towns: Gives towns around a point for labels (the gazetteer's `near`).
+        aliases: Other names of actors, which the actor filter finds too: canonical name to names.
+        graphic_words: By language code, words that put a quote behind a notice.
+        title: Headline of the map; by default said in the map's language.
+        subtitle: Line under it; by default the period and the countries.
+        lang: Language of the interface (ISO 639-1). None follows the reader's browser. Any language may be named: strings that are
+            not translated are English, and right-to-left languages turn the page round.
+        theme: "light", "dark", or "auto" for the reader's own setting.
+        tiles: An online tile set (folium's names or a URL); None, the default, needs no network.
+        attribution: Credit that the tile set asks for.
+        group_by: A field whose values never share a cluster; they also head the table.
+        colour_by: The field that gives marks their colour and shape.
+
+    Returns:
+        A `folium.Map`: add layers to it, show it in a notebook, `save()` it as one HTML file.
+
+    Raises:
+        UsageError: The events cannot be read, or a field named is not there.
+    """
+    frame = to_frame(events)
+    if theme not in ("auto", "light", "dark"):
+        message = f"There is no theme {theme!r}: choose auto, light or dark."
+        raise UsageError(message)
+    for option, name in (("group_by", group_by), ("colour_by", colour_by)):
+        if name is not None and name not in frame.columns and name not in frame.extras and not (name in FIELDS and option == "colour_by"):
+            message = f"{option} names the field {name!r}, which these events do not have."
+            raise UsageError(message)
+    writer = BlockWriter()
+    settings: dict[str, Any] = {
+        "count": frame.count,
+        "columns": pack(frame, writer, frozenset(filter(None, (group_by, colour_by)))),
+        "areas": pack_areas(frame, areas, writer),
+        "basemap": pack_basemap(countries, towns, frame, [lang] if lang else LANGUAGES, writer) if countries else None,
+        "palette": palette(),
+        "strings": strings(lang or "en"),
+        "translations": {code: strings(code) for code in LANGUAGES} if lang is None else {},
+        "lang": lang,
+        "theme": theme,
+        "title": title,
+        "subtitle": subtitle,
+        "run": dict(run or {}),
+        "aliases": {name: list(names) for name, names in (aliases or {}).items()},
+        "graphic_words": {code: list(words) for code, words in (graphic_words or {}).items()},
+        "group_by": group_by,
+        "colour_by": colour_by,
+        "online_tiles": tiles is not None,
+    }
+    early, late = writer.written()
+    made = EventMap(title=title or settings["strings"]["title"], language=lang or "en", tiles=tiles, attr=attribution, **_view(frame))
+    made.add_child(EventLayer(settings, early, late))
+    return made
+
+
+def _view(frame: Frame) -> dict[str, Any]:
+    """Where the map opens before the page knows its own size; the script then fits the events."""
+    box = near_box(frame)
+    if box is None:
+        return {"location": [20.0, 10.0], "zoom_start": 2}
+    west, south, east, north = box
+    span = max(east - west, (north - south) * 1.5, 0.5)
+    return {"location": [(south + north) / 2, (west + east) / 2], "zoom_start": int(np.clip(np.log2(360 / span) + 1, 2, 12))}
