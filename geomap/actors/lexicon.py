@@ -31,6 +31,7 @@ class Role:
     carries: bool = False
     person: bool = False
     empty: bool = False
+    proper: bool = False
     refers: tuple[str, ...] = ()
 
 
@@ -61,6 +62,10 @@ class Words:
     demonstratives: frozenset[str]
     definite: frozenset[str]
     possessives: frozenset[str]
+    negations: frozenset[str]
+    impersonal: frozenset[str]
+    military_acts: frozenset[str]
+    political_acts: frozenset[str]
 
 
 @functools.cache
@@ -93,6 +98,10 @@ def words(language: str) -> Words:
         demonstratives=_folded(references.get("demonstratives", ())),
         definite=_folded(references.get("definite", ())),
         possessives=_folded(references.get("possessives", ())),
+        negations=_folded(facts.get("negations", ())),
+        impersonal=_folded(references.get("impersonal", ())),
+        military_acts=_folded(facts.get("military_acts", ())),
+        political_acts=_folded(facts.get("political_acts", ())),
     )
 
 
@@ -101,8 +110,23 @@ def _folded(texts: Iterable[str]) -> frozenset[str]:
 
 
 def forms(token: Token) -> tuple[str, ...]:
-    """The folded forms under which a word may stand in a lexicon: its lemma, itself, and itself without a plural ending."""
-    lower = fold(token.text)
-    singular = lower[:-1] if lower.endswith(("s", "x")) else lower
-    feminine = singular[:-1] if singular.endswith("e") else singular
-    return tuple(dict.fromkeys((fold(token.lemma_), lower, singular, feminine)))
+    """The folded forms under which a noun may stand in a lexicon: its lemma, itself, and itself without a plural ending.
+
+    A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took for something else.
+    """
+    lower, lemma = fold(token.text), fold(token.lemma_)
+    plural = lower.endswith(("s", "x")) and (lemma != lower or token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
+    return tuple(dict.fromkeys((lemma, lower, *([lower[:-1]] if plural else ()))))
+
+
+def adjective_forms(token: Token) -> tuple[str, ...]:
+    """The folded forms of a describing word: those of a noun, and the masculine singular of French adjectives and participles."""
+    found = dict.fromkeys(forms(token))
+    for form in list(found):
+        singular = form.removesuffix("s")
+        found[singular] = None
+        found[singular.removesuffix("e")] = None
+        for ending in ("elle", "enne", "onne", "ette"):
+            if singular.endswith(ending):
+                found[singular[:-2]] = None
+    return tuple(found)

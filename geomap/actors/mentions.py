@@ -49,7 +49,7 @@ def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
     done = {token.i for token, _ in hits}
     ordered = sorted([*((t.i, t, r) for t, r in hits), *((t.i, t, None) for t in reader.doc if t.i not in done and t.i not in covered)], key=lambda hit: hit[0])
     for _, token, reading in ordered:
-        settled = reading or refer(token, reader)
+        settled = reading or refer(token, reader) or reader.read_adjective(token)
         if settled is not None:
             mention = _mention(token, settled, reader)
             yield mention

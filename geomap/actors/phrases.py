@@ -13,8 +13,8 @@ _INSIDE = frozenset(
 )
 _DESCRIBING = frozenset("amod compound nmod poss acl npadvmod prep pobj flat:name flat:foreign flat appos nn conj".split())
 _BELONGING = frozenset(["de", "du", "des", "d'", "d’", "of", "from", "'s", "’s", "'"])
-_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB", "X", "SYM", "DET"])
-_NAME_LINKS = frozenset(["flat:name", "flat:foreign", "flat", "compound", "nmod", "appos"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"])
+_MODIFYING = frozenset(["amod", "acl", "det", "punct", "aux", "cop", "advmod", "acl:relcl", "relcl"])
 
 
 def preposition(token: Token) -> str:
@@ -77,11 +77,12 @@ def _contiguous(head: Token, found: dict[int, Token]) -> list[Token]:
     """Only the stretch around the head: a gap of one punctuation mark or particle is bridged, a larger one ends the phrase."""
     doc = head.doc
     first = last = head.i
+    found.update({t.i: t for t in doc if t.is_space})
     while first - 1 in found or (first - 2 in found and doc[first - 1].is_punct and doc[first - 1].text not in {",", ";", ":", "(", "—", "–"}):
         first -= 1
     while last + 1 in found or (last + 2 in found and (doc[last + 1].pos_ in {"ADP", "DET", "PART"} or doc[last + 1].text in {"-", "'", "’", '"', "«"})):
         last += 1
-    return list(doc[first : last + 1])
+    return [t for t in doc[first : last + 1] if not t.is_space]
 
 
 def describing_words(head: Token) -> Iterator[Token]:
@@ -122,8 +123,24 @@ def appositions(head: Token) -> list[Token]:
 
 
 def is_nominal(token: Token) -> bool:
-    """Whether a token can head a noun phrase."""
-    return token.pos_ in _NOMINAL
+    """Whether a token heads a noun phrase: a noun, or an adjective or participle that stands as one."""
+    if token.pos_ in {"VERB", "AUX", "DET"}:
+        return any(child.dep_ == "det" for child in token.children)
+    return token.pos_ in _NOMINAL and function_of(token) not in _MODIFYING
+
+
+def function_of(token: Token) -> str:
+    """A token's dependency, that of the first of its coordination where it is a later one."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return str(token.dep_)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of the coordination that a token belongs to, itself where there is none."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def span_head(tokens: list[Token]) -> Token:

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from geomap.actors import phrases
-from geomap.actors.lexicon import Role, Words, forms, roles, words
+from geomap.actors.lexicon import Role, Words, adjective_forms, forms, roles, words
 from geomap.actors.naming import composed, government, of_entry
 from geomap.actors.story import Story
-from geomap.actors.unlisted import unlisted
-from geomap.knowledge import NameMatch, fold
+from geomap.actors.unlisted import unlisted, unlisted_organisation
+from geomap.knowledge import Entry, NameMatch, fold
 from geomap.model import Actor, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PEACEKEEPERS = "un-peacekeepers"
 _PERSON = frozenset(["PER", "PERSON"])
 _DEEPEST = 5
+_NEAR = 200  # characters that a possessive reaches back
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,15 @@ class Reader:
         match = self.name_at.get(token.i)
         if match is None:
             return None
-        entry = match.entry
+        entry = self._mission(match.entry) if match.entry.key == _PEACEKEEPERS else match.entry
         return Reading(of_entry(entry, self.story.knowledge), entry.name if entry.category == "leader" else "")
+
+    def _mission(self, peacekeepers: Entry) -> Entry:
+        """The mission that unnamed UN peacekeepers belong to: one that the text names, else that of the story's country."""
+        for match in self.story.names:
+            if match.entry.category == "force" and match.entry.kind == "External forces" and match.entry.name.startswith("United Nations"):
+                return match.entry
+        return self.story.who_are("UN peacekeepers", None) or peacekeepers
 
     def _metonym(self, token: Token) -> Reading | None:
         start = self.offset(token)
@@ -107,31 +116,47 @@ class Reader:
         if mention is not None and mention.use == "metonym" and mention.place is not None and mention.place.country_code:
             return Reading(government(mention.place.country_code, self.story.knowledge))
         match = self.story.country_at(start)
-        if match is None or match.use == "demonym" or token.pos_ == "ADJ":
+        if match is None:
             return None
-        acting = token.dep_ in {"nsubj", "agent", "obl:agent", "nsubj:pass", "nsubjpass"} or (token.dep_ == "pobj" and token.head.dep_ == "agent")
-        acting = acting or (token.dep_ == "conj" and token.head.dep_ in {"nsubj", "obl:agent"})
+        if match.use == "demonym":
+            return self._nationals(token, match.code)
+        if token.pos_ == "ADJ":
+            return None
+        first = phrases.first_conjunct(token)
+        first = first.head if first.dep_ == "appos" else first
+        acting = first.dep_ in {"nsubj", "agent", "obl:agent", "nsubj:pass", "nsubjpass"} or (first.dep_ == "pobj" and first.head.dep_ == "agent")
         if match.use == "capital" and (mention is not None or not acting):
             return None
         if acting or (mention is None and token.dep_ in {"obj", "dobj", "iobj"}):
             return Reading(government(match.code, self.story.knowledge))
         return None
 
+    def _nationals(self, token: Token, code: str) -> Reading | None:
+        """A people as a noun: "45 Rwandais", "many Syrians"."""
+        noun = token.pos_ in {"NOUN", "PROPN"} or any(c.dep_ in {"det", "nummod"} for c in token.children)
+        if not noun or not phrases.is_nominal(token) or token.dep_ in {"compound", "flat:name", "nmod"} and not list(token.children):
+            return None
+        return Reading(composed(roles()["nationals"], code, self.story.knowledge), source="composed", role="nationals")
+
     # Nouns with a role ------------------------------------------------------------------------------------------------------------
 
     def role_of(self, token: Token) -> Role | None:
         """The role that a noun has in its phrase, by actors.yaml."""
-        if token.dep_ in {"amod", "acl", "det", "punct", "aux", "cop", "advmod"} or not phrases.is_nominal(token):
+        if not phrases.is_nominal(token):
             return None
         mine = set(forms(token))
         beside: set[str] | None = None
         for rule in self.words.phrases:
             if mine & rule.nouns:
                 if rule.beside and beside is None:
-                    beside = {form for word in phrases.describing_words(token) for form in forms(word)}
+                    beside = {form for word in phrases.describing_words(token) if not self._denied(word) for form in adjective_forms(word)}
                 if (not rule.beside or (beside and beside & rule.beside)) and not (rule.needs_country and not self.country_in(token)):
                     return rule.role
         return next((self.words.nouns[form] for form in forms(token) if form in self.words.nouns), None)
+
+    def _denied(self, word: Token) -> bool:
+        """Whether a describing word is denied: "non armés"."""
+        return word.i > 0 and fold(self.doc[word.i - 1].text) in self.words.negations
 
     def _noun(self, token: Token, depth: int) -> Reading | None:
         if token.ent_type_ in _PERSON and token.pos_ == "PROPN" and not token.is_sent_start:
@@ -175,8 +200,10 @@ class Reader:
                 inner = self.role_of(noun) if noun.i not in self.inside_name and noun.dep_ != "appos" else None
                 if inner is None or inner.person or inner.kind == "Civilians" or not self._carries(noun, token, role):
                     continue
+                if not (role.person or role.empty or inner.empty):
+                    continue
                 reading = self.read(noun, depth + 1)
-                if reading is not None and (role.person or role.empty or reading.actor.known):
+                if reading is not None:
                     return replace(reading, role=role.id)
         return None
 
@@ -190,14 +217,14 @@ class Reader:
     def _composed(self, token: Token, role: Role, depth: int) -> Reading | None:
         """The actor made of a role and a country, an earlier mention or the story's country."""
         knowledge = self.story.knowledge
-        country = self.country_in(token)
+        country = self.country_in(token) or self._possessor(token)
         modifier = self.modifier_of(token)
         explicit = bool(country or modifier)
         if not explicit and self._is_definite(token):
             earlier = self._referred(role)
             if earlier is not None:
                 return self._with_person(token, Reading(earlier.reading.actor, earlier.reading.person if role.person else "", "reference", earlier.start, role.id, explicit=False))
-        named = unlisted(token, self) if role.carries else None
+        named = unlisted(token, self) if role.proper else None
         if named is not None:
             actor = Actor(named, role.kind if role.id not in {"group"} else "Political militia", country or self.story.country_of(self.sentence))
             return Reading(actor, source="unlisted", role=role.id)
@@ -207,7 +234,7 @@ class Reader:
             return self._person_by_apposition(token, depth)
         if country is None and role.country:
             country = self.story.country_of(self.sentence)
-        described = knowledge.described(modifier, country) if modifier and role.kind in {"Rebel group", "Political militia", "State forces", "Identity militia"} else None
+        described = self.story.who_are(modifier, country) if modifier and role.kind in {"Rebel group", "Political militia", "State forces", "Identity militia"} else None
         if described is not None:
             return Reading(of_entry(described, knowledge), source="composed", role=role.id)
         if modifier and role.id in {"forces", "army"} and not self.country_in(token):
@@ -215,9 +242,20 @@ class Reader:
         actor = composed(role, country, knowledge, modifier, self._topic(token))
         return self._with_person(token, Reading(actor, source="composed", role=role.id, explicit=explicit))
 
+    def _possessor(self, token: Token) -> str | None:
+        """The country that "its", "leur" stands for: that of the nearest country or actor named before."""
+        owner = next((c for c in token.children if c.dep_ in {"poss", "det"} and fold(c.text) in self.words.possessives), None)
+        if owner is None:
+            return None
+        at = self.offset(owner)
+        named = [(m.start, m.code) for m in self.story.countries if m.start < at]
+        named += [(m.start, m.reading.actor.country) for m in self.memory.readings if m.reading.actor.country]
+        near = max(named, default=None)
+        return near[1] if near is not None and at - near[0] < _NEAR else None
+
     def _topic(self, token: Token) -> str:
         for word in phrases.describing_words(token):
-            for form in forms(word):
+            for form in adjective_forms(word):
                 if form in self.words.ministries:
                     return self.words.ministries[form]
         return ""
@@ -226,7 +264,7 @@ class Reader:
         """The English word for the people or camp that a phrase names ("Tuareg"), else empty."""
         for word in phrases.describing_words(token):
             if word.i not in self.inside_name:
-                for form in forms(word):
+                for form in adjective_forms(word):
                     if form in self.words.modifiers:
                         return self.words.modifiers[form]
         return ""
@@ -313,6 +351,25 @@ class Reader:
             return known
         return Reading(Actor(name, "Civilians", None), name, "unlisted")
 
+    def read_adjective(self, token: Token) -> Reading | None:
+        """Who did a deed that an adjective ascribes: "frappe israélienne", "a jihadist raid", "sanctions américaines"."""
+        noun = phrases.first_conjunct(token).head
+        if noun.i == token.i or phrases.function_of(token) not in {"amod", "compound", "nmod"} or noun.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        deeds = set(adjective_forms(noun))
+        military = bool(deeds & self.words.military_acts)
+        if not military and not deeds & self.words.political_acts:
+            return None
+        knowledge = self.story.knowledge
+        match = self.story.country_at(self.offset(token))
+        if match is not None and match.use != "capital" and self.story.text[match.end : match.end + 1] != "-":
+            actor = composed(roles()["army"], match.code, knowledge) if military else government(match.code, knowledge)
+            return Reading(actor, source="composed", role="army" if military else "government")
+        role = next((self.words.nouns[form] for form in adjective_forms(token) if form in self.words.nouns), None) if token.pos_ == "ADJ" else None
+        if military and role is not None and role.id in {"jihadists", "rebels", "separatists"}:
+            return Reading(composed(role, self.story.country_of(self.sentence), knowledge), source="composed", role=role.id, explicit=False)
+        return None
+
     def _other(self, token: Token) -> Reading | None:
         """An organisation that nobody listed, as the entity recogniser saw it."""
         if token.ent_type_ != "ORG" or token.pos_ != "PROPN" or self.story.place_at(self.offset(token)) is not None:
@@ -320,5 +377,3 @@ class Reader:
         name, kind = unlisted_organisation(token, self.words)
         return Reading(Actor(name, kind, None), source="unlisted") if name else None
 
-
-from geomap.actors.unlisted import unlisted_organisation  # noqa: E402

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FAR = 2  # sentences that a pronoun reaches back
 _PERSONAL = frozenset(["he", "she", "him", "her"])
-_COLLECTIVE = frozenset(["State forces", "Government", "Rebel group", "Political militia", "Identity militia", "External forces", "Intergovernmental organisation", "Other"])
+_COLLECTIVE = frozenset(["State forces", "Government", "Rebel group", "Political militia", "Identity militia", "External forces", "Intergovernmental organisation"])
 
 
 def refer(token: Token, reader: Reader) -> Reading | None:
@@ -26,7 +26,7 @@ def refer(token: Token, reader: Reader) -> Reading | None:
     word = fold(token.text)
     if word in reader.words.last and token.dep_ not in {"amod", "det"} and any(fold(c.text) in reader.words.demonstratives | reader.words.definite for c in token.children):
         return _reading(_nearest(reader, gender(token), is_plural(token), exact=True, far=_FAR))
-    if token.pos_ != "PRON" or "expl" in token.dep_:
+    if token.pos_ != "PRON" or "expl" in token.dep_ or (word == "il" and fold(token.head.lemma_) in reader.words.impersonal and _bare(token)):
         return None
     if word not in reader.words.pronouns:
         return None
@@ -35,6 +35,11 @@ def refer(token: Token, reader: Reader) -> Reading | None:
     if word in _PERSONAL:
         return _reading(_nearest_person(reader))
     return _reading(_nearest(reader, wanted, plural, exact=False, far=_FAR))
+
+
+def _bare(token: Token) -> bool:
+    """Whether an "il" is nobody's: "il y a", "il faut", "il s'agit", but not "il a fui"."""
+    return token.head.pos_ == "VERB" or any(fold(child.text) == "y" for child in token.head.children)
 
 
 def _reading(found: Remembered | None) -> Reading | None:

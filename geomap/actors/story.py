@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geomap.actors.phrases import preposition
 from geomap.knowledge import CountryMatch, Entry, NameMatch
 from geomap.model import Analysis, PlaceMention, Sentence
 
 if TYPE_CHECKING:
     from geomap.knowledge.lookup import Knowledge
 
+_LOCATING = frozenset(["in", "inside", "across", "en", "au", "aux", "à", "dans", "into", "within"])
 _LEAD = 600  # characters that open a report and say what it is about
 
 
@@ -53,7 +55,7 @@ class Story:
         """How much the document is about each country: names, demonyms and places, those of the lead twice."""
         count: Counter[str] = Counter()
         for match in self.countries:
-            if match.use != "capital":
+            if match.use != "capital" and self.text[match.end : match.end + 1] != "-":
                 count[match.code] += 2 if match.start < _LEAD else 1
         for place in self.places:
             if place.use == "literal" and place.place is not None and place.place.country_code:
@@ -68,15 +70,27 @@ class Story:
     def country_of(self, sentence: Sentence) -> str | None:
         """The country where a sentence plays: that of its places where they agree, else the document's main one."""
         here = {p.place.country_code for p in self.places if p.use == "literal" and p.place and sentence.start <= p.start < sentence.end}
-        here |= {m.code for m in self.countries if m.use == "name" and sentence.start <= m.start < sentence.end and self._is_literal(m)}
+        here |= {m.code for m in self.countries if m.use == "name" and sentence.start <= m.start < sentence.end and self._is_location(m, sentence)}
         here.discard("")
         if len(here) == 1:
             return next(iter(here))
         return self.main_country
 
-    def _is_literal(self, match: CountryMatch) -> bool:
+    def _is_location(self, match: CountryMatch, sentence: Sentence) -> bool:
+        """Whether a country's name says where something is: as the places room saw it, else by "in" before it."""
         mention = self.place_at(match.start)
-        return mention is None or mention.use == "literal"
+        if mention is not None:
+            return mention.use == "literal"
+        tokens = [t for t in sentence.parse or () if sentence.start + t.idx == match.start]
+        return bool(tokens) and preposition(tokens[0]) in _LOCATING
+
+    def who_are(self, people: str, country: str | None) -> Entry | None:
+        """Who is meant by a people's forces: in a country, or in the country of the story where they are somebody in particular."""
+        for code in dict.fromkeys([country, *(code for code, _ in self.weights.most_common())]):
+            entry = self.knowledge.described(people, code)
+            if entry is not None:
+                return entry
+        return None
 
     def _settled(self, matches: Sequence[NameMatch]) -> list[NameMatch]:
         """The matches with shared names decided and weak ones dropped where nothing supports them."""
