@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geomap.knowledge.lookup import Knowledge
     from geomap.model import Analysis, Publication
     from geomap.places import Gazetteer
-    from geomap.render.basemap import Basemap
+    from geomap.render import Basemap
     from geomap.store import Run, View
 
 __all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "places"]
@@ -70,7 +70,7 @@ class Resources:
     @cached_property
     def basemap(self) -> Basemap:
         """Countries and towns to draw under events."""
-        from geomap.render.basemap import Basemap, CountryShape
+        from geomap.render import Basemap, CountryShape
 
         shapes = self.gazetteer.country_shapes()
         return Basemap(
@@ -249,7 +249,7 @@ def dates(
 
 
 def draw(events: object, *, resources: Resources | None = None, **options: Any) -> folium.Map:
-    """Draws events as a map with the embedded basemap and areas; the options are those of `geomap.render.draw`.
+    """Draws events as a map with the embedded basemap and areas; the options are those of `geomap.render.drawing`.
 
     Args:
         events: Events, a view of them, a GeoDataFrame, or a GeoJSON FeatureCollection.
