@@ -14,7 +14,7 @@ from geomap.model import Event, Report, Role, Span, Status
 EVENT_FIELDS = tuple(field.name for field in dataclasses.fields(Event))
 """The properties, in the order they are written."""
 
-_REPORT_FIELDS = tuple(field.name for field in dataclasses.fields(Report))
+REPORT_FIELDS = tuple(field.name for field in dataclasses.fields(Report))
 DATES = frozenset({"event_date", "end_date", "source_date"})
 NAMES = frozenset({"assoc_actor_1", "assoc_actor_2", "claimants", "alias_ids"})
 NUMBERS = frozenset({"latitude", "longitude", "confidence"})
@@ -40,18 +40,26 @@ def feature(event: Event) -> dict[str, Any]:
 
 def properties(event: Event) -> dict[str, Any]:
     """The event's fields as JSON values: ISO days, names joined by "; ", `spans` and `reports` as lists of objects."""
-    return {name: _plain(name, getattr(event, name)) for name in EVENT_FIELDS}
+    return {name: plain(name, getattr(event, name)) for name in EVENT_FIELDS}
 
 
-def row(event: Event) -> dict[str, Any]:
-    """The event's fields as scalars for tables: as `properties`, with `spans` and `reports` as JSON text."""
+def row(event: Event, *, days: bool = False) -> dict[str, Any]:
+    """The event's fields as scalars for tables: as `properties`, with `spans` and `reports` as JSON text.
+
+    Args:
+        event: The event.
+        days: Whether days stay dates rather than ISO text.
+    """
     values = properties(event)
+    if days:
+        values.update((name, getattr(event, name)) for name in DATES)
     for name in ("spans", "reports"):
         values[name] = json.dumps(values[name], ensure_ascii=False, separators=(",", ":"))
     return values
 
 
-def _plain(name: str, value: Any) -> Any:
+def plain(name: str, value: Any) -> Any:
+    """The value of a field as a JSON value."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if name in NAMES:
@@ -59,7 +67,7 @@ def _plain(name: str, value: Any) -> Any:
     if name == "spans":
         return [dataclasses.asdict(span) for span in value]
     if name == "reports":
-        return [{key: _plain(key, getattr(report, key)) for key in _REPORT_FIELDS} for report in value]
+        return [{key: plain(key, getattr(report, key)) for key in REPORT_FIELDS} for report in value]
     return value
 
 
@@ -185,7 +193,7 @@ def _reports(value: Any) -> tuple[Report, ...]:
 
 
 def _report(known: Mapping[str, Any]) -> Report:
-    values = {name: _read(name, known.get(name)) for name in _REPORT_FIELDS}
+    values = {name: _read(name, known.get(name)) for name in REPORT_FIELDS}
     for name in ("report_id", "doc_id", "quote"):
         values[name] = values[name] or ""
     for name in ("quote_start", "quote_end"):

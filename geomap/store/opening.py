@@ -13,7 +13,11 @@ from geomap.store.writing import Applies, Store
 if TYPE_CHECKING:
     from geomap.store.view import View
 
-STORES = {".geojson": "geojson:GeoJsonFile", ".json": "geojson:GeoJsonFile"}
+STORES = {
+    ".geojson": "geojson:GeoJsonFile",
+    ".json": "geojson:GeoJsonFile",
+    ".gpkg": "geopackage:GeoPackageFile",
+}
 """Suffix to the class that keeps events in such a file."""
 
 READERS = {**STORES}

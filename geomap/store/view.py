@@ -138,11 +138,12 @@ class View:
         write(stream, self, self.run)
 
     def save(self, path: Path | str) -> None:
-        """Write a GeoJSON file, wholly or not at all.
+        """Write a GeoPackage where the suffix is .gpkg, else a GeoJSON file, wholly or not at all.
 
         Raises:
             SetupError: It cannot be written.
         """
-        from geomap.store.geojson import save
+        from geomap.store import geojson, geopackage
 
-        save(self, self.run, Path(path))
+        kind = geopackage if Path(path).suffix.lower() == ".gpkg" else geojson
+        kind.save(self, self.run, Path(path))

@@ -24,7 +24,11 @@ class Changes:
         self.failures: list[DocumentError] = []
 
     def applied(self, old: Iterable[Event]) -> Iterator[Event]:
-        """The events after the changes: old ones in their order, each replaced where it stood, then the new ones.
+        """The events after the changes: old ones in their order, each replaced where it stood, then the new ones."""
+        return (now for _, now in self.steps(old) if now is not None)
+
+    def steps(self, old: Iterable[Event]) -> Iterator[tuple[Event | None, Event | None]]:
+        """What becomes of each old event in order, then what is added: pairs of before and after, None for none.
 
         Reports of removed documents are taken out of the old events, and events without reports left are dropped. An
         event takes the place of those it names in `alias_ids`. What a human has reviewed is not replaced by what
@@ -34,16 +38,17 @@ class Changes:
         written: set[str] = set()
         for event in old:
             new = self.events.get(event.event_id) or superseded.get(event.event_id)
-            if new is not None and not (event.review_status != "unreviewed" and new.review_status == "unreviewed"):
-                if new.event_id not in written:
-                    yield new
-                written.add(new.event_id)
-                continue
-            kept = event if new is not None else without(event, self.removed)
-            if kept is not None:
-                written.add(kept.event_id)
-                yield kept
-        yield from (event for event in self.events.values() if event.event_id not in written)
+            if new is None:
+                now = without(event, self.removed)
+            else:
+                reviewed = event.review_status != "unreviewed" and new.review_status == "unreviewed"
+                now = event if reviewed else new
+            if now is not None and now.event_id in written:
+                now = None
+            if now is not None:
+                written.add(now.event_id)
+            yield event, now
+        yield from ((None, event) for event in self.events.values() if event.event_id not in written)
 
 
 def without(event: Event, documents: set[str]) -> Event | None:

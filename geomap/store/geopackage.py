@@ -1,0 +1,154 @@
+"""A GeoPackage as a store, for large sets: indexed by day and place, with the reports in a table of their own.
+
+Changes are made in a copy that then takes the file's place, so readers (QGIS among them) see whole states.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import DocumentError
+from geomap.model import Event
+from geomap.store import geopackage_file as file
+from geomap.store.codec import EVENT_FIELDS, ValueProblemError, event_of
+from geomap.store.files import one_writer, whole_file
+from geomap.store.query import Query
+from geomap.store.run import Run
+from geomap.store.view import View
+from geomap.store.writing import Changes
+
+_SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
+
+
+class GeoPackageFile:
+    """The events of a GeoPackage."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def scan(self, query: Query) -> Iterator[Event]:
+        """The events that match, in the order they were added; days and boxes are looked up in indexes.
+
+        Raises:
+            DocumentError: The file is no GeoPackage of events, or a row cannot be an event; it names the row.
+        """
+        if not self.path.exists():
+            return
+        where, values = _indexed(query)
+        with file.opened(self.path) as connection:
+            for _, event in self._select(connection, where, values):
+                if query.matches(event):
+                    yield event
+
+    def _select(self, connection: sqlite3.Connection, where: str, values: list[Any]) -> Iterator[tuple[int, Event]]:
+        for fid, *row in connection.execute(f"{_SELECT} {where} ORDER BY fid", values):
+            known = dict(zip(file.EVENT_COLUMNS, row, strict=True))
+            known["reports"] = file.reports_of(connection, known["event_id"])
+            try:
+                yield fid, event_of(known)
+            except ValueProblemError as problem:
+                raise DocumentError(f"{self.path}, feature {fid} ({known['event_id']})", str(problem)) from problem
+
+    def run(self) -> Run:
+        """The documents behind the events."""
+        if not self.path.exists():
+            return Run()
+        with file.opened(self.path) as connection:
+            return file.run_of(connection)
+
+    def view(self) -> View:
+        """What is in it now and whenever it is read."""
+        return View(self, run=self.run())
+
+    def columns(self) -> tuple[list[str], bool]:
+        """Event's fields, and that there is a geometry."""
+        with file.opened(self.path):
+            return list(EVENT_FIELDS), True
+
+    def apply(self, changes: Changes) -> bool:
+        """Carry out the changes in one step; whether anything changed.
+
+        Raises:
+            DocumentError: The file as it stands cannot be read, so it is not touched.
+            SetupError: It cannot be written.
+        """
+        with one_writer(self.path), whole_file(self.path) as beside:
+            if self.path.exists():
+                file.copy(self.path, beside)
+            else:
+                file.create(beside)
+            with file.opened(beside, write=True) as connection, file.without_index_triggers(connection):
+                changed = self._carry_out(connection, changes)
+            if not changed and self.path.exists():
+                beside.unlink()
+        return changed
+
+    def _carry_out(self, connection: sqlite3.Connection, changes: Changes) -> bool:
+        connection.execute("BEGIN")
+        touched = list(self._touched(connection, changes))
+        places = iter(touched)
+        changed = False
+        for old, now in changes.steps(event for _, event in touched):
+            fid = next(places)[0] if old is not None else None
+            if old == now:
+                continue
+            changed = True
+            if old is not None and fid is not None:
+                file.delete(connection, fid, old.event_id)
+            if now is not None:
+                file.insert(connection, now, fid)
+        before = file.run_of(connection)
+        run = before.plus(changes.documents, changes.failures, changes.names)
+        file.finish(connection, run)
+        connection.execute("COMMIT")
+        return changed or run != before
+
+    def _touched(self, connection: sqlite3.Connection, changes: Changes) -> Iterator[tuple[int, Event]]:
+        """The stored events that the changes may concern, in order."""
+        connection.execute("CREATE TEMP TABLE wanted (event_id TEXT PRIMARY KEY)")
+        connection.execute("CREATE TEMP TABLE removed (doc_id TEXT PRIMARY KEY)")
+        names = {name for event in changes.events.values() for name in (event.event_id, *event.alias_ids)}
+        connection.executemany("INSERT INTO wanted VALUES (?)", ((name,) for name in names))
+        connection.executemany("INSERT INTO removed VALUES (?)", ((name,) for name in changes.removed))
+        where = (
+            "WHERE event_id IN (SELECT event_id FROM wanted) OR doc_id IN (SELECT doc_id FROM removed) "
+            "OR event_id IN (SELECT event_id FROM reports WHERE doc_id IN (SELECT doc_id FROM removed))"
+        )
+        return self._select(connection, where, [])
+
+
+def save(events: Iterable[Event], run: Run, path: Path) -> None:
+    """Write events to a new GeoPackage, or in the place of an old file.
+
+    Raises:
+        SetupError: It cannot be written.
+    """
+    with whole_file(path) as beside:
+        file.create(beside)
+        with file.opened(beside, write=True) as connection, file.without_index_triggers(connection):
+            connection.execute("BEGIN")
+            for event in events:
+                file.insert(connection, event)
+            file.finish(connection, run)
+            connection.execute("COMMIT")
+
+
+def _indexed(query: Query) -> tuple[str, list[Any]]:
+    """The part of a query that indexes answer; the rest is judged event by event."""
+    clauses: list[str] = []
+    values: list[Any] = []
+    if query.since:
+        clauses.append("end_date >= ?")
+        values.append(query.since.isoformat())
+    if query.until:
+        clauses.append("event_date <= ?")
+        values.append(query.until.isoformat())
+    if query.box:
+        box = query.box
+        sides = "(maxx >= ? OR minx <= ?)" if box.west > box.east else "maxx >= ? AND minx <= ?"
+        clauses.append(f"fid IN (SELECT id FROM rtree_events_geom WHERE {sides} AND maxy >= ? AND miny <= ?)")  # noqa: S608
+        values.extend((box.west, box.east, box.south, box.north))
+    return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
