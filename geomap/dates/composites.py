@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geomap.dates import days
 from geomap.dates.days import Interval
-from geomap.dates.readings import Calendar, Context, Reading, Weekday, distance, latest
+from geomap.dates.readings import Calendar, Context, Reading, Weekday, base_name, distance, latest, month_after, side
 
 THIRDS = {"early": 0, "mid": 1, "late": 2}
 DAYS_IN_WEEK = 7
@@ -110,7 +110,9 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The early, middle or late third of a period; of a month its days 1-10, 10-19 and 21 to the end."""
+    """The early, middle or late part of a period: of a month its days 1-10, 10-19 and 21 to the end, of a year its months
+    1-3, 5-8 and 10-12, of a decade its years 0-3, 4-6 and 7-9; a week or a quarter is not divided.
+    """
 
     part: str
     of: Reading
@@ -137,11 +139,11 @@ class Part:
             first_month = {"early": 1, "mid": 5, "late": 10}[self.part]
             last_month = {"early": 3, "mid": 8, "late": 12}[self.part]
             return Interval(dt.date(year, first_month, 1), days.month_end(year, last_month))
+        if self.of.tag != "decade":
+            return whole
         third = THIRDS[self.part]
-        size = whole.days
-        return Interval(
-            whole.first + dt.timedelta(size * third // 3), whole.first + dt.timedelta(size * (third + 1) // 3 - 1)
-        )
+        first, last = whole.first.year + (0, 4, 7)[third], whole.first.year + (3, 6, 9)[third]
+        return Interval(dt.date(first, 1, 1), dt.date(last, 12, 31))
 
     def why(self, context: Context) -> str:
         """See `Reading`."""
@@ -209,7 +211,9 @@ def completed(start: Reading, end: Reading) -> tuple[Reading, Reading]:
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """From a date to the day of publication: "since December"."""
+    """From a date to the day of publication: "since December". Of a year ("since 2011") only the year itself is kept: that
+    something went on ever since says more of a state than of an event.
+    """
 
     start: Reading
 
@@ -217,14 +221,16 @@ class Until:
 
     def resolve(self, context: Context) -> Interval | None:
         """See `Reading`."""
-        start = self.start.resolve(context)
-        if start is None or context.publication is None or start.first > context.publication:
+        start = self.start.resolve(replace(context, tense=-1))
+        open_end = start is not None and context.publication is not None and start.first <= context.publication
+        if start is None or context.publication is None or not open_end or self.start.tag == "year":
             return start
         return Interval(start.first, context.publication)
 
     def why(self, context: Context) -> str:
         """See `Reading`."""
-        return f"since ({self.start.why(context)}) until the publication date"
+        end = "; it may go on" if self.start.tag == "year" else ", until the publication date"
+        return f"since ({self.start.why(context)}){end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,3 +413,102 @@ class OnlyAhead:
     def why(self, context: Context) -> str:
         """See `Reading`."""
         return self.inner.why(context)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An expression that counts from something that is no date: "the day after the attack"."""
+
+    reason: str = "it counts from an event, not from a date"
+
+    tag = "unknown"
+
+    def resolve(self, context: Context) -> Interval | None:  # noqa: ARG002
+        """Never: see `Reading`."""
+        return None
+
+    def why(self, context: Context) -> str:  # noqa: ARG002
+        """See `Reading`."""
+        return self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """An hour: it is kept as the day named before, or that of publication."""
+
+    tag = "time"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`.
+
+        Raises:
+            NotADateError: No day is known.
+        """
+        day = context.day("narrative")
+        if day is None:
+            raise NotADateError
+        return days.one(day)
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        return f"a time of day, on {base_name('narrative', context)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """The weekend, or this weekend: the one that tense asks for."""
+
+    tag = "weekend"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        day = context.publication
+        return day and latest(lambda k: days.period("weekend", day + dt.timedelta(7 * k)), context)
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        return f"the weekend {side(context)} the publication date"
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The last few days, weeks, months or years up to publication: a week, three weeks, three months, three years."""
+
+    unit: str
+    count: int
+
+    tag = "recent"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        day = context.publication
+        return day and Interval(days.step(self.unit, day, -self.count), day)
+
+    def why(self, context: Context) -> str:  # noqa: ARG002
+        """See `Reading`."""
+        return f"taken as the {self.count} {self.unit}(s) up to the publication date"
+
+
+@dataclass(frozen=True, slots=True)
+class SameMonth:
+    """A day of the month alone, beside a date in the same sentence: "4 January and the 19th"."""
+
+    day: int
+
+    tag = "day"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`.
+
+        Raises:
+            NotADateError: No date stands in the same sentence.
+        """
+        base = context.narrative
+        if base is None or not context.near:
+            raise NotADateError
+        year, month = month_after(base, 1 if context.tense > 0 and self.day < base.day else 0)
+        return days.one(dt.date(year, month, self.day))
+
+    def why(self, context: Context) -> str:  # noqa: ARG002
+        """See `Reading`."""
+        return "of the month named before"

@@ -1,16 +1,32 @@
-"""What surrounds an expression: the tense of its clause, told by the parse where there is one, else by words."""
+"""What surrounds an expression: the tense of its clause, told by the parse where there is one, else by words near by."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from geomap.dates.pack import Pack
 from geomap.dates.readings import Context
 from geomap.model import Analysis, Sentence
 
-SHORT_PHRASE = 4
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SHORT_PHRASE = 7
+AHEAD_REACH = 60
+CLIMB = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The day that the text named last, and where."""
+
+    day: dt.date
+    offset: int
 
 
 class Clauses:
@@ -20,29 +36,95 @@ class Clauses:
         self.text = analysis.document.text
         self.sentences = analysis.sentences
         self.starts = [sentence.start for sentence in analysis.sentences]
-        self.settings = pack.settings
-        cues = pack.settings["tense"]
-        self.future = re.compile(cues["future"], re.IGNORECASE)
-        self.past = re.compile(cues["past"], re.IGNORECASE)
+        self.pack = pack
+        self.verbs = Verbs(pack.settings["tense"])
 
-    def context(self, start: int, end: int, publication: dt.date | None, narrative: dt.date | None) -> Context:
+    def context(self, start: int, end: int, publication: dt.date | None, narrative: Narrative | None) -> Context:
         """The context of the expression between two offsets."""
-        sentence = self.sentence(start)
-        words = self.text[sentence.start : sentence.end] if sentence else self.text
-        tense, bare = self.tense(words)
-        policy = self.settings["weekdays"]
-        return Context(publication, narrative, tense, bare, policy["next"] == "week", policy["last"] == "week")
+        tense, bare = self.tense(start, end)
+        policy = self.pack.settings["weekdays"]
+        day = narrative.day if narrative else None
+        near = narrative is not None and self.sentence(narrative.offset) is self.sentence(start)
+        return Context(publication, day, near, tense, bare, policy["next"] == "week", policy["last"] == "week")
 
     def sentence(self, offset: int) -> Sentence | None:
         """The sentence in which an offset lies."""
         i = bisect_right(self.starts, offset) - 1
         return self.sentences[i] if i >= 0 else None
 
-    def tense(self, words: str) -> tuple[int, bool]:
-        """Tense of a stretch of text by its cue words, and whether it has no verb of either tense."""
-        future, past = self.future.search(words), self.past.search(words)
-        if future and not past:
+    def tense(self, start: int, end: int) -> tuple[int, bool]:
+        """Tense of the clause around an expression (-1 past, 0 neither, 1 future), and whether there is no clause at all."""
+        sentence = self.sentence(start)
+        first, last = (sentence.start, sentence.end) if sentence else (0, len(self.text))
+        before = self.text[max(first, start - AHEAD_REACH) : start]
+        if self.pack.ahead.search(before):
             return 1, False
-        if past and not future:
-            return -1, False
-        return 0, not (past or future)
+        if sentence is not None and sentence.parse is not None and sentence.start <= start < sentence.end:
+            return self.verbs.tense(sentence.parse, start - sentence.start)
+        return self.nearest_cue(first, start, end, last)
+
+    def nearest_cue(self, first: int, start: int, end: int, last: int) -> tuple[int, bool]:
+        """Tense of the word nearest to the expression that shows one."""
+        nearest, tense = last - first + 1, 0
+        for cue in self.pack.cues.finditer(self.text, first, last):
+            gap = start - cue.end() if cue.end() <= start else cue.start() - end
+            if 0 <= gap < nearest:
+                nearest, tense = gap, 1 if cue["future"] else -1
+        return tense, not tense and len(self.text[first:last].split()) < SHORT_PHRASE
+
+
+class Verbs:
+    """Reads a clause's tense off a spaCy parse.
+
+    Args:
+        settings: `tense` of the language's `dates.yaml`: `future_auxiliaries`, `appointed` (what is appointed lies ahead) and
+            `looks_ahead` (whose complements lie ahead), as lemmas or words in small letters.
+    """
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.auxiliaries = frozenset(settings.get("future_auxiliaries", ()))
+        self.appointed = frozenset(settings.get("appointed", ()))
+        self.looks_ahead = frozenset(settings.get("looks_ahead", ())) | self.appointed
+
+    def tense(self, parse: Doc, offset: int) -> tuple[int, bool]:
+        """Tense of the clause that governs the token at an offset, and whether the sentence has no verb."""
+        token = next((one for one in reversed(parse) if one.idx <= offset), None)
+        if token is None:
+            return 0, True
+        for _ in range(CLIMB):
+            if token.pos_ in ("VERB", "AUX") and (tense := self.of(token)):
+                return tense, False
+            if token.head is token:
+                break
+            token = token.head
+        return 0, not any(one.pos_ in ("VERB", "AUX") for one in parse)
+
+    def of(self, verb: Token) -> int:
+        """Tense of one verb with its auxiliaries; 0 where the clause above must tell."""
+        help_words = helpers(verb)
+        if named(verb, self.appointed) or any(one.lower_ in self.auxiliaries for one in help_words):
+            return 1
+        if any("Fut" in one.morph.get("Tense") for one in (verb, *help_words)) or "Cnd" in verb.morph.get("Mood"):
+            return 1
+        if "Inf" in verb.morph.get("VerbForm"):
+            return 1 if self.governed_ahead(verb) else 0
+        if any({"Past", "Imp"} & set(one.morph.get("Tense")) for one in (verb, *help_words)):
+            return -1
+        return 0
+
+    def governed_ahead(self, infinitive: Token) -> bool:
+        """Whether an infinitive hangs on a word that looks ahead: "plans to", "is to", "are due to"."""
+        head = infinitive.head
+        if named(head, self.looks_ahead) or head.lemma_ == "be":
+            return True
+        return any(named(one, self.looks_ahead) for one in head.children if one.dep_ == "acomp")
+
+
+def named(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of some words, by its form or its lemma."""
+    return token.lower_ in words or token.lemma_.lower() in words
+
+
+def helpers(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb."""
+    return [one for one in verb.children if one.dep_.startswith("aux") or one.dep_ == "cop"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from geomap.dates import pack as packs
-from geomap.dates.composites import NotADateError
-from geomap.dates.context import Clauses
+from geomap.dates.composites import NotADateError, Unknown
+from geomap.dates.context import Clauses, Narrative
 from geomap.dates.days import Interval
 from geomap.dates.lexer import islands
 from geomap.dates.pack import Pack
@@ -34,7 +33,7 @@ def dates_of(analysis: Analysis, publication: Publication) -> tuple[DateSpan, ..
     text = analysis.document.text
     clauses = Clauses(analysis, pack)
     spans: list[DateSpan] = []
-    narrative: dt.date | None = None
+    narrative: Narrative | None = None
     for expression in expressions(text, pack):
         context = clauses.context(expression.start, expression.end, publication.day, narrative)
         span = resolved(expression, text, context)
@@ -42,7 +41,7 @@ def dates_of(analysis: Analysis, publication: Publication) -> tuple[DateSpan, ..
             continue
         spans.append(span)
         if span.first and span.last and (span.last - span.first).days <= LONGEST_NARRATIVE:
-            narrative = span.first
+            narrative = Narrative(span.first, span.start)
     return tuple(spans)
 
 
@@ -80,8 +79,13 @@ def resolved(expression: Expression, text: str, context: Context) -> DateSpan | 
     except (ValueError, OverflowError):
         return DateSpan(start, end, words, None, None, None, "no such day in the calendar")
     if interval is None:
-        return DateSpan(start, end, words, None, None, None, "the publication date that it counts from is not known")
+        return DateSpan(start, end, words, None, None, None, unresolved(reading))
     return DateSpan(start, end, words, *interval, precision(interval), reading.why(context))
+
+
+def unresolved(reading: Reading) -> str:
+    """Why an expression has no days."""
+    return reading.reason if isinstance(reading, Unknown) else "the date that it counts from is not known"
 
 
 def precision(interval: Interval) -> Literal[1, 2, 3]:

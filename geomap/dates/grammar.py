@@ -20,7 +20,7 @@ from geomap.dates.readings import Reading
 ITEM = re.compile(r"<(?P<tag>[a-z]+)>|(?P<category>[A-Z][A-Z0-9]*)|(?P<sign>[()|?*])|(?P<word>[^\s()|?*]+)")
 TAGS = (
     "day month year weekday week weekend fortnight quarter half season holiday offset stretch part range since decade "
-    "century time blocked hours"
+    "century time recent unknown blocked"
 ).split()
 
 
@@ -172,7 +172,7 @@ def literal_tokens(word: str) -> list[str]:
 
 def any_reading(lexicon: Lexicon) -> str:
     """The codes of every expression already read, blocked ones apart."""
-    return "".join(lexicon.codes.having(f"<{tag}>") for tag in TAGS if tag != "blocked")
+    return "".join(lexicon.codes.having(f"<{tag}>") for tag in TAGS if tag not in ("blocked", "unknown", "time"))
 
 
 def first_codes(parts: Sequence[str]) -> str:

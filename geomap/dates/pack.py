@@ -27,12 +27,16 @@ class Pack:
         grammar: Its lexicon and patterns.
         settings: The other keys of its `dates.yaml`.
         opening: Words before a date that are not part of it.
+        ahead: What stands before a date that lies ahead whatever the verb.
+        cues: Words that show a future or a past clause.
     """
 
     language: str
     grammar: Grammar
     settings: Mapping[str, Any]
     opening: re.Pattern[str]
+    ahead: re.Pattern[str]
+    cues: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -58,7 +62,15 @@ def load(language: str) -> Pack:
             for code in first:
                 table.setdefault(code, []).append(rule)
         built.passes.append(table)
-    return Pack(language, built, source, re.compile(rf"[\s,(/-]*(?:(?:{'|'.join(source['trim'])})\s+)*", re.IGNORECASE))
+    tense = source["tense"]
+    return Pack(
+        language,
+        built,
+        source,
+        re.compile(rf"[\s,(/-]*(?:(?:{'|'.join(source['trim'])})\s+)*", re.IGNORECASE),
+        re.compile(rf"\b(?:{tense['ahead']})\s*$", re.IGNORECASE),
+        re.compile(rf"\b(?:(?P<future>{tense['future']})|{tense['past']})\b", re.IGNORECASE),
+    )
 
 
 def build_lexicon(source: Mapping[str, Any]) -> Lexicon:

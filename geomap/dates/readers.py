@@ -16,13 +16,19 @@ from geomap.dates.composites import (
     OnlyAhead,
     Part,
     Range,
+    Recent,
     Recurring,
+    SameMonth,
+    TimeOfDay,
+    Unknown,
     Until,
+    Weekend,
     WeekOf,
 )
 from geomap.dates.readings import Calendar, Offset, Reading, Relative, Stretch, Weekday
 
 YEAR_PIVOT = 40
+RECENT = {"day": 7, "week": 3, "month": 3, "year": 3, "decade": 2}
 EARLIEST_BARE_YEAR, LATEST_BARE_YEAR = 1900, 2049
 CURRENCIES = frozenset("$€£¥#") | {"no", "n°"}
 MEASURES = frozenset("km m kg people men women troops soldiers miles metres meters feet tons tonnes % € $ euros dollars gmt personnes hommes soldats h".split())
@@ -309,9 +315,51 @@ def since(match: Match) -> Reading | None:
 
 
 @reader
+def unknown(match: Match) -> Reading | None:
+    """What counts from an event, when a word follows that is no date."""
+    return Unknown() if match.after.isalpha() or not match.get("when_followed") else None
+
+
+@reader
+def clock(match: Match) -> Reading | None:
+    """An hour of the day; four digits are one only where their last two are minutes."""
+    number = match.get("year", "num")
+    if number is not None and number > 99 and (number % 100 > 59 or number > 2400):  # noqa: PLR2004
+        return None
+    return TimeOfDay()
+
+
+@reader
+def weekend(match: Match) -> Reading | None:  # noqa: ARG001
+    """The weekend."""
+    return Weekend()
+
+
+@reader
+def recent(match: Match) -> Reading | None:
+    """The last few units."""
+    unit = match.get("unit")
+    return Recent(unit, RECENT[unit]) if unit in RECENT else None
+
+
+@reader
+def hours(match: Match) -> Reading | None:
+    """The last so many hours, as days."""
+    return Recent("day", max(1, match.get("count") // 24))
+
+
+@reader
+def samemonth(match: Match) -> Reading | None:
+    """A day of the month alone."""
+    return None if match.after.isalpha() and match.after not in match.get("may_follow") else SameMonth(match.get("day"))
+
+
+@reader
 def keep(match: Match) -> Reading | None:
     """The expression inside, with more words around it."""
-    found: Reading | None = match.get("r")
+    found: Reading | None = match.get("r", "r2", "r3")
+    if isinstance(found, TimeOfDay):
+        found = match.get("r2", "r3")
     return found
 
 
@@ -371,6 +419,12 @@ def dayafter(match: Match) -> Reading | None:
     """The day after a holiday."""
     inner = recurring(match)
     return Offset("day", 1, origin=inner) if inner else None
+
+
+@reader
+def dayfrom(match: Match) -> Reading | None:
+    """The day, or so many days, before or after a date."""
+    return Offset("day", match.get("veille", "lendemain"), origin=match.get("r"))
 
 
 @reader

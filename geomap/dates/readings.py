@@ -27,6 +27,7 @@ class Context:
         publication: The day of publication, None where unknown.
         narrative: The day last named in the text, None at its start.
         tense: -1 where the clause tells of the past, 1 of the future, 0 where neither shows.
+        near: Whether that day was named in the same sentence.
         bare: True where there is no sentence around the expression (a phrase, a caption).
         next_week: "next Friday" is the Friday of the following week, not merely the coming one.
         last_week: "last Friday" is the Friday of the preceding week, not merely the latest one.
@@ -34,6 +35,7 @@ class Context:
 
     publication: dt.date | None
     narrative: dt.date | None = None
+    near: bool = False
     tense: int = 0
     bare: bool = False
     next_week: bool = True
