@@ -68,6 +68,11 @@ def open_gazetteer(
     return Gazetteer([embedded, *added.layers], version, added.boundaries)
 
 
+def build_gazetteer(cache: Path | None = None, progress: Progress | None = None) -> Path:
+    """Build the embedded index anew and return its folder."""
+    return embedded_layer(cache, progress, rebuild=True).folder
+
+
 def embedded_layer(cache: Path | None = None, progress: Progress | None = None, *, rebuild: bool = False) -> Layer:
     """Open the embedded index, building it where it is absent, stale, cut short or foreign."""
     folder = index_folder(cache)
@@ -149,19 +154,24 @@ def _garbage_kept() -> Iterator[None]:
 
 @contextmanager
 def _shown(progress: Progress | None) -> Iterator[Progress]:
-    if progress is not None or not sys.stderr.isatty():
-        yield progress or (lambda _what, _share: None)
+    if progress is not None:
+        yield progress
         return
     with progress_bar() as report:
         yield report
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """Draw a bar on stderr for as long as the context lasts; yields the callback that moves it."""
+def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
+    """Draw a bar on stderr, where that is a terminal, once something is reported; yields the callback that moves it."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
     from rich.console import Console
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Building the gazetteer", total=1.0)
-        yield lambda what, share: bar.update(task, completed=share, description=f"Building the gazetteer: {what}")
+        task = bar.add_task("Building the gazetteer", total=1.0, visible=False)
+        yield lambda what, share: bar.update(
+            task, completed=share, description=f"Building the gazetteer: {what}", visible=True
+        )

@@ -9,7 +9,7 @@ from geomap.places.gazetteer.entries import Entry, NameKind, is_country
 from geomap.places.gazetteer.folding import fold
 from geomap.places.gazetteer.geodesy import box_around, distance_km
 from geomap.places.gazetteer.layer import Layer, Row
-from geomap.places.gazetteer.place_files import PlaceRecord, id_without_geonames
+from geomap.places.gazetteer.place_records import PlaceRecord, id_without_geonames
 
 # How far the nearest town of the embedded gazetteer may be for its divisions to be taken over, in kilometres.
 _REACH_KM = (20.0, 120.0)

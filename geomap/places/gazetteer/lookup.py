@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.model import Place
@@ -41,6 +42,17 @@ class PlaceName:
     kind: NameKind
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the embedded part holds and where it lies; `sources` are versions by package."""
+
+    places: int
+    names: int
+    folder: Path
+    size_bytes: int
+    sources: Mapping[str, str]
+
+
 class Gazetteer:
     """Look-ups over one or several indexes; later ones win where they hold the same id.
 
@@ -64,6 +76,13 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return sum(len(layer) for layer in self._layers)
+
+    @property
+    def about(self) -> About:
+        """What the embedded part holds and where it lies."""
+        stamp, folder = self._embedded.stamp, self._embedded.folder
+        size = sum(path.stat().st_size for path in folder.iterdir())
+        return About(stamp["counts"]["places"], stamp["counts"]["names"], folder, size, stamp.get("sources", {}))
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Return every entry of which a name or alias folds like `name`, best known first."""

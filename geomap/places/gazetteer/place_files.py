@@ -6,19 +6,28 @@ import csv
 import gzip
 import io
 import json
-import math
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import UsageError
-from geomap.places.gazetteer.entries import Entry, NameKind
-from geomap.places.gazetteer.sources.regions import own_id
+from geomap.places.gazetteer.place_records import PlaceRecord, make_record
 from geomap.places.gazetteer.sources.towns import kind_of
 
 _GEONAMES_COLUMNS = 19
-_DEFAULT_FEATURE = "PPL"
+# Positions of the columns of a dump that are read.
+_DUMP_FIELDS = {
+    "geonames_id": 0,
+    "name": 1,
+    "latitude": 4,
+    "longitude": 5,
+    "feature": 7,
+    "country": 8,
+    "admin1": 10,
+    "admin2": 11,
+    "population": 14,
+}
 _LIST_SIGNS = ("|", ";", ",")
 # What people call the columns of a list of places, folded; the first that is there is taken.
 COLUMNS = {
@@ -44,22 +53,6 @@ COLUMNS = {
     "admin1": ("admin1_code", "admin1", "adm1"),
     "admin2": ("admin2_code", "admin2", "adm2"),
 }
-
-
-class PlaceRecord(Entry):
-    """An entry as a file gives it: with codes or names of its divisions that are still to be joined.
-
-    `dump` tells a line of a GeoNames dump, which only completes what is known of an id, from a line of the user's own list,
-    which corrects it.
-    """
-
-    __slots__ = ("admin1", "admin2", "dump")
-
-    def __init__(self, *, admin1: str = "", admin2: str = "", dump: bool = False, **fields: Any) -> None:
-        super().__init__(**fields)
-        self.admin1 = admin1
-        self.admin2 = admin2
-        self.dump = dump
 
 
 def read_places(path: Path, name: str) -> Iterator[PlaceRecord]:
@@ -129,20 +122,8 @@ def _from_dump(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
                 f"{where}: {len(fields)} columns where a GeoNames dump has {_GEONAMES_COLUMNS}; mend or remove the line."
             )
         aliases = [alias for alias in fields[3].split(",") if kind_of(alias) is not None]
-        yield _record(
-            where,
-            name=fields[1],
-            dump=True,
-            aliases=aliases,
-            latitude=fields[4],
-            longitude=fields[5],
-            geonames_id=fields[0],
-            feature=fields[7],
-            country=fields[8],
-            population=fields[14],
-            admin1=fields[10],
-            admin2=fields[11],
-        )
+        values = {field: fields[position] for field, position in _DUMP_FIELDS.items()}
+        yield make_record(where, values, aliases, dump=True)
 
 
 def _from_table(file: io.TextIOWrapper, name: str, head: str) -> Iterator[PlaceRecord]:
@@ -158,7 +139,7 @@ def _from_table(file: io.TextIOWrapper, name: str, head: str) -> Iterator[PlaceR
             if len(cells) != len(header):
                 raise UsageError(f"{where}: {len(cells)} cells under {len(header)} headings; mend or remove the line.")
             values = {field: cells[position] for field, position in columns.items()}
-            yield _record(where, aliases=_split(values.pop("aliases", "")), **values)
+            yield make_record(where, values, _split(values.pop("aliases", "")))
     except csv.Error as error:
         raise UsageError(
             f"{name}, line {reader.line_num}: not readable as a table ({error}); check the quotation marks."
@@ -212,7 +193,7 @@ def _from_geojson(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
         aliases = values.pop("aliases", "")
         names = [str(alias) for alias in aliases] if isinstance(aliases, list) else _split(str(aliases))
         texts = {field: str(value) for field, value in values.items()}
-        yield _record(where, aliases=names, latitude=str(latitude), longitude=str(longitude), **texts)
+        yield make_record(where, {**texts, "latitude": str(latitude), "longitude": str(longitude)}, names)
 
 
 def _point(feature: Mapping[str, Any], where: str) -> tuple[float, float]:
@@ -225,57 +206,3 @@ def _point(feature: Mapping[str, Any], where: str) -> tuple[float, float]:
         return point.y, point.x
     except (GEOSException, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise UsageError(f"{where}: no usable geometry; give each place a Point of longitude and latitude.") from error
-
-
-def _record(
-    where: str,
-    *,
-    aliases: list[str],
-    latitude: str,
-    longitude: str,
-    name: str = "",
-    dump: bool = False,
-    **values: str,
-) -> PlaceRecord:
-    name = name.strip()
-    if not name:
-        raise UsageError(f"{where}: no name; give the place one or remove it.")
-    point = _number(latitude), _number(longitude)
-    if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
-        raise UsageError(
-            f"{where}: {latitude}, {longitude} is no latitude and longitude in decimal degrees; mend or remove the line."
-        )
-    code = values.get("code", "").strip()
-    identifier = values.get("geonames_id", "").strip()
-    if identifier and not identifier.isdigit():
-        raise UsageError(f"{where}: {identifier} is no GeoNames id; it must be a whole number or empty.")
-    feature = values.get("feature", "").strip()
-    record = PlaceRecord(
-        geonames_id=int(identifier) if identifier else id_without_geonames(code, name, point),
-        name=name,
-        latitude=point[0],
-        longitude=point[1],
-        feature=feature if feature.isupper() and feature.isalnum() else _DEFAULT_FEATURE,
-        country_code=values.get("country", "").strip(),
-        population=int(max(0.0, _number(values.get("population", "0"), 0.0))),
-        admin1=values.get("admin1", "").strip(),
-        admin2=values.get("admin2", "").strip(),
-        dump=dump,
-    )
-    record.add_name(name, NameKind.MAIN)
-    for alias in aliases:
-        record.add_name(alias)
-    record.add_name(code, NameKind.CODE)
-    return record
-
-
-def id_without_geonames(code: str, name: str, point: tuple[float, float]) -> int:
-    """Return a negative id for a place that GeoNames has none for: the same for the same code, or name and point."""
-    return own_id(code or f"{name} {point[0]:.4f} {point[1]:.4f}")
-
-
-def _number(text: str, otherwise: float = math.nan) -> float:
-    try:
-        return float(text.replace(",", ".") if text.count(",") == 1 else text)
-    except ValueError:
-        return otherwise
