@@ -1,28 +1,26 @@
 """The map: one self-contained HTML page drawn through folium.
 
-Door of the room. `draw` takes events and gives a `folium.Map` that more layers can be added to; its `save` writes one file that
-opens with no network.
+Door of the room. `draw` takes events and gives a `folium.Map` that more layers can be added to; its `save` writes one
+file that opens with no network. `Basemap` and its `CountryShape`s are what may lie underneath.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geomap.render.basemap import Basemap, CountryShape
     from geomap.render.drawing import draw
     from geomap.render.page import EventMap
 
-__all__ = ["EventMap", "draw"]
+_HOMES = {"Basemap": "basemap", "CountryShape": "basemap", "EventMap": "page", "draw": "drawing"}
+
+__all__ = ["Basemap", "CountryShape", "EventMap", "draw"]
 
 
-def __getattr__(name: str) -> object:
-    """Import folium and its kin only when a map is really drawn."""
-    if name == "draw":
-        from geomap.render.drawing import draw
-
-        return draw
-    if name == "EventMap":
-        from geomap.render.page import EventMap
-
-        return EventMap
-    raise AttributeError(name)
+def __getattr__(name: str) -> Any:
+    """Imports folium and its kin only when a map is really drawn."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

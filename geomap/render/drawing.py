@@ -20,7 +20,8 @@ from geomap.render.page import EventMap
 from geomap.render.text import LANGUAGES, palette, strings
 
 Theme = Literal["auto", "light", "dark"]
-_COLOURABLE = ("category", "count", "flag")
+_ZOOMING: dict[bool, dict[str, Any]] = {True: {"zoom_snap": 0.25, "wheel_px_per_zoom_level": 90}, False: {}}
+"""Our own ground is sharp at any zoom; tiles are only at whole ones."""
 
 
 def draw(  # noqa: PLR0913 - the public face of the room: every option has a name and a default
@@ -100,7 +101,7 @@ def draw(  # noqa: PLR0913 - the public face of the room: every option has a nam
         "online_tiles": tiles is not None,
     }
     early, late = writer.written()
-    made = EventMap(title=title or settings["strings"]["title"], language=lang or "en", tiles=tiles, attr=attribution, **_view(frame))
+    made = EventMap(title=title or settings["strings"]["title"], language=lang or "en", tiles=tiles, attr=attribution, **_view(frame), **_ZOOMING[tiles is None])
     made.add_child(EventLayer(settings, early, late))
     return made
 

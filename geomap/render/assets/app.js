@@ -38,9 +38,10 @@ class Page {
     await this.layer.areas.open();
     this.bus.on("filtered", (detail) => this.filtered(detail));
     this.filters.rewriteAll();
+    if (this.beside.count && innerWidth >= 1200) this.side.open("beside");
+    map.invalidateSize({ animate: false });
     this.fit();
     await this.state.apply();
-    if (this.chosen < 0 && this.beside.count && innerWidth >= 1200) this.side.open("beside");
     this.waiting.remove();
     map.on("movestart", (event) => { this.viewMoved = this.viewMoved || !this.fitting; void event; });
     map.on("moveend", () => this.state.write());
@@ -107,10 +108,10 @@ class Page {
   /* First to last day of the events that the map shows when it opens. */
   defaultSpan() {
     const { first, last, span } = this.events;
-    const left = ["aggregate", "background"].map((name) => this.events.flags(name));
+    const left = this.columnParts.switches.rows.map(([, filter]) => filter.applies);
     let [low, high] = [Infinity, -Infinity];
     for (let i = 0; i < first.length; i += 1) {
-      if (first[i] === UNDATED || left[0][i] || left[1][i]) continue;
+      if (first[i] === UNDATED || left.some((applies) => applies(i))) continue;
       low = Math.min(low, first[i]);
       high = Math.max(high, last[i]);
     }
@@ -145,10 +146,16 @@ class Page {
       map.getPane("gm-names").style.pointerEvents = "none";
       this.basemap.focusOn(this.events.words("country_code").filter(Boolean));
       this.ground = new CanvasPane("gm-ground", (context, view) => this.basemap.paint(context, view), 0.5).addTo(map);
-      const labels = new Labels(this.settings.basemap, () => this.theme.ground);
-      this.names = new CanvasPane("gm-names", (context, view) => labels.paint(context, view), 0.1).addTo(map);
     }
     this.layer.addTo(map);
+    if (this.basemap) {
+      const marks = (view) => {
+        const moved = this.layer.view ? [this.layer.view.left - view.left, this.layer.view.top - view.top] : [0, 0];
+        return this.layer.taken().map(([west, north, east, south]) => [west + moved[0], north + moved[1], east + moved[0], south + moved[1]]);
+      };
+      const labels = new Labels(this.settings.basemap, () => this.theme.ground, marks);
+      this.names = new CanvasPane("gm-names", (context, view) => labels.paint(context, view), 0.1).addTo(map);
+    }
     map.invalidateSize({ animate: false });
   }
 
@@ -163,6 +170,7 @@ class Page {
     this.countText.textContent = t("shown_of", { shown: filters.shown, all: events.count });
     this.clearButton.hidden = !filters.anySet();
     if (dragging) return;
+    this.names?.repaint();
     filters.countFacets();
     for (const facet of this.columnParts.facets) facet.paint();
     this.columnParts.switches.refresh();

@@ -3,10 +3,12 @@
 const EARTH_KM = 40075.017;
 const SMALLEST_RADIUS = 9;
 const HAZE_PART = 4;
+const WIDE_PIXELS = 60;
 
 class Areas {
-  constructor(spec, events, fail) {
+  constructor(spec, events, fail, hue) {
     this.spec = spec;
+    this.hue = hue;
     this.events = events;
     this.fail = fail;
     this.count = 0;
@@ -40,6 +42,16 @@ class Areas {
     }
   }
 
+  /* A circle thins out from its middle, for what lies in it is likelier near the place named. */
+  fading(context, area, view) {
+    const [x, y] = [this.x[area] * view.scale - view.left, this.y[area] * view.scale - view.top];
+    const gradient = context.createRadialGradient(x, y, 0, x, y, this.radius[area] * view.scale);
+    gradient.addColorStop(0, this.hue());
+    gradient.addColorStop(0.55, `${this.hue()}A8`);
+    gradient.addColorStop(1, `${this.hue()}00`);
+    return gradient;
+  }
+
   colour(area) {
     const looks = this.events.looks.length;
     let best = 0;
@@ -60,6 +72,13 @@ class Areas {
     if (chosen > 0) this.paintChosen(context, view, chosen - 1);
   }
 
+  /* Areas wider than a mark at this scale, by area number; events in narrower ones are as good as placed. */
+  wide(scale) {
+    const wide = new Uint8Array(this.count + 1);
+    for (let area = 0; area < this.count; area += 1) wide[area + 1] = (this.outlines[area]?.reach ?? 2 * this.radius[area]) * scale > WIDE_PIXELS ? 1 : 0;
+    return wide;
+  }
+
   inView(area, view) {
     const reach = this.outlines[area] ? this.outlines[area].reach : this.radius[area];
     if (!this.outlines[area] && reach * view.scale < SMALLEST_RADIUS) return false;
@@ -76,15 +95,20 @@ class Areas {
     haze.height = Math.ceil(view.height / HAZE_PART);
     const small = haze.getContext("2d");
     small.scale(1 / HAZE_PART, 1 / HAZE_PART);
-    const crowd = 1 + list.length / 60;
+    // The more circles there are, the fainter each, so that many doubts do not look like certainty.
+    const crowd = 1 + list.length / 40;
+    let largest = 0;
     for (const area of list) {
-      small.globalAlpha = Math.min(0.34, (0.15 + 0.06 * Math.log2(1 + this.seen[area])) / (this.outlines[area] ? 1 : crowd));
-      small.fillStyle = this.colour(area);
+      const outline = this.outlines[area];
+      const strength = Math.min(0.4, 0.16 + 0.045 * Math.log2(1 + this.seen[area]));
+      small.fillStyle = outline ? this.hue() : this.fading(small, area, view);
+      small.globalAlpha = outline ? strength : (strength * 1.25) / crowd;
       small.fill(this.path(area, view), "evenodd");
+      if (outline) largest = Math.max(largest, outline.reach * view.scale);
     }
     context.save();
     context.imageSmoothingQuality = "high";
-    if ("filter" in context) context.filter = "blur(7px)";
+    if ("filter" in context) context.filter = `blur(${Math.max(5, Math.min(22, largest * 0.035))}px)`;
     context.drawImage(haze, 0, 0, haze.width * HAZE_PART, haze.height * HAZE_PART);
     context.restore();
   }
@@ -131,9 +155,8 @@ class Areas {
 
   /* [west, north, east, south] of an area in Mercator units. */
   extent(area) {
-    const outline = this.outlines[area];
-    const reach = outline ? outline.reach : this.radius[area];
-    return [this.x[area] - reach, this.y[area] - reach, this.x[area] + reach, this.y[area] + reach];
+    const reach = this.radius[area];
+    return this.outlines[area]?.box ?? [this.x[area] - reach, this.y[area] - reach, this.x[area] + reach, this.y[area] + reach];
   }
 }
 
@@ -162,6 +185,7 @@ function outlinesByOwner(lines) {
         south = Math.max(south, ring[i + 1]);
       }
     }
+    outline.box = [west, north, east, south];
     outline.reach = Math.max(east - west, south - north);
   }
   return outlines;

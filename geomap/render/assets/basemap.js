@@ -33,10 +33,11 @@ class Basemap {
 
   near(context, view, colours) {
     const [west, south, east, north] = this.spec.box;
-    const left = (west / 360 + 0.5) * view.scale - view.left;
-    const right = (east / 360 + 0.5) * view.scale - view.left;
-    const top = mercatorY(north) * view.scale - view.top;
-    const bottom = mercatorY(south) * view.scale - view.top;
+    // Whole pixels, a little inside the part that was cut out, so that the cut does not show as a line.
+    const left = Math.ceil((west / 360 + 0.5) * view.scale - view.left) + 1;
+    const right = Math.floor((east / 360 + 0.5) * view.scale - view.left) - 1;
+    const top = Math.ceil(mercatorY(north) * view.scale - view.top) + 1;
+    const bottom = Math.floor(mercatorY(south) * view.scale - view.top) - 1;
     context.save();
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);
@@ -113,8 +114,9 @@ function linePath(level, lines, wanted) {
 
 /* Names, the most important first; a name that would lie on another is left out, so they thin out with the zoom. */
 class Labels {
-  constructor(spec, theme) {
+  constructor(spec, theme, marks) {
     this.theme = theme;
+    this.marks = marks;
     this.countries = spec.countries.map((country) => ({
       text: brief(country.names[language.code] ?? country.names.en, 40),
       x: country.at[1] / 360 + 0.5, y: mercatorY(country.at[0]), rank: country.rank,
@@ -126,7 +128,7 @@ class Labels {
 
   paint(context, view) {
     const colours = this.theme();
-    const taken = [];
+    const taken = this.marks(view);
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = colours.halo;
@@ -155,8 +157,7 @@ class Labels {
 
   paintPlaces(context, view, colours, taken) {
     const least = view.zoom >= 10 ? 0 : 4e7 / 3.4 ** Math.max(0, view.zoom - 1.6);
-    const rtl = document.documentElement.dir === "rtl";
-    context.textAlign = rtl ? "right" : "left";
+    context.textAlign = "left";
     for (const place of this.places) {
       const seatHelps = place.seat === 2 ? view.zoom >= 4 : place.seat === 1 ? view.zoom >= 6.5 : false;
       if (place.population < least && !seatHelps) continue;
@@ -164,13 +165,15 @@ class Labels {
       const size = place.seat === 2 ? 13 : place.population > 3e5 ? 12.5 : 11.5;
       context.font = `${place.seat === 2 ? 600 : 400} ${size}px ${FONT}`;
       const width = context.measureText(place.text).width;
-      const start = rtl ? x - width - 6 : x - 3;
-      if (!free(taken, start, y - size * 0.7, width + 10, size * 1.4, view)) continue;
+      // Beside the dot, else above or below it.
+      const spots = [[x + 6, y], [x - 6 - width, y], [x - width / 2, y - size], [x - width / 2, y + size]];
+      const spot = spots.find(([left, middle]) => free(taken, left - 2, middle - size * 0.62, width + 4, size * 1.24, view));
+      if (!spot) continue;
       context.fillStyle = colours.place;
       context.beginPath();
       context.arc(x, y, place.seat === 2 ? 2.6 : 1.9, 0, 2 * Math.PI);
       context.fill();
-      write(context, place.text, x + (rtl ? -6 : 6), y, 3);
+      write(context, place.text, spot[0], spot[1], 3);
     }
   }
 }

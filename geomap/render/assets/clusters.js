@@ -7,7 +7,7 @@ const SQUARE_OF_FEW = 26;
 
 /* Events in view that are shown now, as clusters [{x, y, count, byLook, rows...}] in canvas pixels.
    Events known only to an area never share a cluster with events known to a place, nor do events of different groups. */
-function clusterEvents(events, fail, view, shown, groups) {
+function clusterEvents(events, fail, view, shown, groups, isVague) {
   const square = shown <= FEW ? SQUARE_OF_FEW : SQUARE;
   const grid = gridFor(view, square);
   const looks = events.looks.length;
@@ -20,13 +20,14 @@ function clusterEvents(events, fail, view, shown, groups) {
   const byLook = new Int32Array(cells * looks);
   const extent = new Float32Array(cells * 4);
   const { x, y, look, vague } = events;
+  const onlyArea = new Int32Array(cells);
   const { scale, left, top, width, height } = view;
   for (let i = 0; i < fail.length; i += 1) {
     if (fail[i] !== 0) continue;
     const px = x[i] * scale - left;
     const py = y[i] * scale - top;
     if (!(px >= 0 && px < width && py >= 0 && py < height)) continue;
-    const cell = (Math.floor((px + grid.shiftX) / square) + Math.floor((py + grid.shiftY) / square) * grid.columns) * layers + vague[i] + 2 * groups.of(i);
+    const cell = (Math.floor((px + grid.shiftX) / square) + Math.floor((py + grid.shiftY) / square) * grid.columns) * layers + isVague(i) + 2 * groups.of(i);
     const at = cell * 4;
     if (count[cell] === 0) {
       first[cell] = i;
@@ -39,6 +40,7 @@ function clusterEvents(events, fail, view, shown, groups) {
       else if (py > extent[at + 3]) extent[at + 3] = py;
     }
     count[cell] += 1;
+    onlyArea[cell] += vague[i];
     sumX[cell] += px;
     sumY[cell] += py;
     byLook[cell * looks + look[i]] += 1;
@@ -49,10 +51,12 @@ function clusterEvents(events, fail, view, shown, groups) {
     found.push({
       x: sumX[cell] / count[cell], y: sumY[cell] / count[cell], count: count[cell], row: first[cell], cells: [cell],
       byLook: byLook.slice(cell * looks, (cell + 1) * looks), extent: extent.slice(cell * 4, cell * 4 + 4),
-      vague: cell % 2 === 1, group: (cell % layers) >> 1,
+      vague: cell % 2 === 1, onlyArea: onlyArea[cell], group: (cell % layers) >> 1,
     });
   }
-  return { clusters: joinClose(found, square), grid: { ...grid, square, layers } };
+  const joined = joinClose(found, square);
+  setBeside(joined);
+  return { clusters: joined, grid: { ...grid, square, layers } };
 }
 
 function gridFor(view, square) {
@@ -86,10 +90,26 @@ function joinClose(found, square) {
   return kept;
 }
 
+/* A cluster known only to an area may stand anywhere in it: it makes room for one known to a place. */
+function setBeside(clusters) {
+  const exact = clusters.filter((cluster) => !cluster.vague);
+  for (const vague of clusters.filter((cluster) => cluster.vague)) {
+    for (let round = 0; round < 4; round += 1) {
+      const over = exact.find((one) => (one.x - vague.x) ** 2 + (one.y - vague.y) ** 2 < ((reachOf(one) + reachOf(vague)) * 0.92 + 3) ** 2);
+      if (!over) break;
+      const [dx, dy] = [vague.x - over.x, vague.y - over.y];
+      const away = Math.hypot(dx, dy);
+      const reach = reachOf(over) + reachOf(vague) + 4;
+      vague.x = over.x + (away > 0.5 ? dx / away : 0.8) * reach;
+      vague.y = over.y + (away > 0.5 ? dy / away : -0.6) * reach;
+    }
+  }
+}
+
 const reachOf = (cluster) => (cluster.count === 1 ? BASE_RADIUS + 1 : donutRadius(cluster.count));
 
 function touches(one, other, square) {
-  const near = Math.min(square, (reachOf(one) + reachOf(other)) * 0.86);
+  const near = Math.max(square * 0.4, (reachOf(one) + reachOf(other)) * 0.8);
   return (one.x - other.x) ** 2 + (one.y - other.y) ** 2 < near * near;
 }
 
@@ -98,6 +118,7 @@ function absorb(into, one) {
   into.x = (into.x * into.count + one.x * one.count) / total;
   into.y = (into.y * into.count + one.y * one.count) / total;
   into.count = total;
+  into.onlyArea += one.onlyArea;
   into.row = Math.min(into.row, one.row);
   into.cells.push(...one.cells);
   for (let k = 0; k < into.byLook.length; k += 1) into.byLook[k] += one.byLook[k];
@@ -108,16 +129,16 @@ function absorb(into, one) {
 }
 
 /* The events of one drawn cluster, by a second pass over the same squares. */
-function rowsOfCluster(events, fail, view, grid, groups, cluster) {
+function rowsOfCluster(events, fail, view, grid, groups, isVague, cluster) {
   const wanted = new Set(cluster.cells);
   const rows = [];
-  const { x, y, vague } = events;
+  const { x, y } = events;
   for (let i = 0; i < fail.length; i += 1) {
     if (fail[i] !== 0) continue;
     const px = x[i] * view.scale - view.left;
     const py = y[i] * view.scale - view.top;
     if (!(px >= 0 && px < view.width && py >= 0 && py < view.height)) continue;
-    const cell = (Math.floor((px + grid.shiftX) / grid.square) + Math.floor((py + grid.shiftY) / grid.square) * grid.columns) * grid.layers + vague[i] + 2 * groups.of(i);
+    const cell = (Math.floor((px + grid.shiftX) / grid.square) + Math.floor((py + grid.shiftY) / grid.square) * grid.columns) * grid.layers + isVague(i) + 2 * groups.of(i);
     if (wanted.has(cell)) rows.push(i);
   }
   return rows;

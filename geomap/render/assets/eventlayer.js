@@ -8,12 +8,12 @@ class EventLayer {
     this.page = page;
     const { events, filters } = page;
     events.vague = Uint8Array.from({ length: events.count }, (_, i) => (events.number("where_prec", i) >= AREA_FROM ? 1 : 0));
-    this.areas = new Areas(page.settings.areas, events, filters.fail);
+    this.areas = new Areas(page.settings.areas, events, filters.fail, () => page.theme.ground.haze);
     this.groups = groupsOf(events, page.settings.group_by);
     this.notYet = flagsOfWords(events, "status", (word) => STATUS_NOT_YET.has(word));
     this.denied = flagsOfWords(events, "status", (word) => word === "denied");
     this.quiet = flagsOfWords(events, "event_type", (word) => word === "Diplomacy");
-    this.claimed = flagsOfWords(events, "claimants", (word) => word !== null);
+    this.claimed = flagsOfWords(events, "claimants", (word) => !word.includes("; "));
     this.clusters = [];
     this.chosen = -1;
   }
@@ -46,7 +46,7 @@ class EventLayer {
   paint(context, view) {
     const { events, filters } = this.page;
     const ink = this.ink();
-    const made = clusterEvents(events, filters.fail, view, filters.shown, this.groups);
+    const made = clusterEvents(events, filters.fail, view, filters.shown, this.groups, this.vagueAt(view));
     this.clusters = made.clusters;
     this.grid = made.grid;
     this.view = view;
@@ -55,6 +55,33 @@ class EventLayer {
       if (cluster.count > 1) drawDonut(context, cluster, events.looks, ink);
       else drawMark(context, events.looks[events.look[cluster.row]], cluster.x, cluster.y, this.manner(cluster.row), ink);
     }
+    this.paintChosen(context, view, ink);
+  }
+
+  /* Whether an event is known only to an area that can be told from a place at this scale. */
+  vagueAt(view) {
+    const { vague } = this.page.events;
+    if (!this.areas.count) return (i) => vague[i];
+    const wide = this.areas.wide(view.scale);
+    const { of_event: areaOf } = this.areas;
+    return (i) => vague[i] & wide[areaOf[i]];
+  }
+
+  /* The chosen event stands out of the cluster that holds it. */
+  paintChosen(context, view, ink) {
+    const { events } = this.page;
+    if (this.chosen < 0 || Number.isNaN(events.x[this.chosen]) || this.clusters.some((one) => one.count === 1 && one.row === this.chosen)) return;
+    const [x, y] = [events.x[this.chosen] * view.scale - view.left, events.y[this.chosen] * view.scale - view.top];
+    context.beginPath();
+    context.arc(x, y, 17, 0, 2 * Math.PI);
+    context.fillStyle = ink.paper;
+    context.fill();
+    drawMark(context, events.looks[events.look[this.chosen]], x, y, { ...this.manner(this.chosen), radius: 8, vague: false, claimed: false }, ink);
+  }
+
+  /* Circles that names should leave free. */
+  taken() {
+    return this.clusters.map((one) => { const reach = one.count > 1 ? donutRadius(one.count) + 3 : 8; return [one.x - reach, one.y - reach, one.x + reach, one.y + reach]; });
   }
 
   manner(row) {
@@ -94,7 +121,7 @@ class EventLayer {
     if (cluster.count > 1) {
       const parts = events.looks.map((look, k) => [cluster.byLook[k], look]).filter(([count]) => count).sort((a, b) => b[0] - a[0]);
       const lines = parts.slice(0, 5).map(([count, look]) => `${language.number.format(count)} ${look.word === null ? t("other") : term(look.word)}`);
-      return [t("events", { n: cluster.count }), ...lines, cluster.vague ? t("known_to_area") : null].filter(Boolean);
+      return [t("events", { n: cluster.count }), ...lines, cluster.onlyArea === cluster.count ? t("known_to_area") : null].filter(Boolean);
     }
     return this.page.headline(cluster.row);
   }
@@ -110,7 +137,7 @@ class EventLayer {
     const [west, north, east, south] = cluster.extent;
     const spread = Math.max(east - west, south - north);
     if (spread < 0.5 || this.map.getZoom() >= SPLIT_NO_FURTHER) {
-      this.page.panel.showList(rowsOfCluster(this.page.events, this.page.filters.fail, this.view, this.grid, this.groups, cluster));
+      this.page.panel.showList(rowsOfCluster(this.page.events, this.page.filters.fail, this.view, this.grid, this.groups, this.vagueAt(this.view), cluster));
       return;
     }
     const corner = (px, py) => L.latLng(latitudeOf((py + this.view.top) / this.view.scale), longitudeOf((px + this.view.left) / this.view.scale));
@@ -134,6 +161,7 @@ class EventLayer {
       }).addTo(this.map);
     }
     this.hazePane.repaint();
+    this.markPane.repaint();
   }
 
   /* Bring an event into view: near enough to stand alone, wide enough to show its area. */

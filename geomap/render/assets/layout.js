@@ -64,9 +64,10 @@ class Side {
 
   open(name) {
     const was = this.node.hidden;
+    const wide = this.now === "table";
     this.now = name;
     this.node.hidden = false;
-    this.page.root.classList.add("gm-with-side");
+    this.node.classList.toggle("gm-wide", name === "table");
     for (const other of Object.keys(this.tabs)) {
       this.parts[other].hidden = other !== name;
       this.tabs[other].setAttribute("aria-selected", String(other === name));
@@ -74,13 +75,12 @@ class Side {
     }
     if (name === "table" && this.page.table.stale) this.page.table.fill();
     if (onPhone()) this.page.closeFilters();
-    if (was) this.page.resized();
+    if (was || (name === "table") !== wide) this.page.resized();
   }
 
   close() {
     if (this.node.hidden) return;
     this.node.hidden = true;
-    this.page.root.classList.remove("gm-with-side");
     this.page.choose(-1);
     this.page.resized();
   }
@@ -137,7 +137,7 @@ function switchBlock(page) {
     row.hidden = filter.total === 0;
     rows.push([row, filter]);
   }
-  const node = el("fieldset", { class: "gm-switches" }, el("legend", { text: t("switch.label") }), rows.map(([row]) => row));
+  const node = el("div", { class: "gm-switches", role: "group", "aria-label": t("switch.label") }, el("h3", { text: t("switch.label") }), rows.map(([row]) => row));
   node.hidden = rows.every(([, filter]) => filter.total === 0);
   return { node, refresh: () => rows.forEach(([row, filter]) => { row.box.checked = filter.on; }), rows };
 }

@@ -100,7 +100,8 @@ const donutRadius = (count) => Math.min(34, 11 + 3.1 * Math.log2(count));
 
 /* A cluster: slices by type around the count. Dashed around where all its events are known only to an area. */
 function drawDonut(context, cluster, looks, ink) {
-  const { x, y, count, byLook, vague } = cluster;
+  const { x, y, count, byLook } = cluster;
+  const vague = cluster.onlyArea === count;
   const radius = donutRadius(count);
   const hole = radius * 0.64;
   context.save();

@@ -20,24 +20,24 @@ class TimeLine {
       class: "gm-window", role: "slider", tabindex: "0", "aria-label": t("time.window"), on: { keydown: (event) => this.key(event, "both") },
     });
     this.track = el("div", { class: "gm-track", on: { pointerdown: (event) => this.grab(event), pointermove: (event) => this.over(event), pointerleave: () => this.page.tip.show(null) } },
-      this.canvas, this.window, this.start, this.end);
+      this.canvas, this.window, this.start, this.end, this.note);
     const input = (side) => el("input", { type: "date", "aria-label": t(`time.${side}`), on: { change: () => this.typed() } });
     this.fromInput = input("from");
     this.toInput = input("to");
     this.playButton = button("play", t("time.play"), () => this.toggle());
     this.unitChoice = el("select", { "aria-label": t("time.unit"), on: { change: () => { this.chosenUnit = this.unitChoice.value; this.refresh(); } } },
       ...["auto", ...UNITS].map((unit) => el("option", { value: unit, text: t(`unit.${unit}`) })));
-    this.stepChoice = el("select", { "aria-label": t("time.step") },
+    this.stepChoice = el("select", { class: "gm-step", "aria-label": t("time.step") },
       ...["window", "day", "week", "month"].map((step) => el("option", { value: step, text: t(`step.${step}`) })));
     this.deathsSwitch = toggle(t("time.deaths"), false, (on) => { this.histogram.deaths = on; this.refresh(); });
     this.deathsSwitch.hidden = !this.page.events.has("fatalities");
-    this.note = el("span", { class: "gm-time-note", "aria-live": "polite" });
+    this.note = el("span", { class: "gm-time-note" });
     this.node = el("section", { class: "gm-time", "aria-label": t("time.label") },
       el("div", { class: "gm-time-bar" },
         button("previous", t("time.back"), () => this.step(-1)), this.playButton, button("next", t("time.forward"), () => this.step(1)),
         this.stepChoice, el("span", { class: "gm-dates" }, this.fromInput, el("span", { text: "–", "aria-hidden": "true" }), this.toInput),
         this.clearButton = el("button", { type: "button", class: "gm-text-button", text: t("time.all"), on: { click: () => this.choose(null, null) } }),
-        this.note, el("span", { class: "gm-spring" }), this.deathsSwitch, this.unitChoice),
+        el("span", { class: "gm-spring" }), this.deathsSwitch, this.unitChoice),
       this.track);
     new ResizeObserver(oncePerFrame(() => this.paint())).observe(this.track);
   }
