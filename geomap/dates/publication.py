@@ -15,7 +15,7 @@ from geomap.dates import pack as packs
 from geomap.dates.context import Clauses
 from geomap.dates.find import Expression, expressions
 from geomap.dates.pack import Pack
-from geomap.dates.readings import Calendar, Context, Relative
+from geomap.dates.readings import Calendar, Relative, Weekday
 from geomap.model import Analysis, Publication
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 HEAD, TAIL, CUE_REACH, DATELINE = 800, 400, 40, 250
 EARLIEST_YEAR = 1990
-NEAR_DAYS, NARRATED_DAYS = 15, 400
+NEAR_DAYS, NARRATED_DAYS, FEW_DAYS = 15, 400, 2
 
 
 def publication_of(
@@ -84,13 +84,17 @@ def line_of(text: str, expression: Expression) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Bound:
     """The earliest or latest day that one piece of evidence allows, with the reason."""
 
     first: dt.date | None
     last: dt.date | None
     why: str
+
+    def allows(self, day: dt.date) -> bool:
+        """Whether a day lies within it."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 class Inference:
@@ -114,15 +118,21 @@ class Inference:
     def publication(self, assume_year: int | None) -> Publication:
         """The day, where only one remains; else the days that remain."""
         anchor = self.anchor()
-        evidence = [bound.why for bound in self.bounds]
         if anchor is None:
-            return Publication(None, inferred=True, evidence=(*evidence, "No day of the month is told with its weekday."))
+            reasons = [bound.why for bound in self.tightest()]
+            return Publication(None, inferred=True, evidence=(*reasons, "No day of the month is told in the past."))
         expression, reading, later = anchor
         words = self.text[expression.start : expression.end]
-        days = list(self.days(reading, later))
-        if reading.weekday is not None:
-            evidence.insert(0, f"“{words}” needs a year in which that day has that weekday.")
-        if assume_year is not None:
+        possible = list(self.days(reading, later))
+        days = [day for day in possible if all(bound.allows(day) for bound in self.bounds)]
+        evidence = [f"“{words}” is the latest day told of."]
+        if reading.weekday is not None and not reading.year:
+            years = ", ".join(str(day.year) for day in possible)
+            evidence.append(f"It has that weekday in {years}." if possible else "It has that weekday in no year.")
+        evidence += [bound.why for bound in self.bounds if not all(bound.allows(day) for day in possible)]
+        if later:
+            evidence.append(f"It was told {later} day(s) after that day.")
+        if assume_year is not None and len(days) != 1:
             days = [day for day in days if day.year == assume_year] or self.assumed(reading, later, assume_year)
             evidence.append(f"The year {assume_year} was assumed.")
         if len(days) == 1:
@@ -130,6 +140,12 @@ class Inference:
         if reading.weekday is None:
             days = []
         return Publication(None, inferred=True, candidates=tuple(days), evidence=tuple(evidence))
+
+    def tightest(self) -> list[Bound]:
+        """The bounds that leave the least room at either end."""
+        lower = max((bound for bound in self.bounds if bound.first), key=lambda bound: bound.first or dt.date.min, default=None)
+        upper = min((bound for bound in self.bounds if bound.last), key=lambda bound: bound.last or dt.date.max, default=None)
+        return list(dict.fromkeys(bound for bound in (lower, upper) if bound))
 
     def assumed(self, reading: Calendar, later: int, year: int) -> list[dt.date]:
         """The day in a year that the user vouches for, if it exists there."""
@@ -139,26 +155,26 @@ class Inference:
             return []
 
     def days(self, reading: Calendar, later: int) -> Iterator[dt.date]:
-        """Every day that fits the anchor's weekday, the other dated weekdays and all bounds."""
-        for year in range(EARLIEST_YEAR, self.today.year + 1):
+        """Every day that fits the anchor's weekday and the other dated weekdays."""
+        for year in [reading.year] if reading.year else range(EARLIEST_YEAR, self.today.year + 1):
             interval = reading.candidate(year)
             if interval is None:
                 continue
             day = interval.first + dt.timedelta(later)
-            within = all((b.first is None or b.first <= day) and (b.last is None or day <= b.last) for b in self.bounds)
-            if day <= self.today + dt.timedelta(1) and within and self.consistent(day):
+            if day <= self.today + dt.timedelta(1) and self.consistent(day):
                 yield day
 
-    def partial(self) -> Iterator[tuple[Expression, Calendar]]:
-        """The expressions that name day and month but no year."""
+    def dated(self) -> Iterator[tuple[Expression, Calendar]]:
+        """The expressions that name day and month, and a weekday where they name the year too."""
         for expression in self.found:
             reading = expression.reading
-            if isinstance(reading, Calendar) and reading.day and reading.month and not reading.year:
-                yield expression, reading
+            if isinstance(reading, Calendar) and reading.day and reading.month and reading.shift is None:
+                if reading.weekday is not None or not reading.year:
+                    yield expression, reading
 
     def consistent(self, day: dt.date) -> bool:
         """Whether all weekdays named with a day and month occur within about a year of the day."""
-        for _, reading in self.partial():
+        for _, reading in self.dated():
             around = [reading.candidate(day.year + k) for k in (-1, 0, 1)]
             if reading.weekday is not None and not any(
                 interval and abs((interval.first - day).days) < NARRATED_DAYS for interval in around
@@ -168,11 +184,7 @@ class Inference:
 
     def anchor(self) -> tuple[Expression, Calendar, int] | None:
         """The latest narrated day that stands with its weekday, near the first of them; and how many days later it was told."""
-        dated = [
-            (expression, reading)
-            for expression, reading in self.partial()
-            if self.tense(expression) <= 0
-        ]
+        dated = [(expression, reading) for expression, reading in self.dated() if self.tense(expression) <= 0]
         with_weekday = [pair for pair in dated if pair[1].weekday is not None] or dated
         if not with_weekday:
             return None
@@ -180,9 +192,28 @@ class Inference:
         best, gap = with_weekday[0], 0
         for expression, reading in with_weekday[1:]:
             ahead = ordinal(reading) - ordinal(opening)
-            if gap < ahead <= NEAR_DAYS:
+            if gap < ahead <= NEAR_DAYS or (reading.year or 0) > (best[1].year or 0):
                 best, gap = (expression, reading), ahead
-        return *best, self.told_later(best[0])
+        return *best, max(self.told_later(best[0]), self.weekdays_later(best[1]))
+
+    def weekdays_later(self, reading: Calendar) -> int:
+        """How many days after a dated weekday the other weekdays of the text fall, where that is only a few.
+
+        "Last Sunday" of a dated Sunday was told on the Monday at the earliest.
+        """
+        later = 0
+        if reading.weekday is None:
+            return later
+        for expression in self.found:
+            other = expression.reading
+            if not isinstance(other, Weekday):
+                continue
+            ahead = (other.weekday - reading.weekday) % 7
+            if not ahead and other.mode == "last":
+                later = max(later, 1)
+            elif not other.mode and ahead <= FEW_DAYS and self.tense(expression) <= 0:
+                later = max(later, ahead)
+        return later
 
     def tense(self, expression: Expression) -> int:
         """Tense of the clause of an expression."""

@@ -149,14 +149,16 @@ class Calendar:
         """A month or day with "last", "this" or "next"."""
         if not self.shift:
             return self.candidate(base.year)
-        return latest(lambda k: outside(self.candidate(base.year + k), base), replace(context, tense=self.shift))
+        years = self.shift - 1 if self.shift > 1 else 0
+        found = latest(lambda k: outside(self.candidate(base.year + k), base), replace(context, tense=self.shift))
+        return found and self.candidate(found.first.year + years)
 
     def why(self, context: Context) -> str:
         """See `Reading`."""
         if self.year:
             return "as written"
         if self.shift is not None:
-            return "the " + {-1: "last", 0: "one of that year", 1: "next"}[self.shift] + " before or after publication"
+            return {-1: "the last before", 0: "that of the year of", 1: "the first after"}.get(self.shift, "the second after") + " publication"
         return f"the one {side(context)} the publication date"
 
 
