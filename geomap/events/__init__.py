@@ -52,6 +52,8 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
         events: Events of any number of documents.
 
     Returns:
-        The events, merged ones with all their reports; order by first appearance.
+        The events, merged ones with all their reports; sorted by date of publication, document and place in the text.
     """
-    return tuple(events)
+    from geomap.events.merging import across
+
+    return across(events)

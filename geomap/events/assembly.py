@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geomap.actors import inter_code
-from geomap.events import classify, figures, relevance, timing, where
+from geomap.events import classify, confidence, figures, relevance, timing, where
 from geomap.events.arguments import Roles, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
 from geomap.events.happening import Happening
 from geomap.events.joining import Group, join
+from geomap.events.merging import within_document
 from geomap.events.quotes import quote_of, spans_in
 from geomap.events.status import status_of
+from geomap.events.tolls import Anchor, figures_of, tolls_for
 from geomap.events.triggers import find_triggers
 from geomap.model import Event, Report, Span
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from geomap.events.timing import EventTime
     from geomap.events.where import Found
     from geomap.model import ActorMention, PlaceMention, Role, Sentence, Status
+
+# A happening told with one figure over more days than a month is many happenings.
+_ONE_EVENT_DAYS = 31
+_LEAD_SENTENCES = 3
 
 
 @dataclass
@@ -49,15 +55,15 @@ class Draft:
 
 
 def document_events(context: Context) -> tuple[Event, ...]:
-    """The events of one document, before those of one happening are merged.
+    """The events of one document, several reports of one happening merged.
 
     Args:
         context: The document with what the earlier rooms found.
 
     Returns:
-        Events in text order, one report each.
+        Events in text order.
     """
-    return tuple(_event(draft, context) for draft in _drafts(context))
+    return within_document([_event(draft, context) for draft in _drafts(context)])
 
 
 def _drafts(context: Context) -> list[Draft]:
@@ -72,7 +78,25 @@ def _drafts(context: Context) -> list[Draft]:
             drafts.append(draft)
             if draft.found.mention is not None:
                 last = draft.found.mention
+    anchors = [_anchor(draft) for draft in drafts]
+    for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
+        draft.tolls = list(own)
     return drafts
+
+
+def _anchor(draft: Draft) -> Anchor:
+    tokens = tuple(member.token.i for member in draft.group.members)
+    return Anchor(draft.sentence.index, tokens, draft.decision.event_type, draft.status, draft.decision.kind.name)
+
+
+def _is_aggregate(draft: Draft) -> bool:
+    """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
+    if any(toll.total for toll in draft.tolls):
+        return True
+    if draft.time.first is None or draft.time.last is None or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS:
+        return False
+    main = draft.group.main
+    return bool(draft.tolls) or (main.nominal and "Plur" in main.token.morph.get("Number"))
 
 
 def _by_sentence(candidates: Sequence[Any]) -> list[list[Any]]:
@@ -119,15 +143,26 @@ def _is_act(token: Any, group: Group) -> bool:
 
 
 def _evidence(draft: Draft, context: Context) -> relevance.Evidence:
-    found = draft.found
+    found, sentence = draft.found, draft.sentence
+    here = None if found.inherited else found.mention
     return relevance.Evidence(
         actors1=draft.actors1,
         actors2=draft.actors2,
-        place=None if found.inherited else found.mention,
-        dated=bool(context.dates_in(draft.sentence)),
+        place=here,
+        dated=bool(context.dates_in(sentence)),
         toll=bool(draft.tolls),
         status=draft.status,
+        place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None else -1,
+        date_tokens=frozenset(i for date in context.dates_in(sentence) for i in _tokens_at(sentence, date.start, date.end)),
     )
+
+
+def _tokens_at(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Indices of the tokens of a stretch of the document."""
+    if sentence.parse is None:
+        return [-1]
+    span = sentence.parse.char_span(start - sentence.start, end - sentence.start, alignment_mode="expand")
+    return [token.i for token in span] if span is not None and len(span) else [-1]
 
 
 def happening_of(draft: Draft, context: Context) -> Happening:
@@ -177,9 +212,25 @@ def report_id(text: str, start: int, end: int) -> str:
     return digest.hexdigest()[:16]
 
 
-def _figure(tolls: Sequence[Toll], kind: str) -> int | None:
-    values = [toll.value for toll in tolls if toll.kind == kind and toll.value is not None]
-    return sum(values) if values else None
+def _confidence(draft: Draft) -> float:
+    """The chance that type, place and date are all right, from features that confidence.yaml weighs."""
+    mention, time = draft.found.mention, draft.time
+    return confidence.score(
+        {
+            "verbal_trigger": float(not draft.group.main.nominal),
+            "actor1_known": float(bool(draft.actors1)),
+            "actor2_known": float(bool(draft.actors2)),
+            "outcome_stated": float(bool(draft.tolls)),
+            "place_score": mention.score if mention is not None else 0.0,
+            "place_in_sentence": float(mention is not None and not draft.found.inherited),
+            "place_exact": float(mention is not None and mention.where_prec in {1, 2}),
+            "date_in_clause": float(bool(time.text) and time.start is not None and draft.sentence.start <= time.start < draft.sentence.end),
+            "date_inherited": float(time.first is not None and not time.text),
+            "date_known": float(time.first is not None),
+            "occurred": float(draft.status == "occurred"),
+            "in_lead": float(draft.sentence.index < _LEAD_SENTENCES),
+        }
+    )
 
 
 def _event(draft: Draft, context: Context) -> Event:
@@ -191,7 +242,7 @@ def _event(draft: Draft, context: Context) -> Event:
     code = place.country_code if place is not None and place.country_code else None
     quote = document.text[happening.quote_start : happening.quote_end]
     claimants = tuple(dict.fromkeys(claim.name for claim in draft.claims))
-    killed, injured = _figure(draft.tolls, "killed"), _figure(draft.tolls, "injured")
+    numbers = figures_of(draft.tolls)
     report = Report(
         report_id=identity,
         doc_id=document.doc_id,
@@ -202,8 +253,8 @@ def _event(draft: Draft, context: Context) -> Event:
         quote_start=happening.quote_start,
         quote_end=happening.quote_end,
         claimants=claimants,
-        fatalities=killed,
-        injured=injured,
+        fatalities=numbers.fatalities,
+        injured=numbers.injured,
     )
     return Event(
         event_id=identity,
@@ -230,15 +281,15 @@ def _event(draft: Draft, context: Context) -> Event:
         adm1_pcode=(place.adm1_pcode or None) if place is not None else None,
         adm2_pcode=(place.adm2_pcode or None) if place is not None else None,
         geonames_id=place.geonames_id if place is not None and place.geonames_id > 0 else None,
-        fatalities=killed,
-        fatalities_low=None,
-        fatalities_high=None,
-        fatalities_civilians=None,
-        injured=injured,
+        fatalities=numbers.fatalities,
+        fatalities_low=numbers.low,
+        fatalities_high=numbers.high,
+        fatalities_civilians=numbers.civilians,
+        injured=numbers.injured,
         claimants=claimants,
-        aggregate=any(toll.total for toll in draft.tolls),
+        aggregate=_is_aggregate(draft),
         background=timing.is_background(draft.time, context.publication),
-        confidence=0.5,
+        confidence=_confidence(draft),
         quote=quote,
         quote_start=happening.quote_start,
         quote_end=happening.quote_end,

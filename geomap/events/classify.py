@@ -46,7 +46,9 @@ def decide(group: Group, actors1: Sequence[ActorMention], actors2: Sequence[Acto
     """
     kind = _by_instrument(group, context)
     kinds1 = {mention.actor.kind for mention in actors1}
-    kinds2 = {mention.actor.kind for mention in actors2}
+    kinds2 = {mention.actor.kind for mention in actors2[:1]}
+    if kind.outcome and not kinds1 and not kinds2 & ARMED and _in_war(group, context):
+        return Decision(kind, "Battles", None, "ASSAULT")
     if kind.decide in {"attack", "killing"}:
         return _attack(kind, kinds1, kinds2, group, context)
     if kind.decide == "capture":
@@ -107,7 +109,9 @@ def _attack(kind: Kind, kinds1: set[str], kinds2: set[str], group: Group, contex
     target = _target_kind(group, context) if not kinds2 & (ARMED | {"Civilians"}) else ""
     if kinds2 & ARMED or target == "military":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
-    if kinds2 & UNARMED or target == "civilian":
+    if kinds1 & {"State forces", "External forces"} and target == "settlement":
+        return Decision(kind, "Battles", "Armed clash", "ASSAULT")
+    if kinds2 & UNARMED or target in {"civilian", "settlement"}:
         return Decision(kind, "Violence against civilians", "Attack", "ASSAULT")
     if kind.name == "offensive":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
@@ -123,9 +127,17 @@ def _target_kind(group: Group, context: Context) -> str:
                 modifiers = {lemma(child) for child in token.children}
                 if modifiers & {"military", "army", "militaire", "police", "armé", "naval"} or lemma(token) in classes["military_targets"] - classes["civilian_targets"]:
                     return "military"
+                if lemma(token) in classes["territory"] or context.is_place(token, member.sentence):
+                    return "settlement"
                 if lemma(token) in classes["civilian_targets"]:
                     return "civilian"
     return ""
+
+
+def _in_war(group: Group, context: Context) -> bool:
+    """Whether deaths are told of a war as a whole ("since the conflict began")."""
+    war = context.words.classes.get("wars", frozenset())
+    return any(lemma(token) in war for token in group.main.verb.subtree)
 
 
 def _protest(kind: Kind, group: Group) -> Decision:

@@ -97,9 +97,11 @@ class Context:
         return self._dates_in.get(sentence.index, [])
 
     def actor_at(self, token: Token, sentence: Sentence) -> ActorMention | None:
-        """The actor whose head a token is, or else the shortest mention that covers it."""
+        """The actor whose head a token is, or else the shortest mention that covers it; never a place name taken for one."""
         offset = sentence.start + token.idx
         covering = None
+        if any(place.start <= offset < place.end and place.use == "literal" for place in self.places_in(sentence)):
+            return None
         for mention in self.actors_in(sentence):
             if mention.head == offset:
                 return mention
@@ -141,7 +143,7 @@ class Context:
             return self.actor_at(token, sentence) is not None or token.pos_ == "PRON" or self._person_without_actors(token)
         if own in self.words.classes.get(name, frozenset()):
             return True
-        if name in {"persons", "officials", "armed", "troops"} and token.pos_ == "PRON":
+        if name in {"persons", "officials"} and token.pos_ == "PRON":
             return True
         if name in {"persons", "officials"} and self.is_person(token):
             return True

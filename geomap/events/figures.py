@@ -265,7 +265,8 @@ class _Reader:
 
     @staticmethod
     def _bare_participle(verb: Token) -> bool:
-        return "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
+        auxiliary = any(child.dep_ in {"aux", "aux:tense"} for child in verb.children)
+        return "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", []) and not auxiliary
 
     def _subjects(self, verb: Token) -> list[Token]:
         own = subjects(verb)

@@ -18,7 +18,7 @@ _CIRCUMSTANCES = frozenset({"in", "during", "by", "with", "from", "amid", "follo
                             "par", "pendant", "suite à", "à la suite de", "durant", "avec", "after", "après"})
 _WHEN = frozenset({"when", "as", "after", "while", "lorsque", "lorsqu'", "quand", "après", "alors"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "acl:relcl", "conj", "xcomp", "parataxis", "ccomp"})
-_FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting"})
+_FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting", "capture", "defeat"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -62,26 +62,34 @@ def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
 
 def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
     """The trigger that tells the act of which this one tells the outcome."""
-    for other in candidates:
-        if other is not effect and other.item.kind.event_type != "Diplomacy" and _leads_to(other, effect, context):
-            return other
+    acts = [other for other in candidates if other is not effect and other.item.kind.event_type != "Diplomacy"]
+    for test in (_takes_part, _stands_around, _hangs_on, _tells_when):
+        for act in acts:
+            if _may_lead(act, effect) and test(act, effect, context):
+                return act
     if effect.item.kind.outcome:
         return _fallback(effect, candidates)
     return None
 
 
-def _leads_to(act: Candidate, effect: Candidate, context: Context) -> bool:
-    outcome = effect.item.kind.outcome
-    if act.item.kind.outcome and not (outcome and act.token.i < effect.token.i):
+def _may_lead(act: Candidate, effect: Candidate) -> bool:
+    """Whether one trigger can tell the act and the other its outcome or a repetition."""
+    if act.item.kind.outcome and not (effect.item.kind.outcome and act.token.i < effect.token.i):
         return False
-    top = outermost(act.token, context.language) if act.nominal else act.token
-    if act.nominal and top in effect.parts.get("subject", ()) and _violent(act) and (outcome or _violent(effect)):
-        return True
-    if not outcome and effect.item.kind.name not in _FAMILY:
+    return effect.item.kind.outcome or _violent(effect)
+
+
+def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
+    """Whether the act is the subject of the effect's verb ("strikes killed") or the object that it repeats ("fought a battle")."""
+    if not act.nominal or not _violent(act):
         return False
-    if act.nominal and outcome and _circumstance(top, effect.verb, context):
-        return True
-    return _hangs_on(effect, act, top) or (outcome and _tells_when(act, effect))
+    top = outermost(act.token, context.language)
+    return top in effect.parts.get("subject", ()) or (not effect.nominal and top in effect.parts.get("object", ()))
+
+
+def _stands_around(act: Candidate, effect: Candidate, context: Context) -> bool:
+    """Whether the act is a circumstance of an outcome ("killed in an attack")."""
+    return act.nominal and effect.item.kind.outcome and _circumstance(outermost(act.token, context.language), effect.verb, context)
 
 
 def _violent(candidate: Candidate) -> bool:
@@ -99,22 +107,23 @@ def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
     return governor is not None and governor.i == verb.i
 
 
-def _hangs_on(effect: Candidate, act: Candidate, top: Token) -> bool:
+def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the effect's clause depends on the act: a participle, a relative clause, a coordinated verb."""
     verb = effect.verb
-    if verb.dep_ not in _SUBORDINATE or verb == act.verb and not effect.nominal:
+    if verb.dep_ not in _SUBORDINATE or (verb == act.verb and not effect.nominal):
         return False
-    if effect.nominal and not effect.item.kind.outcome:
+    if not effect.item.kind.outcome:
+        if effect.nominal or act.nominal or verb.dep_ not in {"conj", "advcl"} or effect.item.kind.name not in _FAMILY or act.item.kind.name not in _FAMILY:
+            return False
+    elif verb.dep_ == "conj" and not _violent(act):
         return False
-    if not effect.item.kind.outcome and not (verb.dep_ in {"conj", "advcl"} and act.item.kind.name in _FAMILY and not act.nominal):
-        return False
-    return verb.head.i in {act.token.i, act.verb.i, top.i}
+    return verb.head.i in {act.token.i, act.verb.i, outermost(act.token, context.language).i}
 
 
-def _tells_when(act: Candidate, effect: Candidate) -> bool:
-    """Whether the act stands in a "when" clause of the effect ("was killed when his vehicle hit a mine")."""
+def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
+    """Whether the act stands in a "when" clause of the outcome ("was killed when his vehicle hit a mine")."""
     verb = act.verb
-    if verb.dep_ != "advcl" or verb.head.i != effect.verb.i:
+    if not effect.item.kind.outcome or verb.dep_ != "advcl" or verb.head.i != effect.verb.i:
         return False
     return any(word(child) in _WHEN or lemma(child) in _WHEN for child in verb.children)
 

@@ -20,6 +20,7 @@ _TO_SPACE = {ord(space): " " for space in "\u00a0\u202f\u2009"}
 _DIGIT_RANGE = re.compile(r"[0-9]+[-–][0-9]+")
 _PLAIN = re.compile(r"\d+")
 _GROUP = re.compile(r"\d{3}")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _DASHES = ("-", "–")
 _DASH = "-"
 _MOST_WORDS = 4
@@ -323,7 +324,14 @@ def _counts_things(text: _Text, quantity: Quantity, facts: _Words) -> bool:
     after = text.pieces[quantity.last] if quantity.last < len(text.pieces) else ""
     two = " ".join(text.pieces[quantity.last : quantity.last + 2])
     before = text.pieces[quantity.first - 1] if quantity.first else ""
-    return after in facts.units or two in facts.units or before in facts.currency
+    return after in facts.units or two in facts.units or before in facts.currency or _is_year(text, quantity, facts)
+
+
+def _is_year(text: _Text, quantity: Quantity, facts: _Words) -> bool:
+    """Four bare digits of a recent century: a year far more often than a count, which takes a mark or a space for its thousands."""
+    alone = quantity.last == quantity.first + 1 and quantity.bound == "exact" and _YEAR.fullmatch(text.pieces[quantity.first])
+    bounded = any(text.pieces[max(0, quantity.first - n) : quantity.first] in facts.bounds for n in range(1, _MOST_WORDS + 1))
+    return bool(alone) and not bounded
 
 
 def _with_bound_before(text: _Text, quantity: Quantity, facts: _Words) -> Quantity:

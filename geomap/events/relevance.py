@@ -34,6 +34,8 @@ class Evidence:
         dated: Whether a date stands in its sentence.
         toll: Whether a number of killed or injured belongs to it.
         status: Whether it happened.
+        place_token: Index of the token that names the place, -1 for none in the sentence.
+        date_tokens: Indices of the tokens of date expressions in the sentence.
     """
 
     actors1: Sequence[ActorMention]
@@ -42,6 +44,8 @@ class Evidence:
     dated: bool
     toll: bool
     status: Status
+    place_token: int = -1
+    date_tokens: frozenset[int] = frozenset()
 
 
 def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bool) -> bool:
@@ -53,13 +57,12 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         context: The document.
         conflict: Whether the document is about conflict at all (see `about_conflict`).
     """
-    if evidence.status == "possible":
-        return False
-    if not _backed(group, evidence, conflict=conflict):
+    if evidence.status == "possible" or not _backed(group, evidence, conflict=conflict):
         return False
     if group.main.nominal and all(member.nominal for member in group.members):
         return _noun_tells(group, evidence, context)
-    return not _habitual(group.main.verb, evidence, context)
+    verb = next(member.verb for member in group.members if not member.nominal)
+    return not (_is_purpose(verb, evidence) or _is_description(verb, evidence) or _is_habit(verb, evidence, context))
 
 
 def _backed(group: Group, evidence: Evidence, *, conflict: bool) -> bool:
@@ -83,11 +86,16 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
     """Whether a noun tells of one happening: somebody takes part, and something fixes it in place, time or number."""
     noun = group.main.token
     top = outermost(noun, context.language)
-    if _is_compound(noun):
+    if _is_compound(noun) or _is_comment(top, evidence):
         return False
     participants = bool(evidence.actors1) + bool(evidence.actors2)
     fixed = bool(evidence.place) + evidence.dated + evidence.toll
-    if _carried(group):
+    carried = _carried(group, context)
+    if evidence.status == "planned" and not carried and not evidence.dated:
+        return False
+    if _recurs(group, context) and not evidence.dated and not evidence.toll:
+        return False
+    if carried:
         return participants + fixed >= 1
     plural = "Plur" in noun.morph.get("Number")
     if plural and not _determined(top):
@@ -100,21 +108,69 @@ def _is_compound(noun: Token) -> bool:
     return noun.dep_ == "compound" and noun.head.pos_ in {"NOUN", "PROPN"}
 
 
-def _carried(group: Group) -> bool:
+def _is_comment(noun: Token, evidence: Evidence) -> bool:
+    """Whether a noun is said of what was told before ("it was the worst attack since 2015")."""
+    copula = any(child.dep_ == "cop" for child in noun.children) or (noun.dep_ == "attr" and lemma(noun.head) == "be")
+    return copula and not evidence.toll
+
+
+def _recurs(group: Group, context: Context) -> bool:
+    """Whether a noun is said to happen again and again ("frequent attacks")."""
+    listed = context.words.classes.get("frequent", frozenset())
+    return any(lemma(child) in listed for child in group.main.token.children)
+
+
+def _carried(group: Group, context: Context) -> bool:
     """Whether a light verb carries the noun ("carried out an attack", "une attaque a eu lieu")."""
-    return bool(group.main.verb != group.main.token and group.main.token.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass"})
+    top = outermost(group.main.token, context.language)
+    verb = top.head
+    return verb.pos_ in {"VERB", "AUX"} and top.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass"} and lemma(verb) in context.words.light
 
 
 def _determined(noun: Token) -> bool:
     return any(child.dep_ in {"det", "poss", "nummod"} and (_DEFINITE & set(child.morph.get("Definite") + child.morph.get("PronType")) or child.dep_ != "det") for child in noun.children)
 
 
-def _habitual(verb: Token, evidence: Evidence, context: Context) -> bool:
-    """Whether a verb tells what is usually so: an infinitive or a present without any circumstance."""
+def _is_purpose(verb: Token, evidence: Evidence) -> bool:
+    """Whether a verb is an infinitive that tells what something was for ("travelled there to fight")."""
+    if not _is_infinitive(verb) or evidence.toll:
+        return False
+    return verb.dep_ in {"advcl", "acl", "relcl"} or (verb.dep_ in {"xcomp", "obl:mod", "obl:arg"} and evidence.status == "planned" and not evidence.dated and evidence.place is None)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    auxiliaries = {lemma(child) for child in verb.children if child.dep_.startswith("aux")}
+    if auxiliaries & {"have", "avoir", "être"}:
+        return False
+    return "Inf" in verb.morph.get("VerbForm") and not auxiliaries - {"to"}
+
+
+def _is_description(verb: Token, evidence: Evidence) -> bool:
+    """Whether a participle or relative clause only tells the reader who somebody is ("rebels fighting the regime")."""
+    if verb.dep_ not in {"acl", "relcl", "acl:relcl", "amod"} or evidence.toll:
+        return False
+    own = {token.i for token in verb.subtree}
+    if any(offset in own for offset in evidence.date_tokens):
+        return False
+    ongoing = "Ger" in verb.morph.get("VerbForm") or "Prog" in verb.morph.get("Aspect") or "Pres" in verb.morph.get("Tense") or _imperfect(verb)
+    perfect = any(child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux"))
+    if verb.dep_ == "amod":
+        return True
+    return evidence.place_token not in own and (ongoing or perfect or verb.dep_ == "acl")
+
+
+def _imperfect(verb: Token) -> bool:
+    return any("Imp" in part.morph.get("Tense") for part in (verb, *(c for c in verb.children if c.dep_.startswith("aux")))) and not any(
+        child.dep_ == "aux:tense" for child in verb.children
+    )
+
+
+def _is_habit(verb: Token, evidence: Evidence, context: Context) -> bool:
+    """Whether a verb tells what is usually so."""
     if evidence.toll or evidence.dated:
         return False
-    adverbs = {word(child) for child in verb.children if child.dep_ == "advmod"}
-    return bool(adverbs & {"often", "usually", "always", "regularly", "frequently", "sometimes", "souvent", "régulièrement", "toujours", "fréquemment", "parfois"})
+    listed = context.words.classes.get("frequent", frozenset())
+    return any(word(child) in listed for child in verb.children if child.dep_ == "advmod")
 
 
 def about_conflict(groups: Sequence[Group], context: Context) -> bool:

@@ -8,6 +8,7 @@ clause, because what lies above it says nothing of what lies within.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,8 @@ class _Cues:
     forms: Mapping[str, Status]
     future_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]
+    future_form: re.Pattern[str]
+    conditional_form: re.Pattern[str]
 
 
 @functools.cache
@@ -120,6 +123,8 @@ def _cues(language: str) -> _Cues:
         forms=facts.get("forms", {}),
         future_endings=tuple(facts.get("built_on_infinitive", {}).get("future", ())),
         conditional_endings=tuple(facts.get("built_on_infinitive", {}).get("conditional", ())),
+        future_form=re.compile(facts.get("future_form", "")),
+        conditional_form=re.compile(facts.get("conditional_form", "")),
     )
 
 
@@ -215,7 +220,7 @@ def _own_tense(verb: Token, cues: _Cues) -> Status | None:
     """Future, modal or conditional on the verb itself or its auxiliaries."""
     auxiliaries = [child for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop"]
     for part in (verb, *auxiliaries):
-        if "Fut" in part.morph.get("Tense", []) or _built(part, cues.future_endings):
+        if ("Fut" in part.morph.get("Tense", []) and cues.future_form.search(part.lower_)) or _built(part, cues.future_endings):
             return "planned"
     for auxiliary in auxiliaries:
         word = lemma(auxiliary)
@@ -252,7 +257,7 @@ def _conditional_present(verb: Token, auxiliaries: list[Token], cues: _Cues) -> 
     """French conditional: its past is hearsay of what happened; its present in a reported clause is a future seen from the past."""
     parts = (*auxiliaries, verb)
     finite = next(
-        (part for part in parts if "Cnd" in part.morph.get("Mood", []) or _built(part, cues.conditional_endings)), None
+        (part for part in parts if ("Cnd" in part.morph.get("Mood", []) and cues.conditional_form.search(part.lower_)) or _built(part, cues.conditional_endings)), None
     )
     if finite is None:
         return None

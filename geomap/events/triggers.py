@@ -83,7 +83,9 @@ def find_triggers(context: Context) -> list[Candidate]:
 def in_sentence(sentence: Sentence, doc: Doc, context: Context) -> list[Candidate]:
     """The triggers of one sentence, in text order."""
     taken: set[int] = set()
-    found = [*_nouns(sentence, doc, context, taken), *_verbs(sentence, doc, context, taken)]
+    found = list(_verbs(sentence, doc, context, taken, several=True))
+    found += _nouns(sentence, doc, context, taken)
+    found += _verbs(sentence, doc, context, taken, several=False)
     return _without_modifiers(sorted(found, key=lambda candidate: candidate.token.i))
 
 
@@ -104,7 +106,8 @@ def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
             if head.pos_ in _VERBAL or _is_attribute(head, context) or not _holds(item, head, parts[head.i], context, sentence):
                 continue
             taken.update(range(i, last + 1))
-            yield Candidate(sentence, head, item, parts[head.i], (i, last))
+            outside = {name: [t for t in tokens if not i <= t.i <= last] for name, tokens in parts[head.i].items()}
+            yield Candidate(sentence, head, item, outside, (i, last))
             break
 
 
@@ -157,12 +160,13 @@ def _phrase_parts(noun: Token, language: str) -> Parts:
     return parts
 
 
-def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> Iterator[Candidate]:
+def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, several: bool) -> Iterator[Candidate]:
+    """Verb triggers: in a first round those of several words, which would else lose a noun ("faire des morts"), then the single verbs."""
     index = context.words.verbs
     for token in doc:
         if token.i in taken or not (token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl"}):
             continue
-        items = index.get(lemma(token), ())
+        items = [item for item in index.get(lemma(token), ()) if (len(item.words) > 1) == several]
         if not items or token.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
             continue
         parts = verb_parts(token, context.language)
@@ -172,6 +176,7 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
                 continue
             rest = {name: [t for t in tokens if t.i not in extra] for name, tokens in parts.items()}
             span = [token.i, *(i for i in extra if abs(i - token.i) < 8)]
+            taken.update([token.i, *extra])
             yield Candidate(sentence, token, item, rest, (min(span), max(span)))
             break
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from geomap.events.clauses import RELATIVE_CLAUSES, conjuncts, lemma, words
+from geomap.events.clauses import RELATIVE_CLAUSES, conjuncts, governing_verb, lemma, words
 from geomap.events.numbers import Quantity, read
 from geomap.languages import lexicon
 
@@ -18,6 +18,7 @@ Kind = Literal["killed", "injured"]
 # More words between a number and its noun make it another noun's number.
 _GAP = 6
 _PERSONS = frozenset({"PER", "PERSON"})
+_OF_THE = frozenset({"of", "the", "des", "de", "les", "ses", "ces", "its", "their", "these"})
 _LINKS = frozenset({"de", "d'", "of", "des", "the", "les", "its", "ses", "their", "leurs", "'", "’s"})
 
 
@@ -219,6 +220,8 @@ class Counter:
         if not before:
             return None
         quantity = before[-1]
+        if len(before) > 1 and before[-2].last < quantity.first and set(self.words[before[-2].last : quantity.first]) <= _OF_THE:
+            quantity = before[-2]
         between = self.parse[quantity.last : head.i]
         if all(
             head.is_ancestor(token) or self.words[token.i] in _LINKS or token.pos_ in {"ADJ", "DET"}
@@ -260,7 +263,7 @@ class Counter:
             return head.lower_ in self.facts.singular_pronouns
         if head.pos_ != "NOUN" or lemma(head) in self.facts.collectives or "Plur" in head.morph.get("Number", []):
             return False
-        determiners = [child for child in head.children if child.dep_ in {"det", "poss"} and child.i < head.i]
+        determiners = [child for child in head.children if child.i < head.i and (child.dep_ in {"det", "poss"} or child.lower_ in {"du", "au"})]
         return any("Plur" not in child.morph.get("Number", []) for child in determiners)
 
     def is_part(self, token: Token) -> bool:
@@ -302,7 +305,7 @@ class Counter:
         for phrase in self.facts.together:
             for at in range(verb.i, len(self.words) - len(phrase)):
                 end = at + len(phrase)
-                if tuple(self.words[at:end]) == phrase and verb.is_ancestor(self.parse[at]) and end - verb.i < 12:
+                if tuple(self.words[at:end]) == phrase and governing_verb(self.parse[at]).i == verb.i and end - verb.i < 12:
                     head = next(
                         (token for token in self.parse[end : end + _GAP] if token.pos_ in {"NOUN", "PROPN"}), None
                     )

@@ -25,6 +25,7 @@ _OUT_OF_CLAUSE = 2.0
 _INTO_CLAUSE = 3.0
 _ORIGIN = 4.0
 _WITHIN_ACTOR = 2.5
+_WITHIN_OTHER = 5.0
 _TOO_FAR = 11.0
 _SENTENCES_BACK = 3
 
@@ -85,16 +86,24 @@ def _in_sentence(group: Group, roles: Roles, actors: Sequence[ActorMention], sen
     ranked = []
     for mention in mentions:
         head = _head(mention, sentence)
-        if head is None:
+        if head is None or (head.pos_ == "ADJ" and head.dep_ == "amod"):
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
-        cost += _WITHIN_ACTOR if any(a.start <= mention.start < a.end for a in actors) else 0.0
+        cost += _within_actor(mention, actors, sentence, context)
         ranked.append((cost, abs(head.i - group.main.token.i), mention))
     ranked.sort(key=lambda entry: entry[:2])
     if not ranked or ranked[0][0] > _limit(group):
         return None
     best = ranked[0][2]
     return _finest(best, [mention for cost, _, mention in ranked if cost <= ranked[0][0] + 4.0], context)
+
+
+def _within_actor(mention: PlaceMention, actors: Sequence[ActorMention], sentence: Sentence, context: Context) -> float:
+    """What it costs a place name to stand inside the name of an actor: more for one that takes no part in the happening."""
+    inside = [a for a in context.actors_in(sentence) if a.start <= mention.start and mention.end <= a.end]
+    if not inside:
+        return 0.0
+    return _WITHIN_ACTOR if any(a in actors for a in inside) else _WITHIN_OTHER
 
 
 def _limit(group: Group) -> float:
@@ -161,11 +170,12 @@ def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
 
 
 def running_place(sentence: Sentence, context: Context, last: PlaceMention | None) -> PlaceMention | None:
-    """The place at which the narrative stands before a sentence: that of the last happening, the last one named, or the lead's."""
-    if last is not None and sentence.index - context.sentence_at(last.start) <= _SENTENCES_BACK:
-        return last
+    """The place at which the narrative stands before a sentence: the last one named or the last happening's, whichever is nearer."""
+    at = context.sentence_at(last.start) if last is not None else -1
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES_BACK), -1):
+        if index == at:
+            return last
         named = [m for m in context.places_in(context.analysis.sentences[index]) if usable(m)]
         if named:
             return min(named, key=lambda mention: mention.where_prec or 9)
-    return None
+    return last
