@@ -25,4 +25,4 @@ def export_(
     view = read_events(events)
     for remark in export(view, output, format=form):
         note(remark, quiet=quiet)
-    note(f"{len(view)} events in {output}", quiet=quiet)
+    note(f"{len(view)} events read, {output} written", quiet=quiet)

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from geomap.store import EVENT_FIELDS, View, row
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(view: View, path: Path) -> list[str]:
-    """Write a table in UTF-8 with a byte order mark, which Excel needs to read it as such."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(EVENT_FIELDS)
-        for event in view:
-            values = row(event)
-            table.writerow([safe(values[name]) for name in EVENT_FIELDS])
+    """Write every field of every event."""
+    write_table(path, EVENT_FIELDS, map(row, view))
     return []
 
 
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a table in UTF-8 with a byte order mark, without which Excel takes it for the local encoding."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(columns)
+        for values in rows:
+            table.writerow([safe(values[name]) for name in columns])
+
+
 def safe(value: Any) -> Any:
-    """The value, with an apostrophe before text that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """The value, with an apostrophe before text that a spreadsheet would run as a formula.
+
+    Text that begins with an apostrophe before such a sign gets another, so that `unsafe` can take back exactly what
+    was added.
+    """
+    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(_FORMULA) else value

@@ -27,8 +27,18 @@ class Format:
 
 
 FORMATS = {
-    "geojson": Format("geojson", (".geojson", ".json"), "GeoJSON FeatureCollection"),
+    "geojson": Format("geojson", (".geojson", ".json"), "GeoJSON, one file for everything"),
+    "geojsonl": Format("geojson_lines", (".geojsonl", ".ndgeojson"), "GeoJSON, one feature a line"),
+    "geojsons": Format("geojson_sequence", (".geojsons",), "GeoJSON text sequence (RFC 8142)"),
+    "gpkg": Format("geopackage", (".gpkg",), "GeoPackage for QGIS, with its style and spatial index"),
+    "fgb": Format("flatgeobuf", (".fgb",), "FlatGeobuf, quick to read over a network"),
+    "parquet": Format("parquet", (".parquet", ".geoparquet"), "GeoParquet for pandas, R, DuckDB"),
     "csv": Format("delimited", (".csv",), "table for spreadsheets, pandas and R"),
+    "xlsx": Format("workbook", (".xlsx",), "Excel workbook with a sheet on method"),
+    "kml": Format("kml", (".kml",), "KML for Google Earth, with time stamps"),
+    "kmz": Format("kmz", (".kmz",), "KML, compressed"),
+    "acled-like": Format("acled_like", (), "table in the manner of ACLED's export (CSV)"),
+    "ucdp-like": Format("ucdp_like", (), "table in the manner of UCDP GED, lethal events only (CSV)"),
 }
 
 
@@ -36,7 +46,7 @@ def export(view: View, path: Path | str, format: str | None = None) -> list[str]
     """Write events to a file, wholly or not at all.
 
     Args:
-        view: The events.
+        view: The events; they are read one by one, so their number does not matter.
         path: The file to write.
         format: Name of a format in `FORMATS`; by default the one of the path's suffix.
 
@@ -48,8 +58,9 @@ def export(view: View, path: Path | str, format: str | None = None) -> list[str]
         SetupError: The file cannot be written.
     """
     path = Path(path)
-    module = importlib.import_module(f"geomap.export.{_chosen(path, format).module}")
-    with whole_file(path) as beside:
+    chosen = _chosen(path, format)
+    module = importlib.import_module(f"geomap.export.{chosen.module}")
+    with whole_file(path, next(iter(chosen.suffixes), None)) as beside:
         remarks: list[str] = module.write(view, beside)
     return remarks
 

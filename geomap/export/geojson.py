@@ -9,5 +9,6 @@ from geomap.store import View
 
 def write(view: View, path: Path) -> list[str]:
     """Write a FeatureCollection with every field of every event."""
-    view.save(path)
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        view.write(stream)
     return []

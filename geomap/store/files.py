@@ -34,11 +34,11 @@ def not_written(path: Path, error: OSError) -> SetupError:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, suffix: str | None = None) -> Iterator[Path]:
     """A path beside `path` to write to, put in its place when the block ends well and deleted when it does not.
 
-    Folders on the way are made. The suffix is kept, for writers that choose the format by it. Readers see the old
-    file or the new one, never half of one. A block that deletes what it wrote leaves the old file as it is.
+    Folders on the way are made. The suffix is kept, or the one given taken, for writers that go by it. Readers see
+    the old file or the new one, never half of one. A block that deletes what it wrote leaves the old file as it is.
 
     Raises:
         SetupError: The system refuses (full disk, no permission, ...): one sentence with the mend. The old file
@@ -47,7 +47,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     beside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:80]}-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:80]}-", suffix=suffix or path.suffix, dir=path.parent)
         os.close(handle)
         beside = Path(name)
         beside.chmod(_mode(path))

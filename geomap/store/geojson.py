@@ -120,7 +120,7 @@ def save(events: Iterable[Event], run: Run, path: Path) -> None:
     Raises:
         SetupError: It cannot be written.
     """
-    with whole_file(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as stream:
+    with whole_file(path, ".geojson") as beside, beside.open("w", encoding="utf-8", newline="\n") as stream:
         write(stream, events, run)
 
 

@@ -126,7 +126,7 @@ def save(events: Iterable[Event], run: Run, path: Path) -> None:
     Raises:
         SetupError: It cannot be written.
     """
-    with whole_file(path) as beside:
+    with whole_file(path, ".gpkg") as beside:
         file.create(beside)
         with file.opened(beside, write=True) as connection, file.without_index_triggers(connection):
             connection.execute("BEGIN")

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO
 
 from geomap.errors import DocumentError
 from geomap.model import Event
@@ -15,6 +15,7 @@ from geomap.store.run import Run
 
 if TYPE_CHECKING:
     import geopandas
+    import pyarrow as pa
     from shapely.geometry.base import BaseGeometry
 
 
@@ -120,6 +121,12 @@ class View:
 
         return to_geodataframe(self)
 
+    def to_arrow(self) -> pa.RecordBatchReader:
+        """An Arrow stream in batches, with the columns of `to_geodataframe`, days as date32 and the geometry as WKB."""
+        from geomap.store.arrow import stream
+
+        return stream(self)
+
     @classmethod
     def from_geodataframe(cls, frame: geopandas.GeoDataFrame) -> View:
         """The events in a GeoDataFrame, whether geomap's or another's with points and a date.
@@ -137,13 +144,18 @@ class View:
 
         write(stream, self, self.run)
 
-    def save(self, path: Path | str) -> None:
+    def save(self, path: Path | str, *, form: Literal["geojson", "gpkg"] | None = None) -> None:
         """Write a GeoPackage where the suffix is .gpkg, else a GeoJSON file, wholly or not at all.
+
+        Args:
+            path: The file to write.
+            form: What to write, whatever the suffix.
 
         Raises:
             SetupError: It cannot be written.
         """
         from geomap.store import geojson, geopackage
 
-        kind = geopackage if Path(path).suffix.lower() == ".gpkg" else geojson
+        chosen = form or ("gpkg" if Path(path).suffix.lower() == ".gpkg" else "geojson")
+        kind = geopackage if chosen == "gpkg" else geojson
         kind.save(self, self.run, Path(path))
