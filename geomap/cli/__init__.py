@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli import dates, export, extract, places, summary
+from geomap.cli import dates, export, extract, gazetteer, places, summary
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
 from geomap.cli.screen import Commands, say
@@ -35,6 +35,7 @@ app.command("export")(export.export_)
 app.command("summary")(summary.summary)
 app.command("places")(places.places)
 app.command("dates")(dates.dates)
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def _show_version(wanted: bool) -> None:

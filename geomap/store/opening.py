@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geomap.documents import recognise
 from geomap.errors import DocumentError, UsageError
+from geomap.registry import Registry
 from geomap.store.writing import Applies, Store
 
 if TYPE_CHECKING:
     from geomap.store.view import View
 
-STORES = {
-    ".geojson": "geojson:GeoJsonFile",
-    ".json": "geojson:GeoJsonFile",
-    ".gpkg": "geopackage:GeoPackageFile",
-}
+STORES = Registry(
+    "store",
+    {
+        ".geojson": "geomap.store.geojson:GeoJsonFile",
+        ".json": "geomap.store.geojson:GeoJsonFile",
+        ".gpkg": "geomap.store.geopackage:GeoPackageFile",
+    },
+)
 """Suffix to the class that keeps events in such a file."""
 
-READERS = {**STORES}
-"""Suffix to the class that reads events from such a file; a superset of the stores."""
+READERS = Registry("event reader", STORES.builtin)
+"""Suffix to the class that reads events from such a file, besides the stores."""
 
 
-def _load(table: dict[str, str], path: Path) -> Applies:
-    module, name = table[path.suffix.lower()].split(":")
-    return cast("Applies", getattr(importlib.import_module(f"geomap.store.{module}"), name)(path))
+def _load(table: Registry, path: Path) -> Applies:
+    return cast("Applies", table.load(path.suffix.lower())(path))
 
 
 def open_store(url: Path | str) -> Store:
@@ -39,8 +41,10 @@ def open_store(url: Path | str) -> Store:
         UsageError: No store of that kind.
     """
     path = Path(url)
-    if path.suffix.lower() not in STORES:
-        raise UsageError(f"{url}: events are kept in {' '.join(sorted(STORES))} files; use `geomap export` for others")
+    if path.suffix.lower() not in STORES.names():
+        raise UsageError(
+            f"{url}: events are kept in {' '.join(sorted(STORES.names()))} files; use `geomap export` for others"
+        )
     return Store(_load(STORES, path))
 
 
@@ -54,15 +58,15 @@ def read_events(path: Path | str) -> View:
     path = Path(path)
     if not path.is_file():
         raise UsageError(f"{path}: no such file; check the name")
-    if path.suffix.lower() not in READERS:
-        raise UsageError(f"{path}: events are read from files that end in {' '.join(sorted(READERS))}")
+    if path.suffix.lower() not in READERS.names():
+        raise UsageError(f"{path}: events are read from files that end in {' '.join(sorted(READERS.names()))}")
     return _load(READERS, path).view()
 
 
 def holds_events(path: Path | str) -> bool:
     """Whether a file holds events rather than documents, judged by the columns of its first record."""
     path = Path(path)
-    if path.suffix.lower() not in READERS or not path.is_file():
+    if path.suffix.lower() not in READERS.names() or not path.is_file():
         return False
     try:
         columns, geometry = _load(READERS, path).columns()

@@ -156,7 +156,7 @@ def test_a_workbook(out, events):
 
 
 def test_wrong_formats_are_wrong_usage(tmp_path, events):
-    with pytest.raises(UsageError, match="no format 'dbf'"):
+    with pytest.raises(UsageError, match="no export format 'dbf'"):
         export(View.of(events), tmp_path / "o.csv", format="dbf")
     with pytest.raises(UsageError, match="the suffix tells no format"):
         export(View.of(events), tmp_path / "o.dbf")

@@ -13,7 +13,7 @@ from geomap.errors import DocumentError, SetupError, UsageError
 from geomap.store import View, open_store, read_events
 from geomap.store.opening import STORES
 
-SUFFIXES = sorted(STORES)
+SUFFIXES = sorted(STORES.names())
 pytestmark = pytest.mark.parametrize("suffix", SUFFIXES)
 
 

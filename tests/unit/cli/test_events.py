@@ -80,7 +80,7 @@ def test_export_by_suffix_and_by_format(run, saved, tmp_path):
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["-o", "o.xyz"], "the suffix tells no format"), (["-o", "o.x", "--format", "dbf"], "no format 'dbf'")],
+    [(["-o", "o.xyz"], "the suffix tells no format"), (["-o", "o.x", "--format", "dbf"], "no export format 'dbf'")],
 )
 def test_export_wrongly_used(run, saved, arguments, says):
     result = run("export", saved, *arguments)

@@ -1,8 +1,8 @@
 """The command as a process: exit codes, speed of help, broken pipes."""
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,11 @@ def geomap_command(*arguments, **options):
 def test_help_comes_at_once():
     times = []
     for _ in range(3):
-        start = time.perf_counter()
-        result = geomap_command("--help")
-        times.append(time.perf_counter() - start)
-    assert result.returncode == 0
-    assert min(times) < 0.5
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert geomap_command("--help").returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(times) < 0.5  # seconds of computing, whatever else the machine does meanwhile
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["map", "--help"], ["filter", "--help"], ["--version"]])
