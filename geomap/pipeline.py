@@ -25,17 +25,12 @@ if TYPE_CHECKING:
     from geomap.knowledge.lookup import Knowledge
     from geomap.model import Analysis, Publication
     from geomap.places import Gazetteer
-    from geomap.render import Basemap
     from geomap.store import Run, View
 
 __all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "places"]
 
 # Enough documents for spaCy to batch well, few enough that a batch's parses stay small.
 DOCUMENTS_IN_A_BATCH = 32
-SMALLEST_LABELLED_TOWN = 10_000
-"""Inhabitants of the smallest town that a map may write; the renderer takes the largest near the events."""
-BASEMAP_VIEWPOINT = "Germany's"
-BASEMAP_CREDIT = "Natural Earth 5.1 (public domain), places: GeoNames (CC BY 4.0)"
 _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 Input = Document | DocumentError
@@ -66,31 +61,6 @@ class Resources:
         from geomap.places import open_gazetteer
 
         return open_gazetteer()
-
-    @cached_property
-    def basemap(self) -> Basemap:
-        """Countries and towns to draw under events."""
-        from geomap.render import Basemap, CountryShape
-
-        shapes = self.gazetteer.country_shapes()
-        return Basemap(
-            countries=tuple(
-                CountryShape(
-                    name=shape.name,
-                    geometry=shape.geometry,
-                    country_code=shape.iso,
-                    names=shape.names,
-                    disputed=shape.disputed,
-                    latitude=shape.label_latitude,
-                    longitude=shape.label_longitude,
-                    rank=shape.min_label_zoom,
-                )
-                for shape in shapes
-            ),
-            places=tuple(self.gazetteer.towns(SMALLEST_LABELLED_TOWN)),
-            viewpoint=BASEMAP_VIEWPOINT,
-            credit=BASEMAP_CREDIT,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +219,7 @@ def dates(
 
 
 def draw(events: object, *, resources: Resources | None = None, **options: Any) -> folium.Map:
-    """Draws events as a map with the embedded basemap and areas; the options are those of `geomap.render.drawing`.
+    """Draws events as a map with the embedded basemap and areas; the options are those of `geomap.render.draw`.
 
     Args:
         events: Events, a view of them, a GeoDataFrame, or a GeoJSON FeatureCollection.
@@ -262,7 +232,23 @@ def draw(events: object, *, resources: Resources | None = None, **options: Any) 
     from geomap.render import draw as draw_map
 
     kit = resources or Resources()
-    return draw_map(events, areas=kit.gazetteer.area, basemap=kit.basemap, **options)
+    return draw_map(
+        events,
+        areas=kit.gazetteer.area,
+        countries=kit.gazetteer.country_shapes(),
+        towns=kit.gazetteer.near,
+        aliases=_aliases(kit.knowledge),
+        **options,
+    )
+
+
+def _aliases(knowledge: Knowledge) -> dict[str, list[str]]:
+    """Other names of groups and organisations, so that a map's actor filter finds them too."""
+    return {
+        entry.name: [name for names in entry.aliases.values() for name in names]
+        for entry in knowledge.entries
+        if entry.aliases and not entry.speaks_for
+    }
 
 
 def _analyses(batch: list[Document], *, dates_only: bool = False) -> list[Analysis]:

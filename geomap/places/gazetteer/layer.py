@@ -106,10 +106,6 @@ class Layer:
         """Return a row's country code without reading the rest of it."""
         return self._countries[self._country[number]]
 
-    def is_town(self, number: int) -> bool:
-        """Return whether a row is a populated place."""
-        return self._features[self._feature[number]].startswith("PPL")
-
     def number_of(self, geonames_id: int) -> int | None:
         """Return the row number of an id, or None."""
         position = bisect_left(self._sorted_id, geonames_id)

@@ -198,23 +198,6 @@ class Gazetteer:
                 return found[0][0] if found else None
             reach *= 4
 
-    def towns(
-        self, least_population: int, box: tuple[float, float, float, float] = (-180.0, -90.0, 180.0, 90.0)
-    ) -> Iterator[Place]:
-        """Yield the embedded index's populated places of at least that many inhabitants, capitals and seats first.
-
-        Args:
-            least_population: Inhabitants.
-            box: West, south, east, north in degrees; only places in it are given.
-        """
-        west, south, east, north = box
-        layer = self._embedded
-        for number, population in enumerate(layer.populations):
-            if population < least_population or not layer.is_town(number):
-                continue
-            if west <= layer.longitudes[number] <= east and south <= layer.latitudes[number] <= north:
-                yield self._place(layer.ids[number])
-
     def area(self, geonames_id: int) -> Area | None:
         """Return the extent of a country or division, or None for anything else and where it is not known.
 
