@@ -43,6 +43,8 @@ class Page {
     this.fit();
     await this.state.apply();
     this.waiting.remove();
+    // Panels come and go beside the map; its middle stays.
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
     map.on("movestart", (event) => { this.viewMoved = this.viewMoved || !this.fitting; void event; });
     map.on("moveend", () => this.state.write());
     document.documentElement.dataset.geomap = "ready";
@@ -295,7 +297,6 @@ class Page {
 
   toggleFilters() {
     this.root.classList.toggle(onPhone() ? "gm-filters-open" : "gm-filters-away");
-    this.resized();
   }
 
   closeFilters() {
@@ -305,10 +306,6 @@ class Page {
   toggleSide(name) {
     if (!this.side.node.hidden && this.side.now === name) this.side.close();
     else this.side.open(name);
-  }
-
-  resized() {
-    requestAnimationFrame(() => this.map.invalidateSize({ animate: false, pan: false }));
   }
 
   repaintAll() {

@@ -63,8 +63,6 @@ class Side {
   }
 
   open(name) {
-    const was = this.node.hidden;
-    const wide = this.now === "table";
     this.now = name;
     this.node.hidden = false;
     this.node.classList.toggle("gm-wide", name === "table");
@@ -75,14 +73,12 @@ class Side {
     }
     if (name === "table" && this.page.table.stale) this.page.table.fill();
     if (onPhone()) this.page.closeFilters();
-    if (was || (name === "table") !== wide) this.page.resized();
   }
 
   close() {
     if (this.node.hidden) return;
     this.node.hidden = true;
     this.page.choose(-1);
-    this.page.resized();
   }
 
   closeOnPhone() {
