@@ -7,13 +7,12 @@ day is worse than none.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from geomap.events.clauses import RELATIVE_CLAUSES, distance, governing_verb, is_passive, lemma, path_to_root
-from geomap.languages import lexicon
+from geomap.events.clauses import RELATIVE_CLAUSES, distance, governing_verb, path_to_root
+from geomap.events.narrative import Narrative, is_saying, time_words
 from geomap.model import Analysis, DateSpan, Publication, Sentence, Status
 
 if TYPE_CHECKING:
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 Precision = Literal[1, 2, 3]
 # An event that began longer before publication than this is background: 30 days, as DESIGN.md says.
 BACKGROUND_DAYS = 30
-# A report that gives no date for its news tells of this many days before it appeared.
-FRESH_DAYS = 1
-# The news of a report is told in its first sentences.
-LEAD_SENTENCES = 4
-# A day named within this many days before publication is the day that the report is about.
-NEWS_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,7 @@ class EventTime:
         why: One sentence for people.
         start: Offset of `text` in the document, None where there is none.
         end: Offset after it.
+        step: The rung of the ladder: "clause", "report", "running", "news", or "none".
     """
 
     first: dt.date | None
@@ -51,6 +45,7 @@ class EventTime:
     why: str
     start: int | None = None
     end: int | None = None
+    step: Literal["clause", "report", "running", "news", "none"] = "none"
 
 
 UNKNOWN = EventTime(None, None, "", None, "The text gives no date for it.")
@@ -77,15 +72,13 @@ def date_of(
     Returns:
         The event's days with the reason, `UNKNOWN` where nothing tells.
     """
-    usable = [date for date in dates if date.first is not None and _fits(date, publication, status)]
+    usable = [date for date in dates if _fits(date, publication, status) and not _idle(date, analysis)]
     here = [date for date in usable if sentence.start <= date.start < sentence.end]
-    steps = (
-        _governed(token, sentence, here),
-        _of_report(token, sentence, here, analysis.language),
-        _running(token, sentence, analysis, usable, status),
-        _fresh(token, sentence, analysis, usable, publication, status),
-    )
-    return next((time for time in steps if time is not None), UNKNOWN)
+    found = _governed(token, sentence, here, publication, analysis.language) or _of_report(token, sentence, here, analysis.language)
+    if found is not None or status != "occurred":
+        return found or UNKNOWN
+    narrative = Narrative(analysis, usable, publication)
+    return _running(token, sentence, narrative) or _news(token, sentence, narrative) or UNKNOWN
 
 
 def is_background(time: EventTime, publication: Publication) -> bool:
@@ -97,55 +90,77 @@ def is_background(time: EventTime, publication: Publication) -> bool:
 
 def _fits(date: DateSpan, publication: Publication, status: Status) -> bool:
     """What happened does not lie wholly ahead, and what is planned not wholly behind."""
-    if publication.day is None or date.first is None or date.last is None:
+    if date.first is None or date.last is None:
+        return False
+    if publication.day is None or status == "possible":
         return True
-    if status in {"occurred", "denied"}:
-        return date.first <= publication.day
-    return status == "possible" or date.last >= publication.day
+    return date.last >= publication.day if status == "planned" else date.first <= publication.day
 
 
-def _known(date: DateSpan, why: str, precision: Precision | None = None) -> EventTime:
-    return EventTime(date.first, date.last, date.text, precision or date.precision or 3, why, date.start, date.end)
+def _idle(date: DateSpan, analysis: Analysis) -> bool:
+    """"à ce jour", "to date": words of time that date nothing."""
+    text = analysis.document.text
+    words = text[max(0, date.start - 3) : date.end].lower()
+    return any(words.endswith(idle) for idle in time_words(analysis.language, "idle"))
+
+
+def _of(date: DateSpan, why: str, step: Literal["clause", "report", "running"], precision: Precision | None = None) -> EventTime:
+    return EventTime(date.first, date.last, date.text, precision or date.precision or 3, why, date.start, date.end, step)
 
 
 def _token_of(date: DateSpan, sentence: Sentence) -> Token | None:
     """The token by which a date expression hangs in the parse."""
-    parse = sentence.parse
-    if parse is None:
+    if sentence.parse is None:
         return None
-    span = parse.char_span(date.start - sentence.start, date.end - sentence.start, alignment_mode="expand")
+    span = sentence.parse.char_span(date.start - sentence.start, date.end - sentence.start, alignment_mode="expand")
     return span.root if span is not None and len(span) else None
 
 
-def _governed(token: Token, sentence: Sentence, here: Sequence[DateSpan]) -> EventTime | None:
+def _governed(
+    token: Token, sentence: Sentence, here: Sequence[DateSpan], publication: Publication, language: str
+) -> EventTime | None:
     """The date that stands in the trigger's clause, or in one that the trigger's clause hangs on without a verb of saying between."""
     ranked = []
     for date in here:
         head = _token_of(date, sentence)
-        rank = None if head is None else _rank(token, head)
-        if rank is not None and head is not None:
-            ranked.append((rank, distance(token, head), abs(head.i - token.i), date.start, date))
+        rank = None if head is None else _rank(token, head, language)
+        if head is not None and rank is not None:
+            ranked.append(((rank, distance(token, head), abs(head.i - token.i), date.start), date, head))
     if not ranked:
         return None
-    best = min(ranked, key=lambda item: item[:4])[-1]
-    return _known(best, f"Its clause says “{best.text}”.")
+    _, date, head = min(ranked, key=lambda item: item[0])
+    found = _of(date, f"Its clause says “{date.text}”.", "clause")
+    since = governing_verb(head)
+    if publication.day is not None and not (since.i == token.i or since.is_ancestor(token)) and _marked(since, language, "since"):
+        return replace(found, last=publication.day, precision=3, why=f"Since “{date.text}”.")
+    return found
 
 
-def _rank(token: Token, date: Token) -> int | None:
-    """How closely a date belongs to a trigger: 0 within its phrase, 1 in its clause, 2 in a clause above; None where it belongs elsewhere."""
-    clause = governing_verb(token)
-    own = governing_verb(date)
+def _rank(token: Token, date: Token, language: str) -> int | None:
+    """How closely a date belongs to a trigger.
+
+    Returns:
+        0 within its phrase, 1 in its clause, 2 in a clause above, 3 in a clause of time or a participle below; None where it belongs elsewhere.
+    """
+    clause, own = governing_verb(token), governing_verb(date)
     if own.i == token.i or (token.is_ancestor(date) and _no_verb_between(date, token)):
         return 0
     if own.i == clause.i:
         return 1
-    if token.is_ancestor(own) and own.dep_ in RELATIVE_CLAUSES and own.head.i == token.i:
+    if own.dep_ in RELATIVE_CLAUSES and own.head.i == token.i:
         return 1
     if own.is_ancestor(clause) and not _reported(clause, own):
         return 2
-    if own.dep_ in {"advcl", "conj"} and own.head.i == clause.i and not _has_subject(own):
+    if own.head.i not in {clause.i, token.i}:
+        return None
+    if own.dep_ == "advcl" and (_marked(own, language, "while") or _marked(own, language, "since")):
         return 3
-    return None
+    return 3 if own.dep_ in {"advcl", "conj"} and not _has_subject(own) and not _marked(own, language, "not_while") else None
+
+
+def _marked(verb: Token, language: str, key: str) -> bool:
+    """Whether a clause is introduced by one of the words of a list."""
+    return any(child.lower_.replace("’", "'") in time_words(language, key) for child in verb.children if child.i < verb.i)
 
 
 def _no_verb_between(date: Token, token: Token) -> bool:
@@ -162,15 +177,14 @@ def _reported(clause: Token, above: Token) -> bool:
     for step in path_to_root(clause):
         if step.i == above.i:
             return False
-        if step.dep_ in {"ccomp", "relcl", "acl:relcl", "parataxis"} or (
-            step.dep_ == "xcomp" and step.head.i == above.i and _perfect(step)
-        ):
+        perfect = step.dep_ == "xcomp" and step.head.i == above.i and _perfect_infinitive(step)
+        if step.dep_ in {"ccomp", "relcl", "acl:relcl", "parataxis"} or perfect:
             return True
     return False
 
 
-def _perfect(verb: Token) -> bool:
-    """ "affirme avoir déployé": the infinitive is earlier than its governor."""
+def _perfect_infinitive(verb: Token) -> bool:
+    """"affirme avoir déployé": the infinitive is earlier than its governor."""
     return any(child.dep_.startswith("aux") and "Inf" in child.morph.get("VerbForm", []) for child in verb.children)
 
 
@@ -180,166 +194,50 @@ def _has_subject(verb: Token) -> bool:
 
 def _of_report(token: Token, sentence: Sentence, here: Sequence[DateSpan], language: str) -> EventTime | None:
     """The date at which somebody reported it, where the event has none of its own and nothing says it was earlier."""
-    if _earlier(token, language):
+    verb = governing_verb(token)
+    if any(child.lower_ in time_words(language, "earlier") for child in (*verb.children, *token.children)):
         return None
     for date in here:
         head = _token_of(date, sentence)
-        if head is None:
-            continue
-        own = governing_verb(head)
-        if own.is_ancestor(token) and _reported(governing_verb(token), own):
+        own = governing_verb(head) if head is not None else None
+        if own is not None and own.is_ancestor(token) and _reported(verb, own) and is_saying(own, language):
             precision: Precision = 2 if date.precision == 1 else (date.precision or 3)
-            return _known(date, f"Reported “{date.text}”; no other date is given.", precision)
+            return _of(date, f"Reported “{date.text}”; no other date is given.", "report", precision)
     return None
 
 
-def _earlier(token: Token, language: str) -> bool:
-    """Whether a word in the trigger's clause sets it back: "previously", "par le passé"."""
-    words = _cues(language).earlier
-    verb = governing_verb(token)
-    return any(child.lower_ in words for child in (*verb.children, *token.children))
-
-
-def _running(
-    token: Token, sentence: Sentence, analysis: Analysis, dates: Sequence[DateSpan], status: Status
-) -> EventTime | None:
-    """The date of the sentence before, where this one goes on from it."""
-    if status in {"planned", "possible"}:
+def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
+    """The date of an earlier sentence, where this one goes on from it: the same day, or the days since."""
+    previous = narrative.previous(sentence)
+    if previous is None:
         return None
-    cues = _cues(analysis.language)
-    previous = _previous(sentence, analysis, dates)
-    if previous is None or not _goes_on(token, sentence, cues):
+    if narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
+        exact = previous.precision == 1 and narrative.points_back(token)
+        precision: Precision = 1 if exact else (3 if previous.precision == 3 else 2)
+        return _of(previous, f"It goes on from “{previous.text}” before.", "running", precision)
+    published = narrative.publication.day
+    if published is None or previous.first is None or not narrative.is_told(token):
         return None
-    if _moves_on(sentence, cues):
+    if not 0 <= (published - previous.first).days <= BACKGROUND_DAYS or not narrative.in_stride(sentence, previous):
         return None
-    precision: Precision = (
-        1 if previous.precision == 1 and _points_back(token, cues) else max(2, previous.precision or 3)
-    )  # type: ignore[assignment]
-    return _known(previous, f"It goes on from the sentence before, which says “{previous.text}”.", precision)
+    return replace(
+        _of(previous, f"Told after “{previous.text}”, before publication.", "running"),
+        last=published,
+        precision=_precision(previous.first, published),
+    )
 
 
-def _previous(sentence: Sentence, analysis: Analysis, dates: Sequence[DateSpan]) -> DateSpan | None:
-    """The last date of the nearest earlier sentence of the paragraph that has one, at most two sentences back."""
-    for back in (1, 2):
-        index = sentence.index - back
-        if index < 0:
-            return None
-        before = analysis.sentences[index]
-        if before.furniture or before.heading or before.paragraph != sentence.paragraph:
-            return None
-        found = [date for date in dates if before.start <= date.start < before.end]
-        if found:
-            return found[-1]
-    return None
+def _precision(first: dt.date, last: dt.date) -> Precision:
+    days = (last - first).days + 1
+    return 2 if days <= 8 else 3
 
 
-def _goes_on(token: Token, sentence: Sentence, cues: _Cues) -> bool:
-    """Whether a sentence speaks on of what came before: a pointing word near its beginning or on the trigger."""
-    if _points_back(token, cues):
-        return True
-    opening = [word.lower_ for word in (sentence.parse or ())][:6]
-    return any(word in cues.pointing for word in opening)
-
-
-def _points_back(token: Token, cues: _Cues) -> bool:
-    return any(child.lower_ in cues.pointing for child in token.children)
-
-
-def _moves_on(sentence: Sentence, cues: _Cues) -> bool:
-    """ "Après cet incident", "Since then": some time later."""
-    words = [word.lower_ for word in (sentence.parse or ())][:4]
-    return any(word in cues.later for word in words)
-
-
-def _fresh(
-    token: Token,
-    sentence: Sentence,
-    analysis: Analysis,
-    dates: Sequence[DateSpan],
-    publication: Publication,
-    status: Status,
-) -> EventTime | None:
-    """News without a date: between the last day the report names and its publication."""
-    if publication.day is None or status != "occurred":
+def _news(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
+    """News without a date: the day the report is about, or that of its publication."""
+    published = narrative.publication.day
+    if published is None or not narrative.is_news(token, sentence):
         return None
-    cues = _cues(analysis.language)
-    if not _is_news(token, sentence, analysis, cues):
-        return None
-    since = _news_day(dates, publication.day, sentence)
-    if since is not None:
-        span = EventTime(
-            since,
-            publication.day,
-            "",
-            1 if since == publication.day else 2,
-            "News of the report, after the last day it names.",
-        )
-        return span
-    first = publication.day - dt.timedelta(FRESH_DAYS)
-    return EventTime(first, publication.day, "", 2, "News of the report, which gives no date for it.")
-
-
-def _news_day(dates: Sequence[DateSpan], published: dt.date, sentence: Sentence) -> dt.date | None:
-    """The day a report is about: the last one named before the sentence within a week of publication, else the first one named after it."""
-    recent = [
-        date for date in dates if date.precision == 1 and date.first and 0 <= (published - date.first).days <= NEWS_DAYS
-    ]
-    before = [date for date in recent if date.start < sentence.start]
-    chosen = before[-1] if before else (recent[0] if recent else None)
-    return chosen.first if chosen is not None else None
-
-
-def _is_news(token: Token, sentence: Sentence, analysis: Analysis, cues: _Cues) -> bool:
-    """Whether tense and place in the text let an undated event be the news itself."""
-    verb = governing_verb(token)
-    if _pluperfect(verb) or _earlier(token, analysis.language) or _set_back(verb):
-        return False
-    if _present(verb):
-        return True
-    first = next((s.index for s in analysis.sentences if not s.furniture and not s.heading), 0)
-    return sentence.index - first < LEAD_SENTENCES or any(word in cues.now for word in (w.lower_ for w in verb.subtree))
-
-
-def _set_back(verb: Token) -> bool:
-    """Relative and participle clauses describe; their happenings are older than the sentence's."""
-    return verb.dep_ in RELATIVE_CLAUSES or (verb.dep_ in {"acl", "amod"} and is_passive(verb))
-
-
-def _pluperfect(verb: Token) -> bool:
-    """ "avaient exécuté", "had fled"."""
-    for child in verb.children:
-        if (
-            child.dep_.startswith("aux")
-            and lemma(child) in {"avoir", "être", "have"}
-            and "Fin" in child.morph.get("VerbForm", [])
-        ):
-            tense = child.morph.get("Tense", [])
-            if "Imp" in tense or ("Past" in tense and lemma(child) == "have"):
-                return True
-    return False
-
-
-def _present(verb: Token) -> bool:
-    """Present, present perfect and present progressive: what a report tells as new wherever it stands."""
-    finite = [part for part in (verb, *verb.children) if part.dep_.startswith("aux") or part.i == verb.i]
-    tenses = [(lemma(part), part.morph.get("Tense", [])) for part in finite if "Fin" in part.morph.get("VerbForm", [])]
-    return any("Pres" in tense and word in {"have", "be"} for word, tense in tenses)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    pointing: frozenset[str]
-    later: frozenset[str]
-    earlier: frozenset[str]
-    now: frozenset[str]
-
-
-@functools.cache
-def _cues(language: str) -> _Cues:
-    facts = lexicon(language, "status").get("time", {})
-    return _Cues(*(frozenset(facts.get(key, ())) for key in ("pointing", "later", "earlier", "now")))
-
-
-def widen(time: EventTime, since: dt.date, why: str) -> EventTime:
-    """The same time, begun earlier: for an event that another report dates before."""
-    return replace(time, first=since, why=why, precision=2 if time.precision == 1 else time.precision)
+    since = narrative.news_day(sentence)
+    first = since or published
+    why = "News of the report, told after the last day it names." if since else "News of the report, which gives no date for it."
+    return EventTime(first, published, "", max(2, _precision(first, published)), why, step="news")  # type: ignore[arg-type]
