@@ -53,7 +53,7 @@ def document(doc_id: str, text: str, language: str, day: str | None) -> Document
 def analysed(documents: list[Document], text_only: bool) -> list[Analysis]:
     """The documents cut into sentences, parsed where a model is installed and parsing is wanted."""
     parse = not text_only and documents[0].language in PARSED
-    return analyse(documents) if parse else [segment(one) for one in documents]
+    return analyse(documents) if parse else [segment(one, one.language) for one in documents]
 
 
 def score(documents: list[Document], gold: list[dict[str, Any]], options: argparse.Namespace) -> dict[str, float]:
@@ -144,7 +144,7 @@ def speed(_: str, options: argparse.Namespace) -> dict[str, float]:  # noqa: ARG
             if one["language"] == language and size < 2 * MEGABYTE:
                 texts.append(document(one["doc_id"], one["text"], language, "2020-06-15"))
                 size += len(one["text"].encode())
-        analyses = [segment(one) for one in texts]
+        analyses = [segment(one, one.language) for one in texts]
         find_dates(analyses[:5], [Publication(one.published) for one in texts[:5]])
         start = time.perf_counter()
         find_dates(analyses, [Publication(one.published) for one in texts])

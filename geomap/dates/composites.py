@@ -275,6 +275,7 @@ class Recurring:
         return latest(
             lambda k: None if (i := self.at(base.year + k)).first <= base <= i.last else i,
             replace(context, tense=self.shift),
+            firm=True,
         )
 
     def why(self, context: Context) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from geomap.dates.lexer import TOKEN, Island, Lexeme, Lexicon, lowered
-from geomap.dates.readers import READERS, Match
+from geomap.dates.readers import READERS, Match, Several
 from geomap.dates.readings import Reading
 
 ITEM = re.compile(r"<(?P<tag>[a-z]+)>|(?P<category>[A-Z][A-Z0-9]*)|(?P<sign>[()|?*])|(?P<word>[^\s()|?*]+)")
@@ -87,8 +87,8 @@ class Grammar:
         i = 0
         while i < len(lexemes):
             for hit in table[i]:
-                if lexeme := self.reduce(hit, lexemes, i, island):
-                    result.append(lexeme)
+                if reduced := self.reduce(hit, lexemes, i, island):
+                    result.extend(reduced)
                     i = hit.end
                     break
             else:
@@ -96,8 +96,8 @@ class Grammar:
                 i += 1
         return result
 
-    def reduce(self, hit: Hit, lexemes: list[Lexeme], start: int, island: Island) -> Lexeme | None:
-        """The single lexeme that a match becomes, or None where its reader refuses it."""
+    def reduce(self, hit: Hit, lexemes: list[Lexeme], start: int, island: Island) -> list[Lexeme]:
+        """The lexeme that a match becomes (several for a list of days), or none where its reader refuses it."""
         values: dict[str, Any] = {}
         for name, position in hit.captures:
             lexeme = lexemes[position]
@@ -106,12 +106,19 @@ class Grammar:
         match = Match(values, hit.rule.options, *neighbours(lexemes, start, hit.end, island))
         preceded = hit.rule.options.get("preceded")
         if preceded and match.before not in (self.lexicon.openers if preceded is True else preceded):
-            return None
+            return []
         reading = READERS[hit.rule.reader](match)
         if reading is None:
-            return None
+            return []
+        if isinstance(reading, Several):
+            at = dict(hit.captures)
+            return [self.lexeme(part, lexemes[at[names[0]]], lexemes[at[names[-1]]]) for part, names in reading.parts]
+        return [self.lexeme(reading, lexemes[start], lexemes[hit.end - 1])]
+
+    def lexeme(self, reading: Reading, first: Lexeme, last: Lexeme) -> Lexeme:
+        """The lexeme of an expression that runs from one lexeme to another."""
         code = self.lexicon.codes.code(frozenset({f"<{reading.tag}>"}))
-        return Lexeme(code, lexemes[start].start, lexemes[hit.end - 1].end, {}, lexemes[start].word, reading)
+        return Lexeme(code, first.start, last.end, {}, first.word, reading)
 
 
 def neighbours(lexemes: list[Lexeme], start: int, end: int, island: Island) -> tuple[str, str]:

@@ -113,6 +113,8 @@ def words_of(source: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
         for value, forms in pairs:
             for form in [forms] if isinstance(forms, str) else forms:
                 yield category, value, str(form)
+                for ending in source.get("joined", {}).get(category, ()):
+                    yield category, value, f"{form}{ending}"
 
 
 def literals(source: Mapping[str, Any]) -> set[str]:

@@ -68,10 +68,18 @@ class Blocked:
         return ""
 
 
-READERS: dict[str, Callable[[Match], Reading | None]] = {}
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several expressions in one pattern ("3 and 4 March"): for each its meaning and the captured items it stands on."""
+
+    parts: tuple[tuple[Reading, tuple[str, ...]], ...]
 
 
-def reader(function: Callable[[Match], Reading | None]) -> Callable[[Match], Reading | None]:
+Read = Callable[[Match], "Reading | Several | None"]
+READERS: dict[str, Read] = {}
+
+
+def reader(function: Read) -> Read:
     """Makes a reader known to patterns under its own name."""
     READERS[function.__name__] = function
     return function
@@ -131,7 +139,7 @@ def weekday(match: Match) -> Reading | None:
 @reader
 def shifted(match: Match) -> Reading | None:
     """A unit with "last", "this" or "next"; a shift of several units where a count of them is given elsewhere."""
-    count = match.get("shift", "shiftafter", "shiftthen", "veille", "lendemain", "by", "count")
+    count = match.get("shift", "shiftafter", "shiftthen", "veille", "lendemain", "vortag", "heuer", "by", "count")
     base = "narrative" if "shiftthen" in match.values else match.get("base") or "publication"
     unit = match.get("unit", "units")
     if match.get("weekday") is not None:
@@ -186,6 +194,32 @@ def days(match: Match) -> Reading | None:
     year = year_of(match)
     return Range(
         Calendar(year, month, first, match.get("weekday")), Calendar(year, month, last, match.get("weekday2"))
+    )
+
+
+@reader
+def dayslist(match: Match) -> Several:
+    """Several days of one month, its name after the last: "3, 4 and 5 March"."""
+    month, year = match.get("month", "suremonth", "capmonth"), year_of(match)
+    names = [name for name in ("day", "day2", "day3", "day4", "day5") if name in match.values]
+    rest = tuple(name for name in ("month", "suremonth", "capmonth", "year") if name in match.values)
+    return Several(
+        tuple(
+            (Calendar(year, month, match.get(name)), (name, *rest) if name == names[-1] else (name,)) for name in names
+        )
+    )
+
+
+@reader
+def dayslist2(match: Match) -> Several:
+    """Several days of one month, its name before the first: "March 3, 4 and 5"."""
+    month, year = match.get("month", "suremonth", "capmonth"), year_of(match)
+    names = [name for name in ("day", "day2", "day3", "day4") if name in match.values]
+    heads = tuple(name for name in ("month", "capmonth") if name in match.values)
+    return Several(
+        tuple(
+            (Calendar(year, month, match.get(name)), (*heads, name) if name == names[0] else (name,)) for name in names
+        )
     )
 
 
@@ -443,3 +477,46 @@ def weekofday(match: Match) -> Reading | None:
 def night(match: Match) -> Reading | None:
     """The night from one day to the next."""
     return Range(match.get("r"), match.get("r2"))
+
+
+@reader
+def dotted(match: Match) -> Reading | None:
+    """A day and month in digits with dots: "14.10."."""
+    day, month = match.get("daymonth")
+    return Calendar(month=month, day=day, weekday=match.get("weekday"))
+
+
+@reader
+def dottedspan(match: Match) -> Reading | None:
+    """Such a day and a full date."""
+    end = numeric(match)
+    return Range(dotted(match) or end, end) if end else None
+
+
+@reader
+def daysnumeric(match: Match) -> Reading | None:
+    """A day of the month and a full date in digits: "14. - 15.10.2018"."""
+    end = numeric(match)
+    return Range(Calendar(day=match.get("day")), end) if end else None
+
+
+@reader
+def monthofyear(match: Match) -> Reading | None:
+    """A month of last, this or next year."""
+    if match.get("unit") != "year":
+        return None
+    return InYear(Calendar(month=match.get("month")), Relative("year", match.get("shift")))
+
+
+@reader
+def weekdayin(match: Match) -> Reading | None:
+    """A weekday so many weeks away."""
+    weeks = match.get("sign") * match.get("count")
+    return InWeek(match.get("weekday"), Relative("week", weeks)) if match.get("unit") == "week" else None
+
+
+@reader
+def daysin(match: Match) -> Reading | None:
+    """Two days of a month named before them."""
+    month = match.get("r")
+    return Range(Nth(match.get("day"), "day", month), Nth(match.get("day2"), "day", month))

@@ -17,6 +17,7 @@ from geomap.dates.days import Interval
 
 Base = Literal["publication", "narrative"]
 SPANNED_YEARS = 12
+OBVIOUS, FAR = 45, 270
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ def side(context: Context) -> str:
     return {-1: "before", 1: "after", 0: "nearest to"}[context.tense]
 
 
-def latest(at: Callable[[int], Interval | None], context: Context) -> Interval | None:
+def latest(at: Callable[[int], Interval | None], context: Context, *, firm: bool = False) -> Interval | None:
     """Chooses one of a series of recurring periods, numbered from the one in the publication's own cycle.
 
-    A past clause asks for the latest that had begun, a future one for the first that had not ended; without a sentence
-    the one of the same cycle is meant, and in a sentence of neither tense the nearest.
+    A day of a few weeks away is preferred to one of most of a year away, unless the side is `firm`. Else a past clause asks for the latest that had begun,
+    a future one for the first that had not ended; without a sentence the one of the same cycle is meant, and in a sentence of
+    neither tense the nearest.
     """
     day = context.publication
     if day is None:
@@ -77,14 +79,26 @@ def latest(at: Callable[[int], Interval | None], context: Context) -> Interval |
     series = [interval for interval in (at(k) for k in range(-SPANNED_YEARS, SPANNED_YEARS + 1)) if interval]
     past = [interval for interval in series if interval.first <= day]
     future = [interval for interval in series if interval.last >= day]
+    own = at(0)
+    if own and context.bare:
+        return own
+    if not firm and past and future and (close := much_closer(past[-1], future[0], day)):
+        return close
     if context.tense < 0 and past:
         return past[-1]
     if context.tense > 0 and future:
         return future[0]
-    own = at(0)
-    if own and context.bare:
-        return own
     return min(series, key=lambda interval: distance(interval, day), default=None)
+
+
+def much_closer(past: Interval, future: Interval, day: dt.date) -> Interval | None:
+    """The one of two that is the obvious one: a writer who meant the far one would have said "last year" or "next year"."""
+    if past.days > 1:
+        return None
+    back, ahead = distance(past, day), distance(future, day)
+    if ahead <= OBVIOUS and back >= FAR:
+        return future
+    return past if back <= OBVIOUS and ahead >= FAR else None
 
 
 def distance(interval: Interval, day: dt.date) -> int:
@@ -150,7 +164,7 @@ class Calendar:
         if not self.shift:
             return self.candidate(base.year)
         years = self.shift - 1 if self.shift > 1 else 0
-        found = latest(lambda k: outside(self.candidate(base.year + k), base), replace(context, tense=self.shift))
+        found = latest(lambda k: outside(self.candidate(base.year + k), base), replace(context, tense=self.shift), firm=True)
         return found and self.candidate(found.first.year + years)
 
     def why(self, context: Context) -> str:
