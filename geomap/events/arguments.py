@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import is_passive, lemma, objects
 from geomap.events.context import Context
-from geomap.events.syntax import Parts, is_container, obliques, outermost, subjects_of, verb_parts
+from geomap.events.syntax import Parts, is_container, obliques, outermost, small_words, subjects_of, verb_parts, word
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def roles_of(candidate: Candidate, context: Context) -> Roles:
         _from_participles(roles, candidate.token, context)
         if top != candidate.token:
             _from_participles(roles, top, context)
-        _from_governor(roles, top, context)
+        _from_governor(roles, candidate, top, context)
     roles.actor1 = _unique(roles.actor1)
     roles.actor2 = [token for token in _unique(roles.actor2) if token not in roles.actor1]
     return roles
@@ -108,7 +108,7 @@ def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
             roles.actor2 += others
 
 
-def _from_governor(roles: Roles, top: Token, context: Context) -> None:
+def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Context) -> None:
     """Arguments of the light verb that governs a noun trigger."""
     above = top.head
     through = ""
@@ -125,18 +125,21 @@ def _from_governor(roles: Roles, top: Token, context: Context) -> None:
     light = context.words.light.get(lemma(above), frozenset())
     parts = verb_parts(above, context.language)
     if not through and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above)):
-        _as_object(roles, light, parts, above, context)
+        _as_object(roles, light, parts, above, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
     elif not through and top.dep_ in _SUBJECT_LABELS and "hits" in light and not is_passive(above):
         roles.actor2 += [token for token in parts.get("object", ()) if token != top]
         roles.verbs.append(above)
     elif through in {"of", "for", "de", "with", "in", "dans", "à"} and "blames" in light:
         roles.actor1 += parts.get("object", [])
+    elif candidate.item.kind.name == "meeting" and through in {"pour", "for", "en", "on", "during", "lors de", "in"}:
+        roles.actor1 += parts.get("subject", [])
+        roles.verbs.append(above)
     elif through in {"in", "to", "à", "dans"} and light & {"does"} and through != "dans":
         roles.actor1 += parts.get("subject", [])
         roles.verbs.append(above)
 
 
-def _as_object(roles: Roles, light: frozenset[str], parts: Parts, verb: Token, context: Context) -> None:
+def _as_object(roles: Roles, light: frozenset[str], parts: Parts, verb: Token, context: Context, *, diplomatic: bool) -> None:
     if "ascribes" in light:
         roles.actor1 += parts.get("à", []) + parts.get("to", []) + parts.get("on", [])
         roles.verbs.append(verb)
@@ -144,6 +147,8 @@ def _as_object(roles: Roles, light: frozenset[str], parts: Parts, verb: Token, c
         roles.actor1 += parts.get("subject", [])
         roles.verbs.append(verb)
         roles.actor2 += [noun for name, noun in obliques(verb, context.language) if name in {"contre", "against", "à l'encontre de", "sur", "on"}]
+        if diplomatic:
+            roles.actor2 += [noun for name, noun in obliques(verb, context.language) if name in {"à", "to", "avec", "with", "pour", "for"}]
     elif "suffers" in light:
         roles.actor2 += parts.get("subject", [])
         roles.verbs.append(verb)
@@ -164,7 +169,7 @@ def mentions_of(tokens: Iterable[Token], sentence: Sentence, context: Context, *
         if mention is not None:
             found.append(mention)
         elif inside:
-            found += _inside(token, sentence, context)
+            found += _inside(token, sentence, context) or _by_possessive(token, sentence, context)
     found = [neighbour for mention in found for neighbour in _with_neighbours(mention, sentence, context)]
     unique: dict[tuple[str, int], ActorMention] = {}
     for mention in found:
@@ -197,3 +202,18 @@ def _with_neighbours(mention: ActorMention, sentence: Sentence, context: Context
         if other.end <= chain[0].start and text[other.end : chain[0].start].strip().lower() in {"et", "and"}:
             chain.insert(0, other)
     return chain
+
+
+def _by_possessive(token: Token, sentence: Sentence, context: Context) -> list[ActorMention]:
+    """Whose a thing is by "its" or "ses": the subject of the clause above ("the ministry said one of its jets")."""
+    possessives = small_words(context.language, "possessives")
+    if not any(word(part) in possessives for part in token.subtree if part.i <= token.i + 3):
+        return []
+    for verb in token.ancestors:
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        for subject in subjects_of(verb, context.language):
+            mention = context.actor_at(subject, sentence)
+            if mention is not None and not token.is_ancestor(subject) and subject != token:
+                return [mention]
+    return []

@@ -55,8 +55,10 @@ def decide(group: Group, actors1: Sequence[ActorMention], actors2: Sequence[Acto
         home = not country or any(m.actor.country in {None, country} for m in actors1 if m.actor.kind in STATE)
         regains = bool(kinds1 & STATE) and home
         return Decision(kind, "Battles", "Government regains territory" if regains else "Non-state actor overtakes territory", kind.plover_type)
+    if kind.name == "threat" and not actors2 and kinds1 and not kinds1 & (ARMED | {"Government"}):
+        return Decision(kind, "Diplomacy", "Statement", "CONSULT")
     if kind.decide == "protest":
-        return _protest(kind, group)
+        return _protest(kind, group, context)
     return _as_is(kind)
 
 
@@ -140,10 +142,11 @@ def _in_war(group: Group, context: Context) -> bool:
     return any(lemma(token) in war for token in group.main.verb.subtree)
 
 
-def _protest(kind: Kind, group: Group) -> Decision:
+def _protest(kind: Kind, group: Group, context: Context) -> Decision:
     """A demonstration by what happened to it: violent, broken up, or met with deadly force."""
     names = {other.item.kind.name for other in group.members}
-    if names & {"riot", "looting", "mob"}:
+    violent = any(lemma(child) in context.words.classes.get("violent_ways", ()) for member in group.members for child in member.token.children)
+    if violent or names & {"riot", "looting", "mob"}:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
     if names & {"killing", "death", "shooting", "murder", "massacre"}:
         return Decision(kind, "Protests", "Excessive force against protesters", "PROTEST")

@@ -69,6 +69,17 @@ def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context)
                 return act
     if effect.item.kind.outcome:
         return _fallback(effect, candidates)
+    return _repeated(effect, candidates)
+
+
+def _repeated(later: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The earlier trigger that a noun of the same sentence and kind only repeats ("the head of the coup defends the coup")."""
+    for other in candidates:
+        if other is later:
+            return None
+        same = other.item.kind.name == later.item.kind.name
+        if same and (other.nominal or later.nominal) and (later.item.kind.name == "coup" or lemma(other.token) == lemma(later.token)):
+            return other
     return None
 
 
@@ -123,7 +134,7 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
 def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act stands in a "when" clause of the outcome ("was killed when his vehicle hit a mine")."""
     verb = act.verb
-    if not effect.item.kind.outcome or verb.dep_ != "advcl" or verb.head.i != effect.verb.i:
+    if not effect.item.kind.outcome or verb.dep_ != "advcl" or verb.head.i != effect.verb.i or "Inf" in verb.morph.get("VerbForm"):
         return False
     return any(word(child) in _WHEN or lemma(child) in _WHEN for child in verb.children)
 

@@ -21,6 +21,8 @@ _PARTIES = frozenset({"State forces", "Government", "Rebel group", "Political mi
 _CROWDS = frozenset({"Protesters", "Rioters"})
 _DEFINITE = frozenset({"Def", "Dem"})
 _FIRM = frozenset({"none"})
+# Nouns that say who takes part: a march is of marchers.
+_PEOPLED = frozenset({"protest", "riot", "labour_strike", "coup", "clash", "war", "suicide_bombing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         context: The document.
         conflict: Whether the document is about conflict at all (see `about_conflict`).
     """
+    if group.main.item.kind.name == "death" and not _violent_death(group, evidence, context):
+        return False
     if evidence.status == "possible" or not _backed(group, evidence, conflict=conflict):
         return False
     if group.main.nominal and all(member.nominal for member in group.members):
@@ -78,8 +82,17 @@ def _backed(group: Group, evidence: Evidence, *, conflict: bool) -> bool:
         return len(parties) >= 2 or (bool(kinds1 & _PARTIES) and bool(kinds2))
     armed = bool(both & (ARMED | {"Government"}))
     if backing == "armed":
-        return armed or (conflict and (bool(both) or evidence.toll))
+        fixed = evidence.dated and evidence.place is not None
+        return armed or (conflict and (bool(both) or evidence.toll or fixed))
     return conflict or armed or bool(both & _CROWDS) or evidence.toll
+
+
+def _violent_death(group: Group, evidence: Evidence, context: Context) -> bool:
+    """Whether a death is one of conflict: of a soldier or fighter, of several, or with a word of violence in its clause."""
+    if any(mention.actor.kind in ARMED for mention in evidence.actors2) or any(member.item.kind.name != "death" for member in group.members):
+        return True
+    listed = context.words.classes.get("violent", frozenset()) | context.words.instruments.keys()
+    return any(lemma(token) in listed for token in group.main.verb.subtree)
 
 
 def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
@@ -88,7 +101,7 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
     top = outermost(noun, context.language)
     if _is_compound(noun) or _is_comment(top, evidence):
         return False
-    participants = bool(evidence.actors1) + bool(evidence.actors2)
+    participants = bool(evidence.actors1) + bool(evidence.actors2) + (group.main.item.kind.name in _PEOPLED)
     fixed = bool(evidence.place) + evidence.dated + evidence.toll
     carried = _carried(group, context)
     if evidence.status == "planned" and not carried and not evidence.dated:
@@ -147,7 +160,8 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _is_description(verb: Token, evidence: Evidence) -> bool:
     """Whether a participle or relative clause only tells the reader who somebody is ("rebels fighting the regime")."""
-    if verb.dep_ not in {"acl", "relcl", "acl:relcl", "amod"} or evidence.toll:
+    gerund = verb.tag_ == "VBG" and verb.dep_ == "pcomp" and any(child.dep_ == "nsubj" for child in verb.children)
+    if not (gerund or verb.dep_ in {"acl", "relcl", "acl:relcl", "amod"}) or evidence.toll:
         return False
     own = {token.i for token in verb.subtree}
     if any(offset in own for offset in evidence.date_tokens):
@@ -156,7 +170,7 @@ def _is_description(verb: Token, evidence: Evidence) -> bool:
     perfect = any(child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux"))
     if verb.dep_ == "amod":
         return True
-    return evidence.place_token not in own and (ongoing or perfect or verb.dep_ == "acl")
+    return evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl")
 
 
 def _imperfect(verb: Token) -> bool:

@@ -26,7 +26,8 @@ _CLAUSAL_CONTROL = frozenset({"xcomp", "advcl", "ccomp", "parataxis"})
 
 
 @functools.cache
-def _words(language: str, name: str) -> frozenset[str]:
+def small_words(language: str, name: str) -> frozenset[str]:
+    """One of the word lists of a language's syntax.yaml."""
     return frozenset(lexicon(language, "syntax").get(name) or ())
 
 
@@ -47,12 +48,12 @@ def word(token: Token) -> str:
 
 def is_container(token: Token, language: str) -> bool:
     """Whether a noun only counts, orders or times another ("a series of")."""
-    return lemma(token) in _words(language, "containers")
+    return lemma(token) in small_words(language, "containers")
 
 
 def is_time(token: Token, language: str) -> bool:
     """Whether a token is a noun of time."""
-    return lemma(token) in _words(language, "times") or word(token) in _words(language, "times")
+    return lemma(token) in small_words(language, "times") or word(token) in small_words(language, "times")
 
 
 def preposition(token: Token, language: str) -> str:
@@ -116,7 +117,7 @@ def relative_antecedent(pronoun: Token) -> Token | None:
 
 
 def _is_relative(token: Token, language: str) -> bool:
-    return word(token) in _words(language, "relative_subject") | _words(language, "relative_object")
+    return word(token) in small_words(language, "relative_subject") | small_words(language, "relative_object")
 
 
 def _resolve(tokens: list[Token], language: str) -> list[Token]:
@@ -177,7 +178,7 @@ def verb_parts(verb: Token, language: str) -> Parts:
         parts.setdefault("object" if demoted else "subject", []).append(token)
     parts.setdefault("object", []).extend(_resolve(objects(verb), language))
     parts["object"] += _relative_objects(verb, language)
-    by = _words(language, "agent_prepositions")
+    by = small_words(language, "agent_prepositions")
     for name, noun in obliques(verb, language):
         if name in by and (passive or noun.dep_ == "obl:agent"):
             parts.setdefault("subject", []).append(noun)
@@ -192,7 +193,7 @@ def _relative_objects(verb: Token, language: str) -> list[Token]:
         return []
     if any(child.dep_ in {"obj", "dobj"} for child in verb.children):
         return []
-    pronouns = [c for c in verb.children if word(c) in _words(language, "relative_object") and c.dep_ in {"obj", "dobj", "mark"}]
+    pronouns = [c for c in verb.children if word(c) in small_words(language, "relative_object") and c.dep_ in {"obj", "dobj", "mark"}]
     return [verb.head] if pronouns else []
 
 

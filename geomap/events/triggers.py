@@ -102,7 +102,7 @@ def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
                 continue
             head = _head(doc, i, last)
             if head.i not in parts:
-                parts[head.i] = _phrase_parts(head, context.language)
+                parts[head.i] = _phrase_parts(head, range(i, last + 1), context.language)
             if head.pos_ in _VERBAL or _is_attribute(head, context) or not _holds(item, head, parts[head.i], context, sentence):
                 continue
             taken.update(range(i, last + 1))
@@ -151,12 +151,13 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     return doc[last]
 
 
-def _phrase_parts(noun: Token, language: str) -> Parts:
-    """The parts of a noun together with those of its containers ("a series of strikes by jets")."""
+def _phrase_parts(noun: Token, extent: range, language: str) -> Parts:
+    """The parts of a noun, of the other words of its phrase, and of its containers ("a series of strikes by jets")."""
     parts = noun_parts(noun, language)
-    for host in hosts(noun, language):
-        for name, tokens in noun_parts(host, language).items():
-            parts.setdefault(name, []).extend(token for token in tokens if token != noun and token not in hosts(noun, language))
+    around = [noun.doc[i] for i in extent if i != noun.i and noun.doc[i].pos_ in _NOMINAL] + hosts(noun, language)
+    for other in around:
+        for name, tokens in noun_parts(other, language).items():
+            parts.setdefault(name, []).extend(token for token in tokens if token != noun and token not in around)
     return parts
 
 

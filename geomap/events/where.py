@@ -86,7 +86,7 @@ def _in_sentence(group: Group, roles: Roles, actors: Sequence[ActorMention], sen
     ranked = []
     for mention in mentions:
         head = _head(mention, sentence)
-        if head is None or (head.pos_ == "ADJ" and head.dep_ == "amod"):
+        if head is None or (head.pos_ == "ADJ" and head.dep_ == "amod") or head in roles.actor1:
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
         cost += _within_actor(mention, actors, sentence, context)
