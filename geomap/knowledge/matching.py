@@ -11,8 +11,6 @@ from geomap.knowledge.folding import fold, fold_text
 
 T = TypeVar("T")
 
-_LOOSE_ACRONYM = 4  # letters from which newspapers write an acronym like a word: "Isis", "Otan", "Monusco"
-
 
 class Alias(NamedTuple, Generic[T]):
     """A name, what it names, and whether it is weak (names it only with other evidence)."""
@@ -86,10 +84,11 @@ def is_acronym(name: str) -> bool:
 
 
 def _case_fits(name: str, written: str) -> bool:
-    """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital, common words do not."""
-    if not is_acronym(name):
-        return name.lower() == name or any(c.isupper() for c in written)
-    letters = "".join(c for c in written if c.isalnum())
-    if letters == letters.upper():
-        return True
-    return sum(c.isalpha() for c in name) >= _LOOSE_ACRONYM and letters == letters.capitalize()
+    """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital, common words do not.
+
+    Acronyms that newspapers write like words ("Isis", "Otan") stand in the packs in that form too.
+    """
+    if is_acronym(name):
+        letters = "".join(c for c in written if c.isalnum())
+        return letters == letters.upper()
+    return name.lower() == name or any(c.isupper() for c in written)
