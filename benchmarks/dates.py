@@ -59,7 +59,7 @@ def analysed(documents: list[Document], text_only: bool) -> list[Analysis]:
 def score(documents: list[Document], gold: list[dict[str, Any]], options: argparse.Namespace) -> dict[str, float]:
     """Figures of `score_dates.py` for what is found in the documents."""
     analyses = analysed(documents, options.text_only)
-    found = find_dates(analyses, [Publication(one.published) for one in documents])
+    found = find_dates(analyses, [Publication(one.published) for one in documents], nested=True)
     lines = [date_record(one, span) for one, spans in zip(documents, found, strict=True) for span in spans]
     return scored(lines, gold, options.show)
 

@@ -18,19 +18,24 @@ if TYPE_CHECKING:
 __all__ = ["date_record", "find_dates", "infer_publication"]
 
 
-def find_dates(analyses: Sequence[Analysis], publications: Sequence[Publication]) -> list[tuple[DateSpan, ...]]:
+def find_dates(
+    analyses: Sequence[Analysis], publications: Sequence[Publication], *, nested: bool = False
+) -> list[tuple[DateSpan, ...]]:
     """Finds the date expressions of documents and the days they denote.
 
     Args:
         analyses: The documents; sentences without a parse are read by their words alone.
         publications: Their days of publication, in the same order.
+        nested: Also gives the dates that are named inside a range ("July 2021 – June 2022" is a range and two months), each
+            after the whole. `geomap dates` lists them; events are dated by the whole.
 
     Returns:
         For each document its spans in order of the text; days are None where an expression was seen but cannot be resolved.
     """
     from geomap.dates.find import dates_of
 
-    return [dates_of(analysis, publication) for analysis, publication in zip(analyses, publications, strict=True)]
+    pairs = zip(analyses, publications, strict=True)
+    return [dates_of(analysis, publication, nested=nested) for analysis, publication in pairs]
 
 
 def infer_publication(

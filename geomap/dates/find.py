@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geomap.dates import pack as packs
-from geomap.dates.composites import NotADateError, Unknown
+from geomap.dates.composites import NotADateError, Range, Unknown, Until, completed
 from geomap.dates.context import Clauses, Narrative
 from geomap.dates.days import Interval
 from geomap.dates.lexer import islands
@@ -19,12 +19,13 @@ WEEK, LONGEST_NARRATIVE = 7, 31
 TRIMMED = " \t\n,.;:-/'("
 
 
-def dates_of(analysis: Analysis, publication: Publication) -> tuple[DateSpan, ...]:
+def dates_of(analysis: Analysis, publication: Publication, *, nested: bool = False) -> tuple[DateSpan, ...]:
     """The date expressions of a document.
 
     Args:
         analysis: The document, parsed or not.
         publication: The day it appeared, as given or inferred.
+        nested: Also gives the dates named inside ranges, right after them.
 
     Returns:
         Its date spans in order of the text.
@@ -40,6 +41,8 @@ def dates_of(analysis: Analysis, publication: Publication) -> tuple[DateSpan, ..
         if span is None:
             continue
         spans.append(span)
+        if nested:
+            spans.extend(inner for end in ends(expression) if (inner := resolved(end, text, context)))
         if span.first and span.last and (span.last - span.first).days <= LONGEST_NARRATIVE:
             narrative = Narrative(span.first, span.start)
     return tuple(spans)
@@ -52,6 +55,28 @@ class Expression:
     start: int
     end: int
     reading: Reading
+    ends: tuple[tuple[int, int], ...] = ()
+
+
+def ends(expression: Expression) -> list[Expression]:
+    """The dates named inside a range or a "since", each as an expression of its own."""
+    reading = expression.reading
+    if isinstance(reading, Range):
+        readings: tuple[Reading, ...] = completed(reading.start, reading.end)
+    elif isinstance(reading, Until):
+        readings = (reading.start,)
+    else:
+        return []
+    return [Expression(start, end, one) for (start, end), one in zip(expression.ends, readings, strict=False)]
+
+
+def trimmed(start: int, end: int, text: str, pack: Pack) -> tuple[int, int]:
+    """Offsets without the signs after an expression and the prepositions before it."""
+    while end > start + 1 and text[end - 1] in TRIMMED:
+        end -= 1
+    if opening := pack.opening.match(text, start, end):
+        start = min(opening.end(), end - 1)
+    return start, end
 
 
 def expressions(text: str, pack: Pack) -> Iterator[Expression]:
@@ -60,12 +85,8 @@ def expressions(text: str, pack: Pack) -> Iterator[Expression]:
         for lexeme in pack.grammar.read(island):
             if lexeme.reading is None or lexeme.reading.tag == "blocked":
                 continue
-            start, end = lexeme.start, lexeme.end
-            while end > start + 1 and text[end - 1] in TRIMMED:
-                end -= 1
-            if opening := pack.opening.match(text, start, end):
-                start = min(opening.end(), end - 1)
-            yield Expression(start, end, lexeme.reading)
+            inner = tuple(trimmed(*span, text, pack) for span in lexeme.ends)
+            yield Expression(*trimmed(lexeme.start, lexeme.end, text, pack), lexeme.reading, inner)
 
 
 def resolved(expression: Expression, text: str, context: Context) -> DateSpan | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from geomap.dates.composites import Range, Until
 from geomap.dates.lexer import TOKEN, Island, Lexeme, Lexicon, lowered
 from geomap.dates.readers import READERS, Match, Several
 from geomap.dates.readings import Reading
@@ -113,12 +114,29 @@ class Grammar:
         if isinstance(reading, Several):
             at = dict(hit.captures)
             return [self.lexeme(part, lexemes[at[names[0]]], lexemes[at[names[-1]]]) for part, names in reading.parts]
-        return [self.lexeme(reading, lexemes[start], lexemes[hit.end - 1])]
+        whole = self.lexeme(reading, lexemes[start], lexemes[hit.end - 1])
+        if isinstance(reading, Range | Until):
+            whole.ends = ends_of(hit, lexemes)
+        return [whole]
 
     def lexeme(self, reading: Reading, first: Lexeme, last: Lexeme) -> Lexeme:
         """The lexeme of an expression that runs from one lexeme to another."""
         code = self.lexicon.codes.code(frozenset({f"<{reading.tag}>"}))
         return Lexeme(code, first.start, last.end, {}, first.word, reading)
+
+
+def ends_of(hit: Hit, lexemes: list[Lexeme]) -> tuple[tuple[int, int], ...]:
+    """Offsets of the dates that a range or a "since" names: they are captured as expressions or as day numbers."""
+    places = [position for name, position in hit.captures if name.rstrip("23") in ("r", "day", "wday", "wordday")]
+    if not places:
+        return ()
+    first, last = (min(p for _, p in hit.captures), max(p for _, p in hit.captures))
+    if len(places) == 1:
+        return ((lexemes[places[0]].start, lexemes[places[0]].end),)
+    start, end = places[0], places[-1]
+    opening = lexemes[first if lexemes[start].reading is None else start]
+    closing = lexemes[last if lexemes[end].reading is None else end]
+    return ((opening.start, lexemes[start].end), (lexemes[end].start, closing.end))
 
 
 def neighbours(lexemes: list[Lexeme], start: int, end: int, island: Island) -> tuple[str, str]:

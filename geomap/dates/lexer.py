@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,7 @@ class Lexeme:
         word: Its first token in small letters.
         values: What each category says of it (the number of a month, the days of an offset, ...).
         reading: The meaning, where the lexeme is an expression already read.
+        ends: Offsets of the dates named inside it, of a range its two ends.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Lexeme:
     values: Mapping[str, Any]
     word: str = ""
     reading: Reading | None = None
+    ends: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,6 +89,7 @@ class Lexicon:
         weak_unless_capital: Whether a capital inside a sentence makes such a word sure.
         suffixes: Ordinal endings written onto digits.
         openers: Words after which a doubtful month or number is a date.
+        day_openers: Words after which a bare number may be a day of the month.
         codes: The category codes.
     """
 
@@ -96,6 +99,7 @@ class Lexicon:
     weak_unless_capital: bool
     suffixes: frozenset[str]
     openers: frozenset[str] = frozenset()
+    day_openers: frozenset[str] = frozenset()
     codes: Codes = field(default_factory=Codes)
 
 
@@ -155,13 +159,12 @@ def whole_number_values(token: str) -> Mapping[str, Any]:
     return values
 
 
-def is_trigger(token: str, triggers: frozenset[str]) -> bool:
-    """Whether a date may stand around this token."""
-    if token in triggers:
-        return True
+def is_trigger(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether a date may stand around a token that begins with a sign or a digit."""
+    token = words[i]
     if not "0" <= token[0] <= "9":
         return False
-    return len(token) > 3 and (token.isdecimal() or not token.isalpha())
+    return len(token) > 3 or (len(token) < 3 and i > 0 and words[i - 1] in lexicon.day_openers)  # noqa: PLR2004
 
 
 def islands(text: str, lexicon: Lexicon) -> Iterator[Island]:
@@ -169,7 +172,7 @@ def islands(text: str, lexicon: Lexicon) -> Iterator[Island]:
     tokens = list(TOKEN.finditer(lowered(text)))
     words = [token[0] for token in tokens]
     triggers = lexicon.triggers
-    hits = [i for i, word in enumerate(words) if word in triggers or (word[0] <= "9" and is_trigger(word, triggers))]
+    hits = [i for i, word in enumerate(words) if word in triggers or (word[0] <= "9" and is_trigger(words, i, lexicon))]
     done = 0
     for hit in hits:
         if hit < done:

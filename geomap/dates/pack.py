@@ -134,6 +134,7 @@ def indexed(meanings: Mapping[tuple[str, ...], dict[str, Any]], triggers: frozen
     lexicon = Lexicon(
         {}, triggers, frozenset(source.get("weak", ())), source.get("weak_unless_capital", False), frozenset(source["suffixes"]),
         frozenset(source["before_dates"]),
+        frozenset(source.get("before_days", ())),
     )
     register_numbers(lexicon)
     for tokens, values in meanings.items():
