@@ -4,11 +4,12 @@ The door: `open_store` for what is kept and added to, `read_events` for any file
 of events wherever it came from, and `whole_file` for writing a file wholly or not at all.
 """
 
-from geomap.store.codec import DATES, EVENT_FIELDS, REPORT_FIELDS, feature, plain, row
+from geomap.store.codec import feature, row
 from geomap.store.files import whole_file
 from geomap.store.opening import holds_events, open_store, read_events
 from geomap.store.query import Box, Query
 from geomap.store.run import Run
+from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, plain
 from geomap.store.view import View
 from geomap.store.writing import Store
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 
 from geomap.model import Event
-from geomap.store.codec import COUNTS, DATES, EVENT_FIELDS, FLAGS, NUMBERS, row
+from geomap.store.codec import row
+from geomap.store.values import COUNTS, DATES, EVENT_FIELDS, FLAGS, NUMBERS
 
 GEOMETRY = "geometry"
 _BATCH = 10_000

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geomap.model import Event
-from geomap.store.codec import EVENT_FIELDS, ValueProblemError, event_of
+from geomap.store.codec import event_of
+from geomap.store.values import EVENT_FIELDS, ValueProblemError
 
 _ALIASES = {
     "event_date": ("date_start", "date", "start_date", "day", "sqldate", "timestamp", "time"),

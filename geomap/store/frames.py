@@ -10,8 +10,9 @@ import pandas as pd
 
 from geomap.errors import DocumentError
 from geomap.model import Event
-from geomap.store.codec import COUNTS, DATES, EVENT_FIELDS, FLAGS, NUMBERS, ValueProblemError, event_of, row
+from geomap.store.codec import event_of, row
 from geomap.store.foreign import from_row
+from geomap.store.values import COUNTS, DATES, EVENT_FIELDS, FLAGS, NUMBERS, ValueProblemError
 
 
 def to_geodataframe(events: Iterable[Event]) -> geopandas.GeoDataFrame:

@@ -13,11 +13,12 @@ from typing import Any, TextIO
 
 from geomap.errors import DocumentError
 from geomap.model import Event
-from geomap.store.codec import EVENT_FIELDS, ValueProblemError, feature
+from geomap.store.codec import feature
 from geomap.store.files import one_writer, whole_file
 from geomap.store.foreign import from_feature
 from geomap.store.query import Query
 from geomap.store.run import Run
+from geomap.store.values import EVENT_FIELDS, ValueProblemError
 from geomap.store.view import View
 from geomap.store.writing import Changes
 

@@ -13,10 +13,11 @@ from typing import Any
 from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store import geopackage_file as file
-from geomap.store.codec import EVENT_FIELDS, ValueProblemError, event_of
+from geomap.store.codec import event_of
 from geomap.store.files import one_writer, whole_file
 from geomap.store.query import Query
 from geomap.store.run import Run
+from geomap.store.values import EVENT_FIELDS, ValueProblemError
 from geomap.store.view import View
 from geomap.store.writing import Changes
 

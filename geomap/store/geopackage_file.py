@@ -20,8 +20,9 @@ from xml.sax.saxutils import escape
 from geomap.errors import DocumentError
 from geomap.model import Event, Report
 from geomap.store.arrow import COLUMNS, SCHEMA, wkb
-from geomap.store.codec import EVENT_FIELDS, REPORT_FIELDS, plain, row
+from geomap.store.codec import row
 from geomap.store.run import Run
+from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, plain
 
 EVENT_COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
 _HEADER = struct.pack("<2sBBi", b"GP", 0, 1, 4326)  # GeoPackage 1.4, 2.1.3: little-endian, no envelope, EPSG:4326

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from geomap.errors import DocumentError
 from geomap.model import Event, Report, Role, Span, Status
 from geomap.store import EVENT_FIELDS, Run, View, holds_events, read_events, row
-from geomap.store.codec import ValueProblemError, event_of, feature, properties
+from geomap.store.codec import event_of, feature, properties
+from geomap.store.values import ValueProblemError
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 NAME = TEXT.map(lambda text: text.replace(";", ",").strip()).filter(bool)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import DocumentError, UsageError
-from geomap.store import Box, Query, View
-from geomap.store.codec import EVENT_FIELDS, event_of
+from geomap.store import EVENT_FIELDS, Box, Query, View
+from geomap.store.codec import event_of
 
 TRIANGLE = {"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [0, 10], [0, 0]]]}
 
