@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -163,6 +164,6 @@ def _report_sources(own: Column, reports: Column) -> list[str | None]:
     """Name every source of an event once, its own first."""
     named = []
     for source, rows in zip(own, reports, strict=True):
-        found = [source, *(row.get("source") for row in _nested(rows) or ())]
+        found = [source, *(row.get("source") for row in _nested(rows) or () if isinstance(row, Mapping))]
         named.append("; ".join(dict.fromkeys(str(name) for name in found if name)) or None)
     return named

@@ -18,7 +18,7 @@ class Download {
       const part = rows.slice(from, from + size);
       const records = [];
       for (const row of part) {
-        const record = {};
+        const record = Object.create(null);
         for (let k = 0; k < names.length; k += 1) {
           const column = columns[k];
           record[names[k]] = column instanceof TextColumn ? ((await column.at(row)) ?? null) : plainValue(column, row);

@@ -13,7 +13,7 @@ class Events {
   }
 
   has(name) {
-    return name in this.specs;
+    return Object.hasOwn(this.specs, name);
   }
 
   /* Decode a column, once. Categories become {codes, words} with words[0] null; texts become a TextColumn. */
@@ -23,7 +23,7 @@ class Events {
   }
 
   async read(name) {
-    const spec = this.specs[name];
+    const spec = this.has(name) ? this.specs[name] : null;
     if (!spec) return null;
     if (spec.kind === "text" || spec.kind === "json") return new TextColumn(spec);
     if (spec.kind === "category") {
@@ -108,7 +108,7 @@ class Events {
   /* Give each value of the colouring field a look; what comes after the eighth shares one grey. */
   dress() {
     const field = this.settings.colour_by;
-    const known = this.settings.palette[field] ?? {};
+    const known = new Map(Object.entries(Object.hasOwn(this.settings.palette, field) ? this.settings.palette[field] : {}));
     const column = this.now[field];
     const words = column?.words ?? [null];
     const spare = [...this.settings.palette.others];
@@ -121,11 +121,11 @@ class Events {
       return this.looks.length - 1;
     };
     const order = words.map((word, code) => code).filter((code) => code > 0);
-    const place = (word) => { const at = Object.keys(known).indexOf(word); return at < 0 ? 99 : at; };
+    const place = (word) => { const at = [...known.keys()].indexOf(word); return at < 0 ? 99 : at; };
     order.sort((a, b) => place(words[a]) - place(words[b]) || a - b);
-    const free = Object.keys(known).length && order.some((code) => known[words[code]]) ? [] : spare;
+    const free = order.some((code) => known.has(words[code])) ? [] : spare;
     for (const code of order) {
-      const look = known[words[code]] ?? free.shift();
+      const look = known.get(words[code]) ?? free.shift();
       if (!look) lookOfCode[code] = rest();
       else {
         lookOfCode[code] = this.looks.length;

@@ -15,7 +15,7 @@ class Facet {
     }) : null;
     this.badge = el("span", { class: "gm-badge", hidden: true });
     this.node = el("details", { class: "gm-facet", open }, el("summary", {}, el("span", { text: title }), this.badge), this.search, this.list, this.more);
-    this.keys = search ? filter.words.map((word) => folded([word, ...(aliases?.[word] ?? [])].join("\n"))) : null;
+    this.keys = search ? filter.words.map((word) => folded([word, ...(aliases?.get(word) ?? [])].join("\n"))) : null;
   }
 
   paint() {
@@ -52,7 +52,7 @@ class Facet {
   row(word, count) {
     const chosen = this.filter.chosen.has(word);
     const look = this.look?.(word);
-    const alias = this.found && !folded(word).includes(this.found) ? (this.aliases?.[word] ?? []).find((name) => folded(name).includes(this.found)) : null;
+    const alias = this.found && !folded(word).includes(this.found) ? (this.aliases?.get(word) ?? []).find((name) => folded(name).includes(this.found)) : null;
     const box = el("input", { type: "checkbox", checked: chosen, "data-word": word, on: { change: () => { this.filter.toggle(word); this.page.filters.changed(this.filter); } } });
     box.dataset.word = word;
     const label = el("span", { class: "gm-value-name", dir: "auto", text: this.name(word), title: brief(word, 400) });

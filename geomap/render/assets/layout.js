@@ -106,14 +106,14 @@ function filterColumn(page) {
   if (events.has("sub_event_type")) nodes.push(facet("sub_event_type", { name: term, open: false }));
   const switches = switchBlock(page);
   nodes.push(switches.node);
-  nodes.push(facet("actor", { search: true, aliases: settings.aliases, most: 6 }, new SetFilter("actor", events, ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"], true)));
+  nodes.push(facet("actor", { search: true, aliases: new Map(Object.entries(settings.aliases)), most: 6 }, new SetFilter("actor", events, ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"], true)));
   if (settings.group_by && settings.group_by !== settings.colour_by && !["event_type", "sub_event_type", "country", "admin1", "status", "source"].includes(settings.group_by)) nodes.push(facet(settings.group_by, { title: fieldName(settings.group_by) }));
   nodes.push(facet("country", { open: false, search: events.words("country").length > 12 }));
   nodes.push(facet("admin1", { search: true, open: false }));
   nodes.push(facet("sources", { search: true, open: false }, new SetFilter("sources", events, [events.has("sources") ? "sources" : "source"], true)));
   nodes.push(facet("status", { open: false, name: term }));
-  nodes.push(facet("where_prec", { open: false, name: (word) => t(`where_prec.${word}`), order: Number }, new CodeFilter("where_prec", events)));
-  if (events.words("review_status").length > 2) nodes.push(facet("review_status", { open: false, name: (word) => t(`review.${word}`) }));
+  nodes.push(facet("where_prec", { open: false, name: (word) => worded("where_prec", word), order: Number }, new CodeFilter("where_prec", events)));
+  if (events.words("review_status").length > 2) nodes.push(facet("review_status", { open: false, name: (word) => worded("review", word) }));
   const sliders = sliderBlock(page);
   nodes.push(sliders.node);
   return { nodes, facets, switches, sliders };

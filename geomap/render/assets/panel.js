@@ -25,7 +25,7 @@ class Panel {
 
   parts(event, row) {
     const look = this.page.events.looks[this.page.events.look[row]];
-    const reports = Array.isArray(event.reports) ? event.reports : typeof event.reports === "string" ? JSON.parse(event.reports) : [];
+    const reports = Array.isArray(event.reports) ? event.reports.filter((report) => report !== null && typeof report === "object") : [];
     return [
       el("header", { class: "gm-event-head" }, swatch(look, 26),
         el("div", {}, el("h2", { text: term(event.sub_event_type ?? event.event_type ?? t("event")), tabindex: "-1" }),
@@ -50,7 +50,7 @@ class Panel {
     if (event.source_date_inferred) chip(t("chip.inferred"), "warn", t("chip.inferred.why"));
     if (event.claimants && !event.claimants.includes("; ")) chip(t("chip.one_side"), "warn");
     if (event.confidence !== null && event.confidence !== undefined) chip(t(`confidence.${this.page.confidenceWord(event.confidence)}`), "plain", this.page.confidenceMeaning(event.confidence));
-    if (event.review_status) chip(t(`review.${event.review_status}`), event.review_status === "unreviewed" ? "plain" : "good");
+    if (event.review_status) chip(worded("review", event.review_status), event.review_status === "unreviewed" ? "plain" : "good");
     return chips.length ? el("ul", { class: "gm-chips" }, chips) : null;
   }
 
@@ -67,11 +67,11 @@ class Panel {
     const rows = [];
     const fact = (name, ...content) => rows.push(el("dt", { text: t(name) }), el("dd", {}, ...content));
     const when = event.event_date ? formatPeriod(dayOf(event.event_date), event.end_date ? dayOf(event.end_date) : null) : t("undated");
-    fact("fact.when", el("strong", { text: when }), event.time_precision ? el("span", { class: "gm-how", text: t(`time_precision.${event.time_precision}`) }) : null,
+    fact("fact.when", el("strong", { text: when }), event.time_precision ? el("span", { class: "gm-how", text: worded("time_precision", event.time_precision) }) : null,
       event.date_text ? el("span", { class: "gm-how", dir: "auto", text: t("as_written", { text: brief(event.date_text, 80) }) }) : null);
     const place = [...new Set([event.location, event.admin2, event.admin1, event.country].filter(Boolean).map((name) => brief(name, 80)))];
     fact("fact.where", el("strong", { dir: "auto", text: place.join(", ") || t("place.unknown") }),
-      event.where_prec ? el("span", { class: "gm-how", text: t(`where_prec.${event.where_prec}`) }) : null);
+      event.where_prec ? el("span", { class: "gm-how", text: worded("where_prec", event.where_prec) }) : null);
     fact("fact.toll", ...this.toll(event));
     return el("dl", { class: "gm-facts" }, rows);
   }
@@ -95,10 +95,10 @@ class Panel {
     const line = el("p", { class: "gm-claims" }, names.length
       ? [t("reported_by"), " ", ...names.flatMap((name, k) => [k ? ", " : "", el("strong", { dir: "auto", text: brief(name) })])]
       : el("span", { class: "gm-unknown", text: t("attribution.unknown") }));
-    const told = reports.filter((report) => report.fatalities !== undefined && report.fatalities !== null);
+    const told = reports.filter((report) => Number.isFinite(report.fatalities));
     if (new Set(told.map((report) => report.fatalities)).size < 2) return line;
     const row = (report) => el("tr", {}, el("th", { scope: "row", dir: "auto", text: brief(claimantsOf(report) || report.source || t("attribution.unknown"), 80) }),
-      el("td", { text: language.number.format(report.fatalities) }), el("td", { text: report.injured === undefined || report.injured === null ? "–" : language.number.format(report.injured) }));
+      el("td", { text: language.number.format(report.fatalities) }), el("td", { text: Number.isFinite(report.injured) ? language.number.format(report.injured) : "–" }));
     return el("div", {}, line, el("table", { class: "gm-differ" }, el("caption", { text: t("claims.differ") }),
       el("thead", {}, el("tr", {}, ...["claims.who", "field.fatalities", "field.injured"].map((name) => el("th", { scope: "col", text: t(name) })))),
       el("tbody", {}, told.slice(0, LONGEST_LISTED).map(row))));
@@ -109,7 +109,7 @@ class Panel {
     const several = reports.length > 1;
     const item = (report) => {
       const name = brief(report.source ?? event.source ?? t("source.unknown"));
-      const day = report.source_date ? formatShortDay(dayOf(report.source_date)) : null;
+      const day = report.source_date ? saidDay(report.source_date) : null;
       return el("li", {}, el("span", { class: "gm-source", dir: "auto" }, sourceLink(report.source_url ?? event.source_url, name) ?? name),
         day ? el("span", { class: "gm-how", text: event.source_date_inferred ? t("date.inferred", { day }) : day }) : null,
         claimantsOf(report) && several ? el("span", { class: "gm-how", text: `${t("reported_by")} ${brief(claimantsOf(report), 120)}` }) : null,

@@ -17,7 +17,7 @@ function sourceLink(address, text) {
 /* Cut a quote at the marks' ends. Offsets count code points of the quote; where marks overlap the later one starts after the earlier. */
 function markedQuote(quote, spans) {
   const points = Array.from(quote);
-  const marks = (spans ?? []).filter((span) => Array.isArray(span) || span).map((span) => (Array.isArray(span) ? span : [span.role, span.start, span.end]))
+  const marks = (Array.isArray(spans) ? spans : []).filter((span) => span !== null && typeof span === "object").map((span) => (Array.isArray(span) ? span : [span.role, span.start, span.end]))
     .filter(([role, start, end]) => ROLES.includes(role) && start >= 0 && end <= points.length && start < end)
     .sort((a, b) => a[1] - b[1] || b[2] - a[2]);
   const parts = [];
@@ -47,7 +47,7 @@ function quoteBlock(page, quote, spans, lang) {
 }
 
 function isGraphic(page, quote, lang) {
-  const words = page.settings.graphic_words[lang] ?? Object.values(page.settings.graphic_words).flat();
+  const words = (lang && Object.hasOwn(page.settings.graphic_words, lang) ? page.settings.graphic_words[lang] : null) ?? Object.values(page.settings.graphic_words).flat();
   const plain = folded(quote);
   return words.some((word) => {
     const at = plain.indexOf(folded(word));

@@ -33,11 +33,16 @@ function t(key, values = {}) {
 
 /* A value of the ontology ("Battles") in the reader's language, where the table has it. */
 function term(word) {
-  return language.strings[`term.${word}`] ?? brief(word);
+  return worded("term", word);
+}
+
+/* A value that a table of ours may have words for; else the value itself, which comes from the events and may be anything. */
+function worded(table, value) {
+  return language.strings[`${table}.${value}`] ?? brief(value);
 }
 
 function fieldName(name) {
-  return language.strings[`field.${name}`] ?? shown(name).replaceAll("_", " ");
+  return language.strings[`field.${name}`] ?? brief(name).replaceAll("_", " ");
 }
 
 const DAY = 86400000;
@@ -45,6 +50,12 @@ const formatDay = (day) => language.day.format(day * DAY);
 const formatShortDay = (day) => language.shortDay.format(day * DAY);
 const isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+
+/* A day written in ISO as people write it; what is not a day stands as it is. */
+function saidDay(iso) {
+  const day = dayOf(iso);
+  return Number.isFinite(day) ? formatShortDay(day) : brief(iso, 40);
+}
 
 /* "27 Feb 2020", "27 Feb – 3 Mar 2020". */
 function formatPeriod(first, last) {
