@@ -258,6 +258,11 @@ def number_run(lexemes: list[Lexeme], start: int) -> list[tuple[int, int]]:
     return run or [(0, 0)]
 
 
+def follows(previous: int, value: int) -> bool:
+    """Whether a number word may follow another within one number: a smaller one that fits into its zeros."""
+    return next((value < size for size in (1000, 100, 10) if previous % size == 0), False)
+
+
 def spoken(run: list[tuple[int, int]]) -> int | None:
     """The number that a run of number words says, or None where they are several numbers ("two, three")."""
     numbers = [value for _, value in run]
@@ -271,7 +276,7 @@ def spoken(run: list[tuple[int, int]]) -> int | None:
             part = (part or 1) * value
             if value == 1000:  # noqa: PLR2004
                 total, part = total + part, 0
-        elif previous and not (previous >= 10 * value or previous in (20, 30, 40, 50, 60, 70, 80, 90)):
+        elif previous and not follows(previous, value):
             return None
         else:
             part += value

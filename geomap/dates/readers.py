@@ -139,7 +139,7 @@ def weekday(match: Match) -> Reading | None:
 @reader
 def shifted(match: Match) -> Reading | None:
     """A unit with "last", "this" or "next"; a shift of several units where a count of them is given elsewhere."""
-    count = match.get("shift", "shiftafter", "shiftthen", "veille", "lendemain", "vortag", "heuer", "by", "count")
+    count = match.get("shift", "shiftafter", "shiftthen", "veille", "lendemain", "vispera", "vortag", "heuer", "by", "count")
     base = "narrative" if "shiftthen" in match.values else match.get("base") or "publication"
     unit = match.get("unit", "units")
     if match.get("weekday") is not None:
@@ -316,6 +316,19 @@ def closest(match: Match) -> Reading | None:
 def inweek(match: Match) -> Reading | None:
     """A weekday of a week."""
     return InWeek(match.get("weekday", "sureweekday"), match.get("r"))
+
+
+@reader
+def weekdayshift(match: Match) -> Reading | None:
+    """A day of the week with a word for "last", "this" or "next" after it."""
+    mode = {-1: "last", 0: "this", 1: "next"}.get(match.get("shiftafter"))
+    return Weekday(match.get("weekday"), mode) if mode else None
+
+
+@reader
+def shortday(match: Match) -> Reading | None:
+    """A weekday known by an abbreviation that is nothing else."""
+    return Weekday(match.get("shortday"), "coming")
 
 
 @reader
