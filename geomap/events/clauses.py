@@ -40,7 +40,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that a token is part of."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
 
@@ -54,7 +54,7 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ in MODIFYING_CLAUSES:
         return True
     head = first_conjunct(verb)
-    return head is not verb and is_passive(head)
+    return head.i != verb.i and is_passive(head)
 
 
 def is_participle(verb: Token) -> bool:
@@ -75,7 +75,7 @@ def subjects(verb: Token) -> list[Token]:
     own = children(verb, SUBJECTS)
     if own:
         return [part for subject in own for part in conjuncts(subject)]
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+    if verb.dep_ == "conj" and verb.head.i != verb.i and verb.head.pos_ in {"VERB", "AUX"}:
         return subjects(verb.head)
     return []
 

@@ -40,6 +40,7 @@ class Toll:
         revised: True where it replaces earlier ones ("le bilan passe à 89").
         added: True where it is said to come on top ("un autre soldat", "also").
         total: True where it counts more than one event ("au total").
+        implied: True where no number is written: "un soldat", "he", a name.
         genitive: True where the predicate is a noun with its victim ("la mort de deux civils"), which may point back to an older event.
     """
 
@@ -57,6 +58,7 @@ class Toll:
     added: bool = False
     total: bool = False
     genitive: bool = False
+    implied: bool = False
 
     @property
     def value(self) -> int | None:
@@ -142,6 +144,7 @@ class _Reader:
             added=bool(near & self.facts.also),
             total=self._says_total(),
             genitive=genitive,
+            implied=count.implied,
         )
 
     def _says_total(self) -> bool:
@@ -287,9 +290,11 @@ class _Reader:
             yield self.counter.add(count, company) if company is not None and company.first > count.last else count
 
     def _of_nobody_else(self, verb: Token, victim: Token) -> bool:
-        """Whether a verb that also does for aircraft and orders has no person for its object."""
-        people_only = self.facts.of("killed", "people_only")
-        return lemma(verb) in people_only and lemma(victim) in self.facts.collectives
+        """Whether a verb that also does for aircraft, orders and rivals has no people for its object."""
+        if lemma(verb) not in self.facts.of("killed", "people_only"):
+            return False
+        named = self.sentence.start + victim.idx in self.groups
+        return not (named or victim.pos_ in {"PRON", "NUM"} or any(self.counter.is_people(noun) for noun in conjuncts(victim)))
 
     def _cost(self, kind: Kind, verb: Token) -> Iterator[Count]:
         """ "a coûté la vie à 14 militaires", "claimed 12 lives", "claimed the lives of 12 people"."""

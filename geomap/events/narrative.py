@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 LEAD_SENTENCES = 4
 # A day named within this many days before publication is the day that the report is about.
 NEWS_DAYS = 3
-# How many sentences back a date still runs.
-_REACH = 3
+# How many sentences back a date still runs: as the same time, and as the time since which things happened.
+SAME_TIME_REACH = 3
+SINCE_REACH = 7
+# A date in an aside still runs where it is as recent as this.
+_RECENT_DAYS = 30
 # Words at a sentence's beginning that say how it follows on.
 _OPENING = 6
 
@@ -32,9 +35,10 @@ def time_words(language: str, key: str) -> frozenset[str]:
 
 
 @functools.cache
-def _sayings(language: str) -> frozenset[str]:
+def _sayings(language: str, *, strict: bool) -> frozenset[str]:
     facts = lexicon(language, "claims")
-    return frozenset((*facts.get("verbs", ()), *facts.get("phrases", {}))) - frozenset(facts.get("clause_only", ()))
+    verbs = frozenset((*facts.get("verbs", ()), *facts.get("phrases", {})))
+    return verbs - frozenset(facts.get("clause_only", ())) if strict else verbs
 
 
 @functools.cache
@@ -44,7 +48,12 @@ def _documents(language: str) -> frozenset[str]:
 
 def is_saying(verb: Token, language: str) -> bool:
     """Whether a verb reports what somebody said."""
-    return lemma(verb) in _sayings(language)
+    return lemma(verb) in _sayings(language, strict=True)
+
+
+def is_statement(verb: Token, language: str) -> bool:
+    """Whether a verb is an act of speech, also one that reports nothing ("warn", "accuse")."""
+    return lemma(verb) in _sayings(language, strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +70,22 @@ class Narrative:
     dates: Sequence[DateSpan]
     publication: Publication
 
-    def previous(self, sentence: Sentence) -> DateSpan | None:
+    def previous(self, sentence: Sentence, reach: int = SAME_TIME_REACH) -> DateSpan | None:
         """The last date of an event in the nearest earlier sentence that has one; dates of mere saying and asides are passed over."""
-        for before in self._before(sentence):
+        for before in self._before(sentence, reach):
             found = [date for date in self._in(before) if not self._aside(date, before)]
             if found:
                 return found[-1]
         return None
 
-    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+    def _before(self, sentence: Sentence, reach: int = SAME_TIME_REACH) -> Iterator[Sentence]:
         """Earlier sentences of the paragraph and of the one before it, nearest first."""
         steps = 0
         for index in range(sentence.index - 1, -1, -1):
             before = self.analysis.sentences[index]
             if before.furniture:
                 continue
-            if before.heading or sentence.paragraph - before.paragraph > 1 or steps >= _REACH:
+            if before.heading or sentence.paragraph - before.paragraph > 1 or steps >= reach:
                 return
             steps += 1
             yield before
@@ -93,9 +102,13 @@ class Narrative:
             return False
         verb = governing_verb(span.root)
         document = verb.dep_ in {"acl", "amod"} and lemma(verb.head) in _documents(self.analysis.language)
-        if document or (verb.dep_ in RELATIVE_CLAUSES and verb.head.head is not verb.head):
+        if document or (verb.dep_ in RELATIVE_CLAUSES and not self._recent(date)):
             return True
         return is_saying(verb, self.analysis.language)
+
+    def _recent(self, date: DateSpan) -> bool:
+        published = self.publication.day
+        return published is not None and date.first is not None and 0 <= (published - date.first).days <= _RECENT_DAYS
 
     def goes_on(self, token: Token, sentence: Sentence) -> bool:
         """Whether a sentence speaks on of what came before: a pointing word near its beginning or on the trigger, or a noun told before, now definite."""
@@ -155,7 +168,7 @@ class Narrative:
         first = next((s.index for s in self.analysis.sentences if not s.furniture and not s.heading), 0)
         if sentence.index - first < LEAD_SENTENCES:
             return True
-        return is_saying(token, self.analysis.language) or _present(verb)
+        return is_statement(token, self.analysis.language) or _present(verb)
 
     def news_day(self, sentence: Sentence) -> dt.date | None:
         """The day a report is about: the last one named before the sentence within days of publication, else the first one named after it."""

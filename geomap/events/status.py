@@ -143,7 +143,7 @@ def status_of(token: Token, sentence: Sentence, analysis: Analysis, verb: Token 
         another field.
     """
     cues = _cues(analysis.language)
-    if is_verbal(token) and verb in (None, token):
+    if is_verbal(token) and (verb is None or verb.i == token.i):
         return _of_clause(token, cues)
     if verb is not None and verb.i != token.i:
         own = _of_noun_phrase(token, cues)
@@ -278,7 +278,7 @@ def _from_above(verb: Token, cues: _Cues) -> Status:
         return before
     if _bare_infinitive(verb):
         return "planned"
-    if verb.dep_ not in _CLIMBABLE or head is verb:
+    if verb.dep_ not in _CLIMBABLE or head.i == verb.i:
         return "occurred"
     if verb.dep_ == "conj":
         return _of_conjunct(verb, cues)
@@ -410,13 +410,13 @@ def _of_noun(noun: Token, cues: _Cues) -> Status:
     if own != "occurred":
         return own
     step, seen = noun, 0
-    while step.dep_ in _NOMINAL_STEPS and not is_verbal(step.head) and step.head is not step and seen < 8:
+    while step.dep_ in _NOMINAL_STEPS and not is_verbal(step.head) and step.head.i != step.i and seen < 8:
         step, seen = step.head, seen + 1
         if step.pos_ in {"NOUN", "ADJ"} and lemma(step) in cues.nouns:
             return cues.nouns[lemma(step)]
         if step.pos_ == "ADJ" and lemma(step) in cues.adjectives:
             return cues.adjectives[lemma(step)]
-    return _of_carrier(noun, step, cues) if step.head is not step and is_verbal(step.head) else "occurred"
+    return _of_carrier(noun, step, cues) if step.head.i != step.i and is_verbal(step.head) else "occurred"
 
 
 def _of_noun_phrase(noun: Token, cues: _Cues) -> Status:

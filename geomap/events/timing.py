@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from geomap.events.clauses import RELATIVE_CLAUSES, distance, governing_verb, path_to_root
-from geomap.events.narrative import Narrative, is_saying, time_words
+from geomap.events.narrative import SINCE_REACH, Narrative, is_saying, time_words
 from geomap.model import Analysis, DateSpan, Publication, Sentence, Status
 
 if TYPE_CHECKING:
@@ -207,24 +207,25 @@ def _of_report(token: Token, sentence: Sentence, here: Sequence[DateSpan], langu
 
 
 def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
-    """The date of an earlier sentence, where this one goes on from it: the same day, or the days since."""
+    """The date of an earlier sentence, where this one goes on from it: the same time, or the days since."""
     previous = narrative.previous(sentence)
-    if previous is None:
-        return None
-    if narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
+    if previous is not None and narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
         exact = previous.precision == 1 and narrative.points_back(token)
         precision: Precision = 1 if exact else (3 if previous.precision == 3 else 2)
         return _of(previous, f"It goes on from “{previous.text}” before.", "running", precision)
-    published = narrative.publication.day
-    if published is None or previous.first is None or not narrative.is_told(token):
+    return _since(token, sentence, narrative)
+
+
+def _since(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
+    """Between the last date told and publication, for what is told next in the same stretch of the text."""
+    previous, published = narrative.previous(sentence, SINCE_REACH), narrative.publication.day
+    if previous is None or previous.first is None or published is None:
         return None
-    if not 0 <= (published - previous.first).days <= BACKGROUND_DAYS or not narrative.in_stride(sentence, previous):
+    recent = 0 <= (published - previous.first).days <= BACKGROUND_DAYS
+    if not recent or not narrative.is_told(token) or not narrative.in_stride(sentence, previous):
         return None
-    return replace(
-        _of(previous, f"Told after “{previous.text}”, before publication.", "running"),
-        last=published,
-        precision=_precision(previous.first, published),
-    )
+    told = _of(previous, f"Told after “{previous.text}”, before publication.", "running")
+    return replace(told, last=published, precision=_precision(previous.first, published))
 
 
 def _precision(first: dt.date, last: dt.date) -> Precision:

@@ -214,6 +214,7 @@ def _headline(tolls: Sequence[Toll]) -> list[Toll]:
     revised = [group for group in groups if any(toll.revised for toll in group)]
     if revised:
         return [toll for toll in revised[-1] if toll.revised][-1:]
+    groups = _counted(groups)
     chosen = list(groups[0])
     for group in groups[1:]:
         if all(toll.added for toll in group) and not {toll.noun for toll in group} & {toll.noun for toll in chosen}:
@@ -221,8 +222,21 @@ def _headline(tolls: Sequence[Toll]) -> list[Toll]:
     return chosen
 
 
+def _counted(groups: list[list[Toll]]) -> list[list[Toll]]:
+    """Drops the first sentences that only name or describe a victim where a later one gives a number."""
+    numbered = [i for i, group in enumerate(groups) if any(not toll.implied for toll in group)]
+    if not numbered or not all(toll.implied and toll.value for toll in groups[0]) or numbered[0] == 0:
+        return groups
+    return groups[numbered[0] :] if _value(groups[numbered[0]]) > _value(groups[0]) else groups
+
+
 def _value(group: Sequence[Toll]) -> int:
-    return sum(toll.value or 0 for toll in group)
+    """The sum of what is counted; a victim who is only named or described adds to it where it is said to come on top, or where several are described alike."""
+    numbered = [toll for toll in group if not toll.implied]
+    named = [toll for toll in group if toll.implied]
+    distinct = {toll.noun: toll for toll in named}
+    extra = [toll for toll in distinct.values() if toll.added or not numbered]
+    return sum(toll.value or 0 for toll in (*numbered, *extra))
 
 
 def _least(values: Sequence[int], total: int | None) -> int | None:

@@ -29,6 +29,7 @@ class FigureWords:
     language: str
     lexicon: Mapping[str, Any]
     civilians: frozenset[str]
+    persons: frozenset[str]
     collectives: frozenset[str]
     singular_pronouns: frozenset[str]
     relative: frozenset[str]
@@ -73,6 +74,7 @@ def figure_words(language: str) -> FigureWords:
         language,
         facts,
         frozenset(people.get("civilians", ())),
+        frozenset(people.get("persons", ())),
         frozenset(people.get("collectives", ())),
         frozenset(people.get("singular_pronouns", ())),
         frozenset(people.get("relative", ())),
@@ -106,6 +108,11 @@ class Count:
     last: int
     quantities: tuple[int, ...] = ()
     noun: str = ""
+
+    @property
+    def implied(self) -> bool:
+        """Whether no number was written: one person named or described, or nobody."""
+        return not self.quantities
 
 
 class Counter:
@@ -230,6 +237,10 @@ class Counter:
             return None if any(token.is_punct and token.text in {",", ";", ":"} for token in between) else quantity
         return None
 
+    def is_people(self, noun: Token) -> bool:
+        """Whether a noun is known to name people."""
+        return self._civilian(noun) or bool({noun.lower_, lemma(noun)} & self.facts.persons) or self._is_person(noun)
+
     def _counted_noun(self, head: Token) -> Token:
         """The people of "une vingtaine de civils", or the noun itself."""
         for child in head.children:
@@ -257,7 +268,7 @@ class Counter:
 
     def _is_single(self, head: Token) -> bool:
         """Whether a phrase without a number is one person."""
-        if head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" or head.ent_type_ in _PERSONS:
             return self._is_person(head)
         if head.pos_ == "PRON":
             return head.lower_ in self.facts.singular_pronouns
