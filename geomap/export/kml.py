@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import XMLGenerator
+from xml.sax.saxutils import escape
 
 from geomap.export.characters import xml_text
 from geomap.model import Event
@@ -36,59 +35,49 @@ def write(view: View, path: Path) -> list[str]:
 
 
 def write_to(events: Iterable[Event], stream: IO[bytes]) -> list[str]:
-    """Write KML to an open stream."""
-    xml = _Writer(stream)
+    """Write KML to an open stream, event by event."""
+    about = "Extracted from texts by a program; read the quote and the source before use."
+    stream.write(b'<?xml version="1.0" encoding="utf-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
+    stream.write(f"{_leaf('name', 'Conflict events')}{_leaf('description', about)}\n".encode())
+    for number, colour in enumerate((*_COLOURS.values(), _OTHER)):
+        # The reader's own icon, tinted: the address of another would be fetched.
+        icon = f"<IconStyle>{_leaf('color', colour)}</IconStyle>"
+        stream.write(f'<Style id="type{number}">{icon}</Style>\n'.encode())
     left_out = 0
-    with xml.within("kml", xmlns="http://www.opengis.net/kml/2.2"), xml.within("Document"):
-        xml.leaf("name", "Conflict events")
-        xml.leaf("description", "Extracted from texts by a program; read the quote and the source before use.")
-        for number, colour in enumerate((*_COLOURS.values(), _OTHER)):
-            with xml.within("Style", id=f"type{number}"), xml.within("IconStyle"):
-                xml.leaf("color", colour)  # of the reader's own icon: the address of another would be fetched
-        for event in events:
-            if event.latitude is None:
-                left_out += 1
-            else:
-                _placemark(xml, event)
-    xml.endDocument()
+    for event in events:
+        if event.latitude is None:
+            left_out += 1
+        else:
+            stream.write(_placemark(event).encode())
+    stream.write(b"</Document></kml>\n")
     return [f"{left_out} events without a place were left out: KML shows places only"] if left_out else []
 
 
-class _Writer(XMLGenerator):
-    """Writes elements one by one, so that the number of events does not matter."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(stream, "utf-8")
-        self.startDocument()
-
-    @contextmanager
-    def within(self, element: str, **attributes: str) -> Iterator[None]:
-        self.startElement(element, attributes)  # type: ignore[arg-type]  # a mapping is all that it needs
-        yield
-        self.endElement(element)
-        self.ignorableWhitespace("\n")
-
-    def leaf(self, element: str, text: str) -> None:
-        with self.within(element):
-            self.characters(xml_text(text))
+def _leaf(name: str, text: str) -> str:
+    return f"<{name}>{escape(xml_text(text))}</{name}>"
 
 
-def _placemark(xml: _Writer, event: Event) -> None:
-    with xml.within("Placemark"):
-        xml.leaf("name", " \N{EN DASH} ".join(filter(None, (event.event_type, event.location))))
-        said = "; ".join(event.claimants) or "attribution unknown"
-        xml.leaf("description", f"{event.quote}\n(reported by: {said}; source: {event.source or 'unknown'})")
-        if event.event_date and event.end_date:
-            with xml.within("TimeSpan"):
-                xml.leaf("begin", event.event_date.isoformat())
-                xml.leaf("end", event.end_date.isoformat())
-        number = _KINDS.index(event.event_type) if event.event_type in _KINDS else len(_KINDS)
-        xml.leaf("styleUrl", f"#type{number}")
-        with xml.within("ExtendedData"):
-            for name in _SHOWN:
-                value = getattr(event, name)
-                if value not in (None, ()):
-                    with xml.within("Data", name=name):
-                        xml.leaf("value", "; ".join(value) if isinstance(value, tuple) else str(value))
-        with xml.within("Point"):
-            xml.leaf("coordinates", f"{event.longitude},{event.latitude}")
+def _placemark(event: Event) -> str:
+    said = "; ".join(event.claimants) or "attribution unknown"
+    number = _KINDS.index(event.event_type) if event.event_type in _KINDS else len(_KINDS)
+    days = ""
+    if event.event_date and event.end_date:
+        begin, end = _leaf("begin", event.event_date.isoformat()), _leaf("end", event.end_date.isoformat())
+        days = f"<TimeSpan>{begin}{end}</TimeSpan>"
+    parts = (
+        _leaf("name", " \N{EN DASH} ".join(filter(None, (event.event_type, event.location)))),
+        _leaf("description", f"{event.quote}\n(reported by: {said}; source: {event.source or 'unknown'})"),
+        days,
+        _leaf("styleUrl", f"#type{number}"),
+        f"<ExtendedData>{''.join(_data(event))}</ExtendedData>",
+        f"<Point>{_leaf('coordinates', f'{event.longitude},{event.latitude}')}</Point>",
+    )
+    return f"<Placemark>{''.join(parts)}</Placemark>\n"
+
+
+def _data(event: Event) -> Iterator[str]:
+    for name in _SHOWN:
+        value = getattr(event, name)
+        if value not in (None, ()):
+            text = "; ".join(value) if isinstance(value, tuple) else str(value)
+            yield f'<Data name="{name}">{_leaf("value", text)}</Data>'

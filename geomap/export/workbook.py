@@ -66,11 +66,15 @@ def _fill(book: Workbook, name: str, columns: Iterable[str], rows: Iterable[list
 
 def _cell(sheet: Any, value: Any) -> Any:
     """A cell that Excel shows and never runs: text stays text, whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
-
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=xml_text(value)[:_MAX_CELL])
+    text = xml_text(value)[:_MAX_CELL]
+    if not text.startswith("="):
+        return text
+
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     return cell
 
