@@ -124,8 +124,11 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
         return
     light = context.words.light.get(lemma(above), frozenset())
     parts = verb_parts(above, context.language)
-    if not through and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above)):
+    if not through and not ("hits" in light and "does" not in light) and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above)):
         _as_object(roles, light, parts, above, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
+    elif not through and top.dep_ in _PASSIVE_LABELS and "hits" in light:
+        roles.actor1 += parts.get("subject", [])
+        roles.verbs.append(above)
     elif not through and top.dep_ in _SUBJECT_LABELS and "hits" in light and not is_passive(above):
         roles.actor2 += [token for token in parts.get("object", ()) if token != top]
         roles.verbs.append(above)

@@ -14,7 +14,7 @@ from geomap.events.ontology import Kind, kinds
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.model import ActorMention
+    from geomap.model import ActorMention, Status
 
 ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
 STATE = frozenset({"State forces", "Government", "External forces"})
@@ -26,15 +26,23 @@ _PRECEDENCE = ("chemical_attack", "suicide_bombing", "grenade", "air_strike", "s
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A settled type: the kind of happening (for explanations and merging) and its ontology fields."""
+    """A settled type: the kind of happening (for explanations and merging), its ontology fields, and its status where the type changes that."""
 
     kind: Kind
     event_type: str
     sub_event_type: str | None
     plover_type: str | None
+    status: Status | None = None
 
 
-def decide(group: Group, actors1: Sequence[ActorMention], actors2: Sequence[ActorMention], context: Context, country: str | None = None) -> Decision:
+def decide(
+    group: Group,
+    actors1: Sequence[ActorMention],
+    actors2: Sequence[ActorMention],
+    context: Context,
+    country: str | None = None,
+    status: Status = "occurred",
+) -> Decision:
     """Settles the type of a happening.
 
     Args:
@@ -43,6 +51,7 @@ def decide(group: Group, actors1: Sequence[ActorMention], actors2: Sequence[Acto
         actors2: To whom.
         context: The document.
         country: ISO alpha-2 of where it happened, where known: a state's forces that take ground abroad do not "regain" it.
+        status: Whether it happened; sanctions that are only announced are a threat.
     """
     kind = _by_instrument(group, context)
     kinds1 = {mention.actor.kind for mention in actors1}
@@ -55,6 +64,8 @@ def decide(group: Group, actors1: Sequence[ActorMention], actors2: Sequence[Acto
         home = not country or any(m.actor.country in {None, country} for m in actors1 if m.actor.kind in STATE)
         regains = bool(kinds1 & STATE) and home
         return Decision(kind, "Battles", "Government regains territory" if regains else "Non-state actor overtakes territory", kind.plover_type)
+    if kind.name == "sanctions" and not group.main.nominal and status in {"possible", "planned"} and kinds1:
+        return Decision(kind, "Diplomacy", "Threat", "THREATEN", "occurred")
     if kind.name == "threat" and not actors2 and kinds1 and not kinds1 & (ARMED | {"Government"}):
         return Decision(kind, "Diplomacy", "Statement", "CONSULT")
     if kind.decide == "protest":

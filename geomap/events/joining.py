@@ -62,7 +62,7 @@ def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
 
 def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
     """The trigger that tells the act of which this one tells the outcome."""
-    acts = [other for other in candidates if other is not effect and other.item.kind.event_type != "Diplomacy"]
+    acts = [other for other in candidates if other is not effect]
     for test in (_takes_part, _stands_around, _hangs_on, _tells_when):
         for act in acts:
             if _may_lead(act, effect) and test(act, effect, context):
@@ -87,12 +87,13 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
     """Whether one trigger can tell the act and the other its outcome or a repetition."""
     if act.item.kind.outcome and not (effect.item.kind.outcome and act.token.i < effect.token.i):
         return False
-    return effect.item.kind.outcome or _violent(effect)
+    return effect.item.kind.outcome or _violent(effect) or act.item.kind.event_type == effect.item.kind.event_type
 
 
 def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is the subject of the effect's verb ("strikes killed") or the object that it repeats ("fought a battle")."""
-    if not act.nominal or not _violent(act):
+    same = act.item.kind.event_type == effect.item.kind.event_type
+    if not act.nominal or not (_violent(act) or same):
         return False
     top = outermost(act.token, context.language)
     return top in effect.parts.get("subject", ()) or (not effect.nominal and top in effect.parts.get("object", ()))

@@ -78,6 +78,8 @@ def _backed(group: Group, evidence: Evidence, *, conflict: bool) -> bool:
     if backing == "official":
         return bool(kinds1 & (_PARTIES | {"Other"}))
     if backing == "political":
+        if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & _PARTIES and group.main.nominal:
+            return True
         parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in _PARTIES | _CROWDS]
         return len(parties) >= 2 or (bool(kinds1 & _PARTIES) and bool(kinds2))
     armed = bool(both & (ARMED | {"Government"}))

@@ -216,6 +216,10 @@ def hosts(noun: Token, language: str) -> list[Token]:
     current = noun
     while True:
         above = current.head
+        if current.dep_ == "compound" and is_container(above, language) and len(found) <= 3:
+            found.append(above)
+            current = above
+            continue
         if above.dep_ == "prep" and above.head is not above:
             above = above.head
         if above is current or above.pos_ not in {"NOUN", "NUM", "PROPN"} or not is_container(above, language) or len(found) > 3:

@@ -15,7 +15,7 @@ from geomap.events.syntax import hosts
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.model import ActorMention, PlaceMention, Sentence
+    from geomap.model import PlaceMention, Sentence
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSE_LABELS = frozenset({"ccomp", "advcl", "relcl", "acl:relcl", "acl", "csubj", "parataxis", "pcomp", "xcomp"})
@@ -28,6 +28,7 @@ _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
 _TOO_FAR = 11.0
 _SENTENCES_BACK = 3
+_TOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,12 @@ class Found:
 NOWHERE = Found(None)
 
 
-def place_of(group: Group, roles: Roles, actors: Sequence[ActorMention], context: Context, running: PlaceMention | None) -> Found:
+def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention | None) -> Found:
     """Finds the place of a happening.
 
     Args:
         group: Its triggers.
         roles: Tokens of its actors.
-        actors: The actors themselves.
         context: The document.
         running: The place at which the narrative stood before this sentence, None at its beginning.
 
@@ -65,7 +65,7 @@ def place_of(group: Group, roles: Roles, actors: Sequence[ActorMention], context
     if kind.place == "none":
         return NOWHERE
     sentence = group.main.sentence
-    here = _in_sentence(group, roles, actors, sentence, context)
+    here = _in_sentence(group, roles, sentence, context)
     if here is not None:
         return Found(here, False, f"Its sentence says “{here.text}”.")
     if kind.place == "meeting" or running is None:
@@ -78,7 +78,7 @@ def usable(mention: PlaceMention) -> bool:
     return mention.use == "literal" and mention.latitude is not None
 
 
-def _in_sentence(group: Group, roles: Roles, actors: Sequence[ActorMention], sentence: Sentence, context: Context) -> PlaceMention | None:
+def _in_sentence(group: Group, roles: Roles, sentence: Sentence, context: Context) -> PlaceMention | None:
     mentions = [mention for mention in context.places_in(sentence) if usable(mention)]
     if not mentions or sentence.parse is None:
         return None
@@ -89,7 +89,7 @@ def _in_sentence(group: Group, roles: Roles, actors: Sequence[ActorMention], sen
         if head is None or (head.pos_ == "ADJ" and head.dep_ == "amod") or head in roles.actor1:
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
-        cost += _within_actor(mention, actors, sentence, context)
+        cost += _within_actor(mention, roles, sentence, context)
         ranked.append((cost, abs(head.i - group.main.token.i), mention))
     ranked.sort(key=lambda entry: entry[:2])
     if not ranked or ranked[0][0] > _limit(group):
@@ -98,12 +98,13 @@ def _in_sentence(group: Group, roles: Roles, actors: Sequence[ActorMention], sen
     return _finest(best, [mention for cost, _, mention in ranked if cost <= ranked[0][0] + 4.0], context)
 
 
-def _within_actor(mention: PlaceMention, actors: Sequence[ActorMention], sentence: Sentence, context: Context) -> float:
+def _within_actor(mention: PlaceMention, roles: Roles, sentence: Sentence, context: Context) -> float:
     """What it costs a place name to stand inside the name of an actor: more for one that takes no part in the happening."""
     inside = [a for a in context.actors_in(sentence) if a.start <= mention.start and mention.end <= a.end]
     if not inside:
         return 0.0
-    return _WITHIN_ACTOR if any(a in actors for a in inside) else _WITHIN_OTHER
+    parts = {sentence.start + token.idx for token in (*roles.actor1, *roles.actor2)}
+    return _WITHIN_ACTOR if any(a.head in parts for a in inside) else _WITHIN_OTHER
 
 
 def _limit(group: Group) -> float:
@@ -179,3 +180,34 @@ def running_place(sentence: Sentence, context: Context, last: PlaceMention | Non
         if named:
             return min(named, key=lambda mention: mention.where_prec or 9)
     return last
+
+
+def main_place(context: Context) -> PlaceMention | None:
+    """The place that a document names most often, the first of equals; None where it names none that is resolved."""
+    count: dict[int, int] = {}
+    first: dict[int, PlaceMention] = {}
+    for mention in context.places:
+        if usable(mention) and mention.place is not None:
+            count[mention.place.geonames_id] = count.get(mention.place.geonames_id, 0) + 1
+            first.setdefault(mention.place.geonames_id, mention)
+    if not count:
+        return None
+    best = max(count, key=lambda key: (count[key], -first[key].start))
+    return first[best] if count[best] > 1 or len(count) == 1 else None
+
+
+def side_by_side(found: Found, group: Group, context: Context) -> list[Found]:
+    """Towns coordinated with a happening's town, each the place of a happening of its own."""
+    mention, sentence = found.mention, group.main.sentence
+    if mention is None or found.inherited or group.main.item.kind.place != "running" or (mention.where_prec or 9) > _TOWN:
+        return []
+    head = _head(mention, sentence)
+    if head is None:
+        return []
+    chain = {token.i for token in (head, *head.conjuncts)}
+    others = []
+    for other in context.places_in(sentence):
+        token = _head(other, sentence)
+        if other is not mention and usable(other) and (other.where_prec or 9) <= _TOWN and token is not None and token.i in chain:
+            others.append(Found(other, False, f"Its sentence says “{other.text}”."))
+    return others

@@ -1,0 +1,89 @@
+"""What a reader takes for granted and no word says: marchers march, a coup is against the government, a state arrests, a reply goes back.
+
+Only what follows from the kind of happening and from the happening told just before is filled in, and only where the text leaves it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geomap.events.classify import ARMED
+from geomap.events.clauses import lemma
+from geomap.model import Actor, ActorMention
+
+if TYPE_CHECKING:
+    from geomap.events.context import Context
+    from geomap.events.drafting import Draft
+    from geomap.model import ActorKind
+
+_CROWDS: dict[str, ActorKind] = {"Protests": "Protesters", "Riots": "Rioters"}
+_REPLY_REACH = 3
+
+
+def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
+    """Fills actors that go without saying.
+
+    Args:
+        draft: The happening; its actors are changed in place.
+        earlier: The happenings told before it.
+        context: The document.
+    """
+    country = draft.country or _home(draft)
+    if draft.decision.event_type in _CROWDS and draft.group.main.item.kind.name != "dispersal":
+        _crowd(draft, country, context)
+    elif draft.group.main.item.kind.name == "coup" and not draft.actors2 and country:
+        draft.actors2 = _government(draft, country, context)
+    elif draft.group.main.item.kind.name in {"arrest", "sentence"} and not draft.actors1 and country:
+        draft.actors1 = _government(draft, country, context)
+    elif _is_reply(draft, context):
+        _reply(draft, earlier)
+
+
+def _home(draft: Draft) -> str | None:
+    return next((m.actor.country for m in (*draft.actors2, *draft.actors1) if m.actor.country), None)
+
+
+def _implied(draft: Draft, actor: Actor) -> ActorMention:
+    """A mention of an actor that the trigger's own word implies."""
+    trigger = draft.group.main.trigger()
+    return ActorMention(trigger.start, trigger.end, trigger.start, draft.group.main.token.text, actor, source="composed")
+
+
+def _crowd(draft: Draft, country: str | None, context: Context) -> None:
+    """Puts the crowd first, and whoever stood against it second."""
+    kind = _CROWDS[draft.decision.event_type]
+    crowd = [m for m in draft.actors1 if m.actor.kind in {"Protesters", "Rioters", "Civilians", "Other"}]
+    others = [m for m in (*draft.actors1, *draft.actors2) if m not in crowd]
+    if not crowd:
+        crowd = [m for m in draft.actors2 if m.actor.kind in {"Protesters", "Rioters"}]
+        others = [m for m in others if m not in crowd]
+    if not crowd and context.knowledge is not None:
+        name = f"{kind} ({context.knowledge.in_brackets(country)})" if country else kind
+        crowd = [_implied(draft, Actor(name, kind, country, named=False))]
+    draft.actors1 = crowd
+    draft.actors2 = [m for m in others if m.actor.kind != "Civilians"] or others
+
+
+def _government(draft: Draft, country: str, context: Context) -> list[ActorMention]:
+    if context.knowledge is None:
+        return []
+    actor = Actor(f"Government of {context.knowledge.of(country)}", "Government", country)
+    if any(m.actor == actor or (m.actor.kind == "Government" and m.actor.country == country) for m in (*draft.actors1, *draft.actors2)):
+        return []
+    return [_implied(draft, actor)]
+
+
+def _is_reply(draft: Draft, context: Context) -> bool:
+    return lemma(draft.group.main.token) in context.words.classes.get("replies", frozenset())
+
+
+def _reply(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Turns the sides of the happening told before round ("the army returned fire")."""
+    before = next((d for d in reversed(earlier) if d.decision.event_type in {"Battles", "Explosions/Remote violence", "Violence against civilians"}), None)
+    if before is None or draft.sentence.index - before.sentence.index > _REPLY_REACH:
+        return
+    if not draft.actors1 and any(m.actor.kind in ARMED for m in before.actors2):
+        draft.actors1 = list(before.actors2)
+    if not draft.actors2 and {m.actor for m in draft.actors1} & {m.actor for m in before.actors2}:
+        draft.actors2 = list(before.actors1)

@@ -1,0 +1,218 @@
+"""Drafts: the happenings of one document while their fields are being settled, each field by the module that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.events import classify, completion, figures, relevance, timing, where
+from geomap.events.arguments import Roles, mentions_of, roles_of
+from geomap.events.claims import Claim, claimants_of
+from geomap.events.context import Context
+from geomap.events.joining import Group, join
+from geomap.events.status import status_of
+from geomap.events.tolls import Anchor, tolls_for
+from geomap.events.triggers import Candidate, find_triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.events.classify import Decision
+    from geomap.events.figures import Toll
+    from geomap.events.timing import EventTime
+    from geomap.events.where import Found
+    from geomap.model import ActorMention, PlaceMention, Sentence, Status
+
+# A happening told with one figure over more days than a month is many happenings.
+_ONE_EVENT_DAYS = 31
+# What a definite noun ("the attack") may point back to stands at most this many sentences before it.
+_REFERENCE_REACH = 4
+_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
+
+
+@dataclass
+class Draft:
+    """One happening while its fields are being settled.
+
+    Attributes:
+        group: Its triggers.
+        roles: Tokens of its actors.
+        actors1: Who did it.
+        actors2: To whom.
+        found: Where.
+        status: Whether it happened.
+        time: When.
+        tolls: The tolls tied to it.
+        claims: Who says so.
+        decision: Its type.
+        part: Which of several happenings told by one trigger it is ("took Mosul and Ramadi" are two), from 0.
+    """
+
+    group: Group
+    roles: Roles
+    actors1: list[ActorMention]
+    actors2: list[ActorMention]
+    found: Found
+    status: Status
+    time: EventTime
+    tolls: list[Toll]
+    claims: tuple[Claim, ...]
+    decision: Decision
+    part: int = 0
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that tells it."""
+        return self.group.main.sentence
+
+    @property
+    def country(self) -> str | None:
+        """ISO alpha-2 of where it happened, None where unknown."""
+        mention = self.found.mention
+        return (mention.place.country_code or None) if mention is not None and mention.place is not None else None
+
+
+def drafts_of(context: Context) -> list[Draft]:
+    """The happenings of a document, in text order.
+
+    Args:
+        context: The document with what the earlier rooms found.
+    """
+    groups = [group for found in _by_sentence(find_triggers(context)) for group in join(found, context)]
+    conflict = relevance.about_conflict(groups, context)
+    tolls = figures.find_tolls(context.analysis, context.actors)
+    main_place = where.main_place(context)
+    drafts: list[Draft] = []
+    last: PlaceMention | None = None
+    for group in groups:
+        running = where.running_place(group.main.sentence, context, last) or main_place
+        draft = _draft(group, tolls, running, context)
+        if relevance.is_event(group, _evidence(draft, context), context, conflict=conflict):
+            completion.complete(draft, drafts, context)
+            drafts += _split(draft, context)
+            last = draft.found.mention or last
+        else:
+            _refer_back(draft, drafts)
+    anchors = [_anchor(draft) for draft in drafts]
+    for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
+        draft.tolls = list(own)
+    return drafts
+
+
+def _by_sentence(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    found: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.sentence.index, []).append(candidate)
+    return list(found.values())
+
+
+def _anchor(draft: Draft) -> Anchor:
+    tokens = tuple(member.token.i for member in draft.group.members)
+    return Anchor(draft.sentence.index, tokens, draft.decision.event_type, draft.status, draft.decision.kind.name)
+
+
+def _draft(group: Group, tolls: Sequence[Toll], running: PlaceMention | None, context: Context) -> Draft:
+    main, sentence = group.main, group.main.sentence
+    roles = _roles(group, context)
+    actors1 = mentions_of(roles.actor1, sentence, context)
+    actors2 = [m for m in mentions_of(roles.actor2, sentence, context) if m.actor not in {a.actor for a in actors1}]
+    if main.frame.mutual and len(actors1) > 1 and not actors2:
+        actors1, actors2 = actors1[:1], actors1[1:]
+    found = where.place_of(group, roles, context, running)
+    status = status_of(main.token, sentence, context.analysis, main.verb)
+    time = timing.date_of(main.token, sentence, context.analysis, context.dates, context.publication, status)
+    claims = claimants_of(main.token, sentence, context.analysis, context.actors, context.knowledge)
+    country = found.mention.place.country_code if found.mention and found.mention.place else None
+    decision = classify.decide(group, actors1, actors2, context, country, status)
+    own = [toll for toll in tolls if toll.sentence == sentence.index and toll.token in {m.token.i for m in group.members}]
+    draft = Draft(group, roles, actors1, actors2, found, status, time, own, claims, decision)
+    if decision.status is not None:
+        draft.status = decision.status
+    return draft
+
+
+def _roles(group: Group, context: Context) -> Roles:
+    """The roles of the main trigger, those it leaves open filled from the triggers joined to it."""
+    roles = roles_of(group.main, context)
+    acts = {member.token for member in group.members} | {member.verb for member in group.members if member.nominal}
+    for other in group.others:
+        more = roles_of(other, context)
+        roles.verbs += more.verbs
+        if not roles.actor1:
+            roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group)]
+        if not roles.actor2:
+            roles.actor2 = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
+    return roles
+
+
+def _is_act(token: Token, group: Group) -> bool:
+    """Whether a token is one of the group's nominal triggers or holds one ("a series of strikes")."""
+    return any(member.nominal and (member.token == token or token.is_ancestor(member.token)) for member in group.members)
+
+
+def _evidence(draft: Draft, context: Context) -> relevance.Evidence:
+    found, sentence = draft.found, draft.sentence
+    here = None if found.inherited else found.mention
+    return relevance.Evidence(
+        actors1=draft.actors1,
+        actors2=draft.actors2,
+        place=here,
+        dated=bool(context.dates_in(sentence)),
+        toll=bool(draft.tolls),
+        status=draft.status,
+        place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None else -1,
+        date_tokens=frozenset(i for date in context.dates_in(sentence) for i in _tokens_at(sentence, date.start, date.end)),
+    )
+
+
+def _tokens_at(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Indices of the tokens of a stretch of the document."""
+    if sentence.parse is None:
+        return [-1]
+    span = sentence.parse.char_span(start - sentence.start, end - sentence.start, alignment_mode="expand")
+    return [token.i for token in span] if span is not None and len(span) else [-1]
+
+
+def _split(draft: Draft, context: Context) -> list[Draft]:
+    """A draft for each of several towns that one trigger names side by side ("took control of Mosul and Ramadi")."""
+    places = where.side_by_side(draft.found, draft.group, context)
+    return [draft, *(replace(draft, found=found, part=number) for number, found in enumerate(places, start=1))]
+
+
+def _refer_back(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Gives what a mere mention tells of an act ("blamed the government for the attack") to the happening that it points back to."""
+    main = draft.group.main
+    if not main.nominal or draft.status != "occurred" or not _is_definite(main.token):
+        return
+    for other in reversed(earlier):
+        if draft.sentence.index - other.sentence.index > _REFERENCE_REACH:
+            return
+        if other.status == "occurred" and _same_sort(draft, other):
+            if not other.actors1 and draft.actors1 and not {m.actor for m in draft.actors1} & {m.actor for m in other.actors2}:
+                other.actors1 = list(draft.actors1)
+            if not other.actors2 and draft.actors2 and not {m.actor for m in draft.actors2} & {m.actor for m in other.actors1}:
+                other.actors2 = list(draft.actors2)
+            return
+
+
+def _is_definite(noun: Token) -> bool:
+    top = [child for child in noun.children if child.dep_ == "det"]
+    return any({"Def", "Dem"} & {*child.morph.get("Definite"), *child.morph.get("PronType")} for child in top)
+
+
+def _same_sort(mention: Draft, told: Draft) -> bool:
+    """Whether a noun can name what an earlier trigger told: an "attack" any violence, other nouns their own kind."""
+    if mention.decision.kind.name in {"attack", "explosion", "strike", "offensive"}:
+        return told.decision.event_type in _VIOLENT
+    return mention.decision.kind.name == told.decision.kind.name
+
+
+def is_aggregate(draft: Draft) -> bool:
+    """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
+    if any(toll.total for toll in draft.tolls):
+        return True
+    if draft.time.first is None or draft.time.last is None or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS:
+        return False
+    main = draft.group.main
+    return bool(draft.tolls) or (main.nominal and "Plur" in main.token.morph.get("Number"))
