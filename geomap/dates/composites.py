@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from geomap.dates import days
 from geomap.dates.days import Interval
-from geomap.dates.readings import Calendar, Context, Reading, Weekday, base_name, distance, latest, month_after, side
+from geomap.dates.readings import Base, Calendar, Context, Reading, Weekday, base_name, distance, latest, month_after, side
 
-THIRDS = {"early": 0, "mid": 1, "late": 2}
+THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
 DAYS_IN_WEEK = 7
 
 
@@ -39,6 +39,8 @@ class Nth:
             return inside(days.one(day), period)
         if self.unit == "week":
             return self.week(period)
+        if self.unit == "fortnight":
+            return fortnight(period, self.n)
         if self.unit == "weekend":
             saturday = days.nth_weekday(period, 5, self.n)
             return Interval(saturday, saturday + dt.timedelta(1))
@@ -58,6 +60,13 @@ class Nth:
     def why(self, context: Context) -> str:
         """See `Reading`."""
         return f"number {self.n} within: {self.within.why(context)}"
+
+
+def fortnight(month: Interval, n: int) -> Interval:
+    """The first or second half of a month, parted after the 15th."""
+    if n in (1, -2):
+        return Interval(month.first, month.first.replace(day=15))
+    return inside(Interval(month.first.replace(day=16), month.last), month if n in (2, -1) else days.one(month.first))
 
 
 def inside(interval: Interval, period: Interval) -> Interval:
@@ -111,7 +120,7 @@ class WeekOf:
 @dataclass(frozen=True, slots=True)
 class Part:
     """The early, middle or late part of a period: of a month its days 1-10, 10-19 and 21 to the end, of a year its months
-    1-3, 5-8 and 10-12, of a decade its years 0-3, 4-6 and 7-9; a week or a quarter is not divided.
+    1-3, 5-8 and 10-12 (its end 11-12), of a decade its years 0-3, 4-6 and 7-9; a week or a quarter is not divided.
     """
 
     part: str
@@ -132,12 +141,11 @@ class Part:
             return {
                 "early": Interval(first, first.replace(day=10)),
                 "mid": Interval(first.replace(day=10), first.replace(day=19)),
-                "late": Interval(first.replace(day=21), whole.last),
-            }[self.part]
+            }.get(self.part, Interval(first.replace(day=21), whole.last))
         if self.of.tag == "year":
             year = whole.first.year
-            first_month = {"early": 1, "mid": 5, "late": 10}[self.part]
-            last_month = {"early": 3, "mid": 8, "late": 12}[self.part]
+            first_month = {"early": 1, "mid": 5, "late": 10, "end": 11}[self.part]
+            last_month = {"early": 3, "mid": 8, "late": 12, "end": 12}[self.part]
             return Interval(dt.date(year, first_month, 1), days.month_end(year, last_month))
         if self.of.tag != "decade":
             return whole
@@ -221,7 +229,7 @@ class Until:
 
     def resolve(self, context: Context) -> Interval | None:
         """See `Reading`."""
-        start = self.start.resolve(replace(context, tense=-1))
+        start = self.start.resolve(replace(context, tense=-1, firm=True))
         open_end = start is not None and context.publication is not None and start.first <= context.publication
         if start is None or context.publication is None or not open_end or self.start.tag == "year":
             return start
@@ -254,8 +262,9 @@ class Recurring:
         if self.kind == "easter":
             return days.one(days.easter(year) + dt.timedelta(self.spec[0]))
         if self.kind == "nth":
-            month, weekday, n = self.spec
-            return days.one(days.nth_weekday(days.period("month", dt.date(year, month, 1)), weekday, n))
+            month, weekday, n, *later = self.spec
+            day = days.nth_weekday(days.period("month", dt.date(year, month, 1)), weekday, n)
+            return days.one(day + dt.timedelta(sum(later)))
         if self.kind == "season":
             return season(year, self.spec[0])
         size = {"quarter": 3, "half": 6}[self.kind]
@@ -473,7 +482,7 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The last few days, weeks, months or years up to publication: a week, three weeks, three months, three years."""
+    """The last (or next) few days, weeks, months or years: a week, three weeks, three months, three years."""
 
     unit: str
     count: int
@@ -483,11 +492,13 @@ class Recent:
     def resolve(self, context: Context) -> Interval | None:
         """See `Reading`."""
         day = context.publication
-        return day and Interval(days.step(self.unit, day, -self.count), day)
+        if day is None:
+            return None
+        return Interval(*sorted((days.step(self.unit, day, self.count), day)))
 
     def why(self, context: Context) -> str:  # noqa: ARG002
         """See `Reading`."""
-        return f"taken as the {self.count} {self.unit}(s) up to the publication date"
+        return f"taken as {abs(self.count)} {self.unit}(s) {'from' if self.count > 0 else 'up to'} the publication date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,3 +524,56 @@ class SameMonth:
     def why(self, context: Context) -> str:  # noqa: ARG002
         """See `Reading`."""
         return "of the month named before"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A round number of units away: days within two days, other units as whole calendar units."""
+
+    unit: str
+    count: int
+    base: Base = "publication"
+
+    tag = "offset"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        base = context.day(self.base)
+        if base is None:
+            return None
+        day = days.step(self.unit, base, self.count)
+        if self.unit != "day":
+            return days.period(self.unit, day)
+        return Interval(day - dt.timedelta(2), day + dt.timedelta(2))
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        return f"about {self.count:+d} {self.unit} from {base_name(self.base, context)}"
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A count of units before or after a holiday of no stated year: the first such day that fits the clause."""
+
+    unit: str
+    count: int
+    origin: Recurring
+
+    tag = "day"
+
+    def at(self, year: int) -> Interval:
+        """It, counted from the holiday of a given year."""
+        interval = self.origin.at(year)
+        return days.one(days.step(self.unit, interval.first if self.count < 0 else interval.last, self.count))
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        day = context.publication
+        if day is None:
+            return None
+        ahead = replace(context, tense=context.tense or 1, bare=False)
+        return latest(lambda k: self.at(day.year + k), ahead, firm=True)
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        return f"{self.count:+d} {self.unit} from the holiday {side(context)} the publication date"

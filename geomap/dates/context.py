@@ -45,7 +45,15 @@ class Clauses:
         policy = self.pack.settings["weekdays"]
         day = narrative.day if narrative else None
         near = narrative is not None and self.sentence(narrative.offset) is self.sentence(start)
-        return Context(publication, day, near, tense, bare, policy["next"] == "week", policy["last"] == "week")
+        return Context(
+            publication,
+            day,
+            near=near,
+            tense=tense,
+            bare=bare,
+            next_week=policy["next"] == "week",
+            last_week=policy["last"] == "week",
+        )
 
     def sentence(self, offset: int) -> Sentence | None:
         """The sentence in which an offset lies."""

@@ -150,7 +150,7 @@ def whole_number_values(token: str) -> Mapping[str, Any]:
         values["YEAR"] = number
     if size == 2:
         values["YY"] = number
-    if size <= 2 and number < 25:
+    if size <= 2 and number < 24:
         values["HOUR"] = number
     if size == 8 and 1900 <= number // 10000 <= 2100 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31:
         return {"NUMDATE": (token, [number // 10000, number // 100 % 100, number % 100])}
@@ -206,7 +206,7 @@ def lexemes_from(
             glued = i + 1 < len(words) and tokens[i + 1].start() == end and words[i + 1]
             if glued and glued in lexicon.suffixes and "NUM" in values:
                 i, end = i + 1, tokens[i + 1].end()
-                values = {"ORD": values["NUM"]} | {k: v for k, v in values.items() if k == "DAY"}
+                values = {"ORD": values["NUM"]} | ({"NTH": values["DAY"]} if "DAY" in values else {}) | {k: v for k, v in values.items() if k == "DAY"}
             found.append(Lexeme(lexicon.codes.code(frozenset(values)), start, end, values, word))
             i += 1
             continue
@@ -217,7 +217,7 @@ def lexemes_from(
             break
         i += len(rest) + 1
         end = tokens[i - 1].end()
-        if not rest and word in lexicon.weak and not sure(text, tokens, words, i - 1, lexicon):
+        if not rest and word in lexicon.weak and not sure(text, tokens, i - 1, lexicon):
             values = {name: value for name, value in values.items() if not name.startswith("CAP")}
             code = lexicon.codes.code(frozenset(values))
         found.append(Lexeme(code, start, end, values, word))
@@ -284,8 +284,6 @@ def spoken(run: list[tuple[int, int]]) -> int | None:
     return total + part
 
 
-def sure(text: str, tokens: list[re.Match[str]], words: list[str], i: int, lexicon: Lexicon) -> bool:
+def sure(text: str, tokens: list[re.Match[str]], i: int, lexicon: Lexicon) -> bool:
     """Whether a weak word is written as only a name of a month or a day would be."""
-    if not lexicon.weak_unless_capital or not text[tokens[i].start()].isupper():
-        return False
-    return i > 0 and words[i - 1] not in {".", "!", "?", ":", '"', "“", "«", "-"} and words[i - 1].strip() != ""
+    return lexicon.weak_unless_capital and (i == 0 or text[tokens[i].start()].isupper())

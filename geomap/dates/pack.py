@@ -154,6 +154,6 @@ def register_numbers(lexicon: Lexicon) -> None:
     for token in tokens:
         values = number_values(token)
         lexicon.codes.code(frozenset(values))
-        lexicon.codes.code(frozenset({"ORD", "DAY"} if "DAY" in values else {"ORD"}))
+        lexicon.codes.code(frozenset({"ORD", "NTH", "DAY"} if "DAY" in values else {"ORD"}))
         if "NUM" in values:
             lexicon.codes.code(frozenset("WDAY" if name == "DAY" else name for name in values) | {"CARD"})

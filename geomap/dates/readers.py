@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geomap.dates.composites import (
+    After,
+    Around,
     Closest,
     Decade,
     InWeek,
@@ -104,7 +106,7 @@ def calendar(match: Match) -> Reading | None:
     month = match.get("month", "suremonth", "capmonth", "monthnum")
     if match.get("yy") is not None and match.after.isalpha() and match.get("suffix") is None:
         return None
-    day = match.get("day", "wday", "wordday", "ord")
+    day = match.get("day", "wday", "wordday", "nth", "ord")
     return Calendar(year_of(match), month, day, match.get("weekday"), match.get("shift", "shiftafter"))
 
 
@@ -153,8 +155,16 @@ def offset(match: Match) -> Reading | None:
     origin = match.get("r")
     if "monthnum" in match.values:
         origin = slashed_day(match, "monthnum", "day")
+    if isinstance(origin, Recurring) and not origin.year:
+        return After(match.get("unit"), match.get("sign") * match.get("count"), origin)
     found = Offset(match.get("unit"), match.get("sign") * match.get("count"), match.get("base") or "publication", origin)
     return OnlyAhead(found) if match.get("only") == "future" else found
+
+
+@reader
+def roughly(match: Match) -> Reading | None:
+    """ "About ten days ago": the days around."""
+    return Around(match.get("unit"), match.get("sign") * match.get("rough"), match.get("base") or "publication")
 
 
 @reader
@@ -313,6 +323,12 @@ def closest(match: Match) -> Reading | None:
 
 
 @reader
+def unitbefore(match: Match) -> Reading | None:
+    """The week, month or year before, counted from the date named last, unless what it came before follows."""
+    return None if match.after.isalpha() else Relative(match.get("before_unit") or "week", -1, "narrative")
+
+
+@reader
 def inweek(match: Match) -> Reading | None:
     """A weekday of a week."""
     return InWeek(match.get("weekday", "sureweekday"), match.get("r"))
@@ -344,6 +360,37 @@ def part(match: Match) -> Reading | None:
 
 
 @reader
+def partunit(match: Match) -> Reading | None:
+    """Early or late in the present month or year."""
+    unit = match.get("unit")
+    return Part(match.get("part"), Relative(unit, 0)) if unit in ("week", "month", "year", "quarter") else None
+
+
+@reader
+def partmonth(match: Match) -> Reading | None:
+    """Early or late in a month."""
+    return Part(match.get("part"), Calendar(month=match.get("month")))
+
+
+@reader
+def nthday(match: Match) -> Reading | None:
+    """A day of the month by its ordinal number alone: "on the 21st"."""
+    return None if match.after.isalpha() else Calendar(day=match.get("nth"))
+
+
+@reader
+def slashday(match: Match) -> Reading | None:
+    """A day and month in digits, in the language's order, with what shows that they are a date."""
+    if match.after in ("/", "-", ":"):
+        return None
+    first, second = match.get("monthnum", "day"), match.get("day", "monthnum")
+    if match.get("order") == "mdy":
+        first, second = match.get("monthnum"), match.get("day")
+        return Calendar(month=first, day=second, weekday=match.get("weekday"))
+    return Calendar(month=match.get("monthnum"), day=match.get("day"), weekday=match.get("weekday"))
+
+
+@reader
 def span(match: Match) -> Reading | None:
     """From one date to another."""
     start = match.get("r") or Calendar(day=match.get("day"), weekday=match.get("weekday"))
@@ -370,6 +417,8 @@ def unknown(match: Match) -> Reading | None:
 @reader
 def clock(match: Match) -> Reading | None:
     """An hour of the day; four digits are one only where their last two are minutes."""
+    if match.after in (match.get("not_before") or ()):
+        return None
     number = match.get("year", "num")
     if number is not None and number > 99 and (number % 100 > 59 or number > 2400):  # noqa: PLR2004
         return None
@@ -385,14 +434,14 @@ def weekend(match: Match) -> Reading | None:  # noqa: ARG001
 @reader
 def recent(match: Match) -> Reading | None:
     """The last few units."""
-    unit = match.get("unit")
-    return Recent(unit, RECENT[unit]) if unit in RECENT else None
+    unit, sign = match.get("unit"), match.get("shift", "shiftafter") or -1
+    return Recent(unit, RECENT[unit] * (1 if sign > 0 else -1)) if unit in RECENT else None
 
 
 @reader
 def hours(match: Match) -> Reading | None:
     """The last so many hours, as days."""
-    return Recent("day", max(1, match.get("count") // 24))
+    return Recent("day", -max(1, match.get("count") // 24))
 
 
 @reader

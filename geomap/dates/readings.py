@@ -17,6 +17,7 @@ from geomap.dates.days import Interval
 
 Base = Literal["publication", "narrative"]
 SPANNED_YEARS = 12
+LONGEST_REACH = 400
 OBVIOUS, FAR = 45, 270
 
 
@@ -30,6 +31,7 @@ class Context:
         tense: -1 where the clause tells of the past, 1 of the future, 0 where neither shows.
         near: Whether that day was named in the same sentence.
         bare: True where there is no sentence around the expression (a phrase, a caption).
+        firm: Whether the side that `tense` names is certain ("since May" began before publication).
         next_week: "next Friday" is the Friday of the following week, not merely the coming one.
         last_week: "last Friday" is the Friday of the preceding week, not merely the latest one.
     """
@@ -39,6 +41,7 @@ class Context:
     near: bool = False
     tense: int = 0
     bare: bool = False
+    firm: bool = False
     next_week: bool = True
     last_week: bool = True
 
@@ -80,7 +83,8 @@ def latest(at: Callable[[int], Interval | None], context: Context, *, firm: bool
     past = [interval for interval in series if interval.first <= day]
     future = [interval for interval in series if interval.last >= day]
     own = at(0)
-    if own and context.bare:
+    firm = firm or context.firm
+    if own and context.bare and not firm:
         return own
     if not firm and past and future and (close := much_closer(past[-1], future[0], day)):
         return close
@@ -157,7 +161,9 @@ class Calendar:
             found = latest(lambda k: self.candidate(*month_after(base, k)), context)
         else:
             found = latest(lambda k: self.candidate(base.year + k), context)
-        return found or replace(self, weekday=None).resolve(context) if self.weekday is not None else found
+        if self.weekday is not None and (found is None or distance(found, base) > LONGEST_REACH):
+            return replace(self, weekday=None).resolve(context)
+        return found
 
     def shifted(self, base: dt.date, context: Context) -> Interval | None:
         """A month or day with "last", "this" or "next"."""
@@ -275,9 +281,10 @@ class Offset:
             if interval is None:
                 return None
             start = interval.first if self.count < 0 else interval.last
-            return Interval(*(days.step(self.unit, day, self.count) for day in (start, start)))
+            return days.one(days.step(self.unit, start, self.count))
         day = context.day(self.base)
-        return day and days.period(self.unit, days.step(self.unit, day, self.count))
+        exactness = {"decade": "year", "century": "decade"}.get(self.unit, self.unit)
+        return day and days.period(exactness, days.step(self.unit, day, self.count))
 
     def why(self, context: Context) -> str:
         """See `Reading`."""
