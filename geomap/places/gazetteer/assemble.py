@@ -7,10 +7,13 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from geomap.places.gazetteer.centres import land_middles, middle
+from geomap.places.gazetteer.districts import fill_districts
 from geomap.places.gazetteer.entries import Entry, NameKind
 from geomap.places.gazetteer.folding import fold
 from geomap.places.gazetteer.sources.countries import read_countries
 from geomap.places.gazetteer.sources.divisions import division_ids_of_towns, read_divisions
+from geomap.places.gazetteer.sources.own_names import name_divisions, name_towns, read_localities
 from geomap.places.gazetteer.sources.regions import read_regions
 from geomap.places.gazetteer.sources.towns import capitals, read_towns
 
@@ -55,12 +58,16 @@ def assemble(progress: Progress) -> Assembly:
         assembly.entries[entry.geonames_id] = entry
         assembly.parents[entry.geonames_id] = parent or country_ids.get(entry.country_code, 0)
         assembly.codes.update(dict.fromkeys(codes, entry.geonames_id))
+    name_divisions(assembly.entries, assembly.codes)
     progress("towns", 0.2)
     towns = [entry for entry in read_towns() if entry.geonames_id not in assembly.entries]
+    name_towns(towns)
+    towns += read_localities(assembly.codes)
     assembly.entries.update((entry.geonames_id, entry) for entry in towns)
     progress("districts of towns", 0.35)
     _place_towns(assembly, country_ids)
-    progress("areas of divisions", 0.5)
+    fill_districts(towns, (entry for entry in assembly.entries.values() if entry.feature == "ADM2"))
+    progress("middles of divisions", 0.5)
     _mark_capitals(towns)
     _share_seats(assembly, _fill_divisions(assembly, towns))
     return assembly
@@ -91,25 +98,28 @@ def _put(entry: Entry, division: Entry) -> None:
         entry.admin2_id = division.geonames_id
 
 
-def _mark_capitals(towns: Iterable[Entry]) -> None:
-    """Mark the greatest town that bears the capital's name; where none is called so, the greatest with it for an alias."""
+def _mark_capitals(towns: list[Entry]) -> None:
+    """Mark the greatest town called like the capital; where none is, the greatest that has the name for an alias."""
     wanted = {code: fold(name) for code, name in capitals().items()}
-    found: dict[str, tuple[bool, int, Entry]] = {}
+    found: dict[str, Entry] = {}
+    for town in towns:
+        if wanted.get(town.country_code) == fold(town.name):
+            found[town.country_code] = max(town, found.get(town.country_code, town), key=_population)
     for town in towns:
         capital = wanted.get(town.country_code)
-        if not capital:
-            continue
-        main = fold(town.name) == capital
-        known = found.get(town.country_code)
-        better = known is None or (main, town.population) > known[:2]
-        if better and (main or any(fold(name) == capital for name in town.names)):
-            found[town.country_code] = (main, town.population, town)
-    for _, _, town in found.values():
+        if capital and town.country_code not in found and any(fold(name) == capital for name in town.names):
+            found[town.country_code] = town
+    for town in found.values():
         town.feature = "PPLC"
 
 
-def _fill_divisions(assembly: Assembly, towns: Iterable[Entry]) -> dict[int, list[Entry]]:
-    """Give divisions the population of their towns (a lower bound) and the middle of them; return their towns."""
+def _population(town: Entry) -> int:
+    return town.population
+
+
+def _fill_divisions(assembly: Assembly, towns: list[Entry]) -> dict[int, list[Entry]]:
+    """Give divisions the population of their towns (a lower bound) and a point in the middle of their land; return their towns."""
+    middles = land_middles(town for town in towns if town.geonames_id > 0)
     held: dict[int, list[Entry]] = {}
     for town in towns:
         for division_id in {town.admin1_id, town.admin2_id} - {0}:
@@ -117,19 +127,12 @@ def _fill_divisions(assembly: Assembly, towns: Iterable[Entry]) -> dict[int, lis
     for division_id, its_towns in held.items():
         division = assembly.entries[division_id]
         division.population = sum(town.population for town in its_towns)
-        division.latitude, division.longitude = middle([(town.latitude, town.longitude) for town in its_towns])
+        known = middles.get(division_id)
+        division.latitude, division.longitude = known or middle((town.latitude, town.longitude) for town in its_towns)
     for entry in list(assembly.entries.values()):
         if math.isnan(entry.latitude):
             _borrow_point(assembly, entry)
     return held
-
-
-def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """Return the mean latitude and longitude of points, right across the 180th meridian too."""
-    latitude = sum(point[0] for point in points) / len(points)
-    east = sum(math.cos(math.radians(point[1])) for point in points)
-    north = sum(math.sin(math.radians(point[1])) for point in points)
-    return round(latitude, 5), round(math.degrees(math.atan2(north, east)), 5)
 
 
 def _borrow_point(assembly: Assembly, entry: Entry) -> None:

@@ -62,11 +62,14 @@ _TIERS = {
     "ADM1": 2, "PPLC": 2,
 }  # fmt: skip
 LOWEST_TIER = 3
+# A bare name means the town more often than the district around it, which has more inhabitants.
+_DISTRICT_WEIGHT = 4
 
 
 def prominence(feature: str, population: int, geonames_id: int) -> tuple[int, int, int]:
     """Return a sort key: countries, then large regions, then first-order divisions and capitals, then by population."""
-    return (_TIERS.get(feature, LOWEST_TIER), -population, geonames_id)
+    weight = population // _DISTRICT_WEIGHT if feature == "ADM2" else population
+    return (_TIERS.get(feature, LOWEST_TIER), -weight, geonames_id)
 
 
 def is_country(feature: str) -> bool:

@@ -68,12 +68,12 @@ _ARTICLES = frozenset(
 )
 # Letters and groups that transliterations write one for the other, in the order they are replaced.
 _GROUPS = (
-    ("tch", "ç"), ("tsh", "ç"), ("dj", "j"), ("dzh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"), ("kh", "k"),
+    ("tch", "s"), ("tsh", "s"), ("dj", "j"), ("dzh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"), ("kh", "k"),
     ("gh", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"),
     ("ey", "i"), ("oo", "u"), ("ou", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"),
 )  # fmt: skip
 _SOUNDS = str.maketrans(
-    {"q": "k", "c": "k", "x": "k", "v": "u", "w": "u", "z": "s", "e": "a", "y": "i", "o": "u", "h": ""}
+    {"q": "k", "c": "k", "x": "ks", "v": "u", "w": "u", "z": "s", "e": "a", "y": "i", "o": "u", "h": ""}
 )
 _DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST_SKELETON = 3

@@ -98,6 +98,7 @@ class Gazetteer:
                 found[identifier] = min(kind, found.get(identifier, kind))
         matches = [Match(self._place(identifier), kind) for identifier, kind in found.items()]
         if len(self._layers) > 1:
+            matches = _without_doubles(matches)
             matches.sort(key=lambda match: (match.kind == NameKind.CODE, *_prominence(match.place)))
         return tuple(matches)
 
@@ -264,3 +265,22 @@ class Gazetteer:
 
 def _prominence(place: Place) -> tuple[int, int, int]:
     return prominence(place.feature, place.population, place.geonames_id)
+
+
+# A locality of our own list and the same place in a file of the user's lie no farther apart, in kilometres.
+_SAME_PLACE_KM = 25.0
+
+
+def _without_doubles(matches: list[Match]) -> list[Match]:
+    """Leave out entries without a GeoNames id where one with an id lies at the same spot: a fuller file knows better."""
+    known = [match.place for match in matches if match.place.geonames_id > 0]
+    return [
+        match
+        for match in matches
+        if match.place.geonames_id > 0
+        or not any(
+            distance_km(match.place.latitude, match.place.longitude, place.latitude, place.longitude) < _SAME_PLACE_KM
+            for place in known
+            if place.feature.startswith("PPL")
+        )
+    ]

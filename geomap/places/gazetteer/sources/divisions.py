@@ -56,21 +56,23 @@ def division_ids_of_towns() -> Iterator[tuple[int, tuple[int, ...]]]:
 
 
 def _name_for_people(name: str, aliases: tuple[str, ...], level: int) -> str:
-    """English where the aliases hold it: what stands before an English designator. Districts keep theirs."""
+    """English where the aliases hold it: the shortest that stands before an English designator. Districts keep theirs."""
     if level != _FIRST:
         return name
-    for candidate in (*(alias for alias in aliases if alias.isascii()), name, *aliases):
-        bare = english_bare_name(candidate)
-        if bare and bare_is_safe(bare):
-            return _preferred(bare, aliases)
-    return name
+    written = [alias for alias in (*aliases, name) if alias.isascii()] + [name, *aliases]
+    bares = [bare for bare in map(english_bare_name, written) if bare and bare_is_safe(bare)]
+    if not bares:
+        return name
+    plain = [bare for bare in bares if bare.isascii()] or bares
+    return _preferred(min(plain, key=len), aliases)
 
 
 def bare_is_safe(bare: str) -> bool:
     """Tell whether a name can stand without its designator: not "East" alone, nor a number."""
     folded = fold(bare)
     directions = {row[key] for row in load_pack("directions")["rows"] for key in row}
-    return bool(folded) and folded not in directions and not folded.isdigit()
+    never = load_pack("designators")["never_bare"]
+    return bool(folded) and folded not in directions and folded not in never and not folded.isdigit()
 
 
 def _preferred(bare: str, aliases: tuple[str, ...]) -> str:
@@ -86,7 +88,7 @@ def _add_names(entry: Entry, name: str, aliases: tuple[str, ...]) -> None:
         entry.add_name(alias)
     for written in list(entry.names):
         bare = bare_name(written)
-        if bare:
+        if bare and fold(bare) not in load_pack("designators")["never_bare"]:
             entry.add_name(bare, NameKind.ALIAS)
     if entry.feature == "ADM1":
         for translated in _translated_directions(entry):

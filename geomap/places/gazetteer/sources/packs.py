@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-PACKS = ("countries", "designators", "directions", "regions")
+PACKS = ("countries", "designators", "directions", "localities", "names", "regions")
 
 
 def pack_text(name: str) -> str:

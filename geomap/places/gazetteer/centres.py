@@ -1,0 +1,94 @@
+"""Where the middle of a division lies: of its land, told by the nearest town, not of its towns, which huddle in a corner."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.places.gazetteer.entries import Entry
+
+# A country's land is sampled at about so many points; a division needs at least so many for their middle to mean something.
+_SAMPLES = 800
+_FEWEST = 5
+_FINEST, _COARSEST = 0.04, 0.5
+_TOLERANCE_DEGREES = 0.05
+
+
+def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Return the mean latitude and longitude of points, right across the 180th meridian too."""
+    latitudes, longitudes = zip(*points, strict=True)
+    east = sum(math.cos(math.radians(longitude)) for longitude in longitudes)
+    north = sum(math.sin(math.radians(longitude)) for longitude in longitudes)
+    return round(sum(latitudes) / len(latitudes), 5), round(math.degrees(math.atan2(north, east)), 5)
+
+
+def land_middles(towns: Iterable[Entry]) -> dict[int, tuple[float, float]]:
+    """Return the middle of the land of divisions, by id, for those large enough.
+
+    Args:
+        towns: Populated places with the ids of their divisions.
+
+    Returns:
+        Latitude and longitude by the division's id.
+    """
+    from geomap.places.gazetteer.shapes import country_shapes
+
+    by_country: dict[str, list[Entry]] = {}
+    for town in towns:
+        by_country.setdefault(town.country_code, []).append(town)
+    outlines: dict[str, list[BaseGeometry]] = {}
+    for shape in country_shapes():
+        outlines.setdefault(shape.iso, []).append(shape.geometry)
+    found: dict[int, tuple[float, float]] = {}
+    for code, its_towns in by_country.items():
+        if code in outlines:
+            found.update(_middles_in(outlines[code], its_towns))
+    return found
+
+
+def _middles_in(outline: list[BaseGeometry], towns: list[Entry]) -> dict[int, tuple[float, float]]:
+    import numpy as np
+    import shapely
+
+    land = shapely.make_valid(shapely.union_all(shapely.simplify(outline, _TOLERANCE_DEGREES)))
+    longitudes, latitudes = _samples(land) if not land.is_empty else (np.array([]), np.array([]))
+    if not len(longitudes):
+        return {}
+    places = np.array([(town.longitude, town.latitude) for town in towns])
+    # Degrees of longitude are shortened, so that "nearest" means nearest on the ground.
+    shrink = max(0.1, math.cos(math.radians(float(places[:, 1].mean()))))
+    tree = shapely.STRtree(shapely.points(places * [shrink, 1.0]))
+    nearest = tree.nearest(shapely.points(longitudes * shrink, latitudes))
+    found: dict[int, tuple[float, float]] = {}
+    for divisions in ([town.admin1_id for town in towns], [town.admin2_id for town in towns]):
+        ids, which, counts = np.unique(np.array(divisions)[nearest], return_inverse=True, return_counts=True)
+        radians = np.radians(longitudes)
+        north = np.bincount(which, latitudes) / counts
+        east = np.degrees(np.arctan2(np.bincount(which, np.sin(radians)), np.bincount(which, np.cos(radians))))
+        for identifier, count, latitude, longitude in zip(ids, counts, north, east, strict=True):
+            if identifier and count >= _FEWEST:
+                found[int(identifier)] = round(float(latitude), 5), round(float(longitude), 5)
+    return found
+
+
+def _samples(land: BaseGeometry) -> tuple[Any, Any]:
+    """Longitudes and latitudes of points on the land, evenly spaced on the ground."""
+    import numpy as np
+    import shapely
+
+    west, south, east, north = land.bounds
+    step = min(_COARSEST, max(_FINEST, math.sqrt(land.area / _SAMPLES)))
+    rows = np.arange(south + step / 2, north, step)
+    pieces = []
+    for latitude in rows:
+        wide = step / max(0.1, math.cos(math.radians(latitude)))
+        row = np.arange(west + wide / 2, east, wide)
+        pieces.append(np.column_stack([row, np.full(len(row), latitude)]))
+    points = np.concatenate(pieces) if pieces else np.empty((0, 2))
+    shapely.prepare(land)
+    points = points[shapely.contains_xy(land, points)]
+    return points[:, 0], points[:, 1]
