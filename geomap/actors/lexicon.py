@@ -64,6 +64,8 @@ class Words:
     possessives: frozenset[str]
     negations: frozenset[str]
     impersonal: frozenset[str]
+    counted_only: frozenset[str]
+    plain_parts: frozenset[str]
     military_acts: frozenset[str]
     political_acts: frozenset[str]
 
@@ -99,6 +101,8 @@ def words(language: str) -> Words:
         definite=_folded(references.get("definite", ())),
         possessives=_folded(references.get("possessives", ())),
         negations=_folded(facts.get("negations", ())),
+        counted_only=_folded(facts.get("counted_only", ())),
+        plain_parts=_folded(facts.get("plain_parts", ())),
         impersonal=_folded(references.get("impersonal", ())),
         military_acts=_folded(facts.get("military_acts", ())),
         political_acts=_folded(facts.get("political_acts", ())),

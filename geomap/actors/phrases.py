@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INSIDE = frozenset(
-    "det amod compound nummod poss nmod flat flat:name flat:foreign fixed prep pobj npadvmod quantmod predet case nn advmod name".split()
+    "det amod compound nummod poss nmod acl flat flat:name flat:foreign fixed prep pobj npadvmod quantmod predet case nn advmod name".split()
 )
 _DESCRIBING = frozenset("amod compound nmod poss acl npadvmod prep pobj flat:name flat:foreign flat appos nn conj".split())
 _BELONGING = frozenset(["de", "du", "des", "d'", "d’", "of", "from", "'s", "’s", "'"])
@@ -34,7 +34,9 @@ def _belongs(child: Token) -> bool:
     if child.dep_ == "nmod":
         return (preposition(child) or "de") in _BELONGING
     if child.dep_ == "advmod":
-        return abs(child.i - child.head.i) <= 3 and child.i < child.head.i and child.head.pos_ == "NUM"  # noqa: PLR2004 - "au moins dix"
+        return child.i < child.head.i and child.head.pos_ in {"NUM", "ADJ", "ADV"} and child.head.dep_ in {"nummod", "advmod", "amod", "quantmod"}
+    if child.dep_ == "acl":
+        return abs(child.i - child.head.i) == 1 and not any(c.dep_ not in {"advmod"} for c in child.children)
     if child.dep_ == "appos":
         return False
     return True
@@ -82,6 +84,8 @@ def _contiguous(head: Token, found: dict[int, Token]) -> list[Token]:
         first -= 1
     while last + 1 in found or (last + 2 in found and (doc[last + 1].pos_ in {"ADP", "DET", "PART"} or doc[last + 1].text in {"-", "'", "’", '"', "«"})):
         last += 1
+    while first < head.i and (doc[first].pos_ in {"PRON", "SCONJ", "CCONJ", "PUNCT"} and doc[first].dep_ != "poss"):
+        first += 1
     return [t for t in doc[first : last + 1] if not t.is_space]
 
 
@@ -123,9 +127,11 @@ def appositions(head: Token) -> list[Token]:
 
 
 def is_nominal(token: Token) -> bool:
-    """Whether a token heads a noun phrase: a noun, or an adjective or participle that stands as one."""
+    """Whether a token heads a noun phrase: a noun, or an adjective or participle that stands as one; what is said of a subject does not."""
     if token.pos_ in {"VERB", "AUX", "DET"}:
         return any(child.dep_ == "det" for child in token.children)
+    if any(child.dep_ == "cop" for child in token.children):
+        return False
     return token.pos_ in _NOMINAL and function_of(token) not in _MODIFYING
 
 

@@ -9,7 +9,7 @@ from geomap.actors import phrases
 from geomap.actors.lexicon import Role, Words, adjective_forms, forms, roles, words
 from geomap.actors.naming import composed, government, of_entry
 from geomap.actors.story import Story
-from geomap.actors.unlisted import unlisted, unlisted_organisation
+from geomap.actors.unlisted import proper_phrase, unlisted, unlisted_organisation
 from geomap.knowledge import Entry, NameMatch, fold
 from geomap.model import Actor, Sentence
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PEACEKEEPERS = "un-peacekeepers"
 _PERSON = frozenset(["PER", "PERSON"])
+_ACTING = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "obl:agent", "agent", "obj", "dobj", "iobj", "obl:arg", "dative", "appos"])
 _DEEPEST = 5
 _NEAR = 200  # characters that a possessive reaches back
 
@@ -144,6 +145,16 @@ class Reader:
         """The role that a noun has in its phrase, by actors.yaml."""
         if not phrases.is_nominal(token):
             return None
+        role = self._phrase_role(token)
+        if role is not None:
+            return role
+        role = next((self.words.nouns[form] for form in forms(token) if form in self.words.nouns), None)
+        if role is not None and set(forms(token)) & self.words.counted_only and not _is_counted(token):
+            return None
+        return role
+
+    def _phrase_role(self, token: Token) -> Role | None:
+        """The role that a noun has only beside another word ("groupe armé"), by the first rule that fits."""
         mine = set(forms(token))
         beside: set[str] | None = None
         for rule in self.words.phrases:
@@ -152,7 +163,7 @@ class Reader:
                     beside = {form for word in phrases.describing_words(token) if not self._denied(word) for form in adjective_forms(word)}
                 if (not rule.beside or (beside and beside & rule.beside)) and not (rule.needs_country and not self.country_in(token)):
                     return rule.role
-        return next((self.words.nouns[form] for form in forms(token) if form in self.words.nouns), None)
+        return None
 
     def _denied(self, word: Token) -> bool:
         """Whether a describing word is denied: "non armés"."""
@@ -167,7 +178,7 @@ class Reader:
         carried = self._carried(token, role, depth) if role.carries else None
         if carried is not None:
             return self._with_person(token, carried)
-        if not self.country_in(token) and not self.modifier_of(token):
+        if not self.country_in(token) and not self.modifier_of(token) and not self._phrase_role(token):
             counted = self._counted(token, depth)
             if counted is not None:
                 return counted
@@ -217,7 +228,7 @@ class Reader:
     def _composed(self, token: Token, role: Role, depth: int) -> Reading | None:
         """The actor made of a role and a country, an earlier mention or the story's country."""
         knowledge = self.story.knowledge
-        country = self.country_in(token) or self._possessor(token)
+        country = None if role.country == "sentence" else self.country_in(token) or self._possessor(token)
         modifier = self.modifier_of(token)
         explicit = bool(country or modifier)
         if not explicit and self._is_definite(token):
@@ -226,8 +237,11 @@ class Reader:
                 return self._with_person(token, Reading(earlier.reading.actor, earlier.reading.person if role.person else "", "reference", earlier.start, role.id, explicit=False))
         named = unlisted(token, self) if role.proper else None
         if named is not None:
-            actor = Actor(named, role.kind if role.id not in {"group"} else "Political militia", country or self.story.country_of(self.sentence))
-            return Reading(actor, source="unlisted", role=role.id)
+            return Reading(Actor(named, role.kind, country or self.story.country_of(self.sentence)), source="unlisted", role=role.id)
+        if not role.person and role.kind != "Civilians":
+            name, kind = proper_phrase(token, self)
+            if name:
+                return Reading(Actor(name, kind or role.kind, country), source="unlisted")
         if role.empty and role.person and country:
             return self._with_person(token, Reading(government(country, knowledge), source="composed", role=role.id))
         if role.empty:
@@ -371,9 +385,19 @@ class Reader:
         return None
 
     def _other(self, token: Token) -> Reading | None:
-        """An organisation that nobody listed, as the entity recogniser saw it."""
+        """An organisation that nobody listed, as the entity recogniser saw it, where it acts or is acted on."""
         if token.ent_type_ != "ORG" or token.pos_ != "PROPN" or self.story.place_at(self.offset(token)) is not None:
             return None
         name, kind = unlisted_organisation(token, self.words)
-        return Reading(Actor(name, kind, None), source="unlisted") if name else None
+        function = phrases.function_of(token)
+        acting = function in _ACTING or (function == "pobj" and phrases.first_conjunct(token).head.lower_ in {"by", "against", "with", "between"})
+        if not name or not (acting or kind != "Other"):
+            return None
+        return Reading(Actor(name, kind, None), source="unlisted")
 
+
+def _is_counted(token: Token) -> bool:
+    """Whether a noun is counted or plural, as "38 morts" and "un mort" are and "la mort" is not."""
+    if "Plur" in token.morph.get("Number") and token.dep_ not in {"ROOT", "xcomp"}:
+        return True
+    return any(c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") for c in token.children)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.actors import phrases
-from geomap.actors.lexicon import Words, forms
+from geomap.actors.lexicon import Words, adjective_forms, forms
 from geomap.model import ActorKind
 
 if TYPE_CHECKING:
@@ -29,6 +29,39 @@ def unlisted(token: Token, reader: Reader) -> str | None:
             continue
         return " ".join(t.text for t in phrases.phrase_tokens(noun) if t.pos_ in {"PROPN", "X", "NUM", "PUNCT", "ADP"}).strip() or None
     return None
+
+
+def proper_phrase(token: Token, reader: Reader) -> tuple[str, ActorKind | None]:
+    """The name that a capitalised noun makes with other proper nouns ("Supreme Council of Islamic Courts"), and its likely kind.
+
+    "Armed Forces" or "Garde nationale" are no such names: their other words are in `plain_parts` of actors.yaml.
+
+    Args:
+        token: A noun with a role.
+        reader: The reader of its sentence.
+
+    Returns:
+        The name, empty where the phrase is a common one, and the kind that a word of it tells, None where none does.
+    """
+    if not token.text[:1].isupper() or token.is_sent_start:
+        return "", None
+    tokens = [t for t in phrases.phrase_tokens(token) if t.pos_ not in {"DET", "PUNCT", "NUM"}]
+    others = [t for t in tokens if t.i != token.i and t.text[:1].isupper() and not _is_plain(t, reader)]
+    if not others:
+        return "", None
+    capitals = [t.i for t in tokens if t.text[:1].isupper()]
+    first, last = min(capitals), max(capitals)
+    words = reader.words
+    kind = next((words.group_names[f] for t in token.doc[first : last + 1] for f in forms(t) if f in words.group_names), None)
+    return token.doc[first : last + 1].text, kind  # type: ignore[return-value]
+
+
+def _is_plain(token: Token, reader: Reader) -> bool:
+    """Whether a capitalised word makes no proper name: a country, a place, a person, or a word like "Armed"."""
+    offset = reader.offset(token)
+    if reader.story.place_at(offset) is not None or reader.story.country_at(offset) is not None or token.ent_type_ in {"PER", "PERSON", "GPE", "LOC"}:
+        return True
+    return bool(set(adjective_forms(token)) & (reader.words.plain_parts | set(reader.words.ministries)) or token.i in reader.inside_name or token.i in reader.name_at)
 
 
 def unlisted_organisation(token: Token, words: Words) -> tuple[str, ActorKind]:
