@@ -10,7 +10,7 @@ import pandas as pd
 
 from geomap.errors import DocumentError
 from geomap.model import Event
-from geomap.store.codec import event_of, row
+from geomap.store.codec import row
 from geomap.store.foreign import from_row
 from geomap.store.values import COUNTS, DATES, EVENT_FIELDS, FLAGS, NUMBERS, ValueProblemError
 
@@ -45,7 +45,6 @@ def from_geodataframe(frame: geopandas.GeoDataFrame) -> Iterator[Event]:
         frame = frame.to_crs("EPSG:4326")
     geometry = frame.geometry
     inside = geometry.representative_point()
-    ours = {"event_type", "quote_start"} <= set(frame.columns)
     columns = [name for name in frame.columns if name != geometry.name]
     for index, values, point in zip(
         frame.index, frame[columns].itertuples(index=False, name=None), inside, strict=True
@@ -54,7 +53,7 @@ def from_geodataframe(frame: geopandas.GeoDataFrame) -> Iterator[Event]:
         if point is not None and not point.is_empty:
             known.update(longitude=point.x, latitude=point.y)
         try:
-            yield event_of(known, index) if ours else from_row(known, index)
+            yield from_row(known)
         except ValueProblemError as problem:
             raise DocumentError(f"row {index}", str(problem)) from problem
 

@@ -106,6 +106,15 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         raise DocumentError(str(path), f"this is no GeoPackage ({error}); check it or take it from a backup") from error
 
 
+def is_ours(path: Path) -> bool:
+    """Whether a file is a GeoPackage of geomap's events, or at least no GeoPackage of another's."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            return _has_events(connection) or not connection.execute("PRAGMA table_info(gpkg_contents)").fetchall()
+    except sqlite3.DatabaseError:
+        return True
+
+
 def _has_events(connection: sqlite3.Connection) -> bool:
     columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(events)")}
     reports = {name for _, name, *_ in connection.execute("PRAGMA table_info(reports)")}

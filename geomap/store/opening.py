@@ -23,8 +23,26 @@ STORES = Registry(
 )
 """Suffix to the class that keeps events in such a file."""
 
-READERS = Registry("event reader", STORES.builtin)
-"""Suffix to the class that reads events from such a file, besides the stores."""
+_ROWS, _ARROW = "geomap.store.rows", "geomap.store.arrow_files"
+READERS = Registry(
+    "event reader",
+    {
+        **STORES.builtin,
+        ".csv": f"{_ROWS}:DelimitedFile",
+        ".tsv": f"{_ROWS}:DelimitedFile",
+        ".xlsx": f"{_ROWS}:WorkbookFile",
+        ".geojsonl": f"{_ROWS}:LinesFile",
+        ".ndgeojson": f"{_ROWS}:LinesFile",
+        ".geojsons": f"{_ROWS}:LinesFile",
+        ".fgb": f"{_ARROW}:GdalFile",
+        ".kml": f"{_ARROW}:GdalFile",
+        ".kmz": f"{_ARROW}:GdalFile",
+        ".shp": f"{_ARROW}:GdalFile",
+        ".parquet": f"{_ARROW}:ParquetFile",
+        ".geoparquet": f"{_ARROW}:ParquetFile",
+    },
+)
+"""Suffix to the class that reads events from such a file; the stores are among them."""
 
 
 def _load(table: Registry, path: Path) -> Applies:
@@ -60,7 +78,18 @@ def read_events(path: Path | str) -> View:
         raise UsageError(f"{path}: no such file; check the name")
     if path.suffix.lower() not in READERS.names():
         raise UsageError(f"{path}: events are read from files that end in {' '.join(sorted(READERS.names()))}")
-    return _load(READERS, path).view()
+    return _reader(path).view()
+
+
+def _reader(path: Path) -> Applies:
+    """The reader of a file; a GeoPackage that geomap did not make is read as any other layer."""
+    if path.suffix.lower() == ".gpkg":
+        from geomap.store.arrow_files import GdalFile
+        from geomap.store.geopackage_file import is_ours
+
+        if not is_ours(path):
+            return GdalFile(path)
+    return _load(READERS, path)
 
 
 def holds_events(path: Path | str) -> bool:
@@ -69,7 +98,7 @@ def holds_events(path: Path | str) -> bool:
     if path.suffix.lower() not in READERS.names() or not path.is_file():
         return False
     try:
-        columns, geometry = _load(READERS, path).columns()
+        columns, geometry = _reader(path).columns()
     except DocumentError:
         return False
     return recognise(columns, geometry=geometry) == "events"

@@ -23,6 +23,7 @@ COUNTS = frozenset({
     "fatalities_civilians", "injured", "quote_start", "quote_end", "independent_sources",
 })  # fmt: skip
 _SEPARATOR = "; "
+_WRITTEN = ("%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y")  # as ACLED has written its days
 _ROLES = frozenset(get_args(Role))
 Reader = Callable[[Any], Any]
 
@@ -73,7 +74,7 @@ def read(name: str, value: Any) -> Any:
         return empty
     try:
         return reader(value)
-    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError, StopIteration) as error:
         raise ValueProblemError(f"{name} cannot be {str(value)[:60]!r}; {_expected(name)}") from error
 
 
@@ -94,7 +95,16 @@ def _day(value: Any) -> dt.date:
     text = str(value).strip()
     if text.isdigit() and len(text) == len("20200331"):
         return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return dt.date.fromisoformat(text.replace("/", "-")[:10])
+    if text[:4].isdigit():
+        return dt.date.fromisoformat(text.replace("/", "-")[:10])
+    return next(day for pattern in _WRITTEN if (day := _written(text, pattern)))
+
+
+def _written(text: str, pattern: str) -> dt.date | None:
+    try:
+        return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        return None
 
 
 def _names(value: Any) -> tuple[str, ...]:

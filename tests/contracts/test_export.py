@@ -1,6 +1,7 @@
 """Every format goes out whole, and comes back in the hands of its own reader."""
 
 import csv
+import dataclasses
 import errno
 import json
 import os
@@ -153,6 +154,30 @@ def test_a_workbook(out, events):
     assert "errors" in book["about"]["A2"].value
     frame = pd.read_excel(path, sheet_name="events")
     assert frame["event_id"].tolist() == [event.event_id for event in events]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojsonl", ".geojsons", ".parquet", ".gpkg", ".geojson"])
+def test_what_goes_out_comes_back_in(out, events, suffix):
+    path, _ = out(f"o{suffix}")
+    assert list(read_events(path)) == events
+
+
+def test_what_a_workbook_and_flatgeobuf_hold_comes_back(out, events):
+    path, _ = out("o.fgb")
+    by_id = {event.event_id: event for event in read_events(path)}
+    assert by_id == {event.event_id: event for event in events if event.latitude is not None}
+    path, _ = out("o.xlsx")
+    for event, back in zip(events, read_events(path), strict=True):
+        expected = event
+        if event.event_id == "hostile":  # a character that Excel's files cannot hold
+            expected = dataclasses.replace(
+                event,
+                **{
+                    name: getattr(event, name).replace("\x1b", "\ufffd")
+                    for name in ("quote", "title", "actor1", "source")
+                },
+            )
+        assert back == expected
 
 
 def test_wrong_formats_are_wrong_usage(tmp_path, events):
