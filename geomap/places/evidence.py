@@ -15,6 +15,8 @@ from geomap.places.spans import Span
 from geomap.places.views import Entity, View
 
 Features = dict[str, float]
+# Sentences without a parse have weights of their own: what is not known of them must not count as found absent.
+UNPARSED = "unparsed "
 _COUNTRY = ("PCL", "TERR")
 _LARGE = 100_000
 _LOG_LARGEST = 7.5
@@ -54,7 +56,7 @@ def listing(name: str, places: Iterable[Place]) -> Listing:
     return Listing(country, admin1, admin2, town, region, capital, population, main)
 
 
-def local_features(span: Span, view: View, words: PlaceWords, listed: Listing, known: Sequence[tuple[int, int, str]]) -> Features:
+def local_features(span: Span, view: View, words: PlaceWords, listed: Listing, known: Sequence[tuple[int, int, str]], language: str) -> Features:
     """Evidence from the sentence alone.
 
     Args:
@@ -63,26 +65,36 @@ def local_features(span: Span, view: View, words: PlaceWords, listed: Listing, k
         words: The language's lexicon.
         listed: What the gazetteer holds under its text.
         known: Names of actors in the sentence: start, end, category.
+        language: ISO 639-1 code.
 
     Returns:
         Features that are not zero.
     """
     features: Features = {"bias": 1.0}
-    _of_entities(features, span, view.entities, parsed=view.sentence.parse is not None)
+    _of_entities(features, span, view, words)
     _of_listing(features, span, listed)
     _of_form(features, span, view, words)
     _of_left(features, span, view, words)
     _of_right(features, span, view, words)
     _of_knowledge(features, span, known)
     _combined(features)
+    for name in _BY_MODEL:
+        if name in features:
+            features[f"{language}: {name}"] = 1.0
+    if view.sentence.parse is None:
+        return {f"{UNPARSED}{name}": value for name, value in features.items()}
     return features
 
 
-def _of_entities(features: Features, span: Span, entities: Sequence[Entity], *, parsed: bool) -> None:
-    for entity in entities:
+# What a language's own model finds is as reliable as that model: these count once for all languages and once for each.
+_BY_MODEL = ("bias", "is place", "is person", "is organisation", "is other", "in place", "in person", "in organisation", "no entity", "unlisted", "is place & unlisted", "opens sentence")
+
+
+def _of_entities(features: Features, span: Span, view: View, words: PlaceWords) -> None:
+    for entity in view.entities:
         if entity.end <= span.start or span.end <= entity.start:
             continue
-        if "entity" in span.kinds and entity.start <= span.start and abs(entity.end - span.end) <= 2 and not _words_between(entity, span):  # noqa: PLR2004
+        if _same(entity, span, view.text, words):
             relation = "is"
         elif entity.start <= span.start and span.end <= entity.end:
             relation = "in"
@@ -92,12 +104,16 @@ def _of_entities(features: Features, span: Span, entities: Sequence[Entity], *, 
             relation = "across"
         features[f"{relation} {entity.label}"] = 1.0
     if len(features) == 1:
-        features["no entity" if parsed else "unparsed"] = 1.0
+        features["no entity"] = 1.0
 
 
-def _words_between(entity: Entity, span: Span) -> bool:
-    """Whether the entity holds more than an article or a designator in front of the span."""
-    return span.start - entity.start > 14  # noqa: PLR2004 ("gouvernorat d'" is the longest designator with its linker)
+def _same(entity: Entity, span: Span, text: str, words: PlaceWords) -> bool:
+    """Whether an entity is the span but for small words around it ("the", "gouvernorat d'", a possessive)."""
+    if entity.start > span.start or entity.end < span.end - 1:
+        return False
+    front = text[entity.start : span.start].strip(" '’")
+    around = (front if front.lower() not in words.articles else "") + text[span.end : entity.end]
+    return not any(map(str.isupper, around)) and not any(map(str.isdigit, around))
 
 
 def _of_listing(features: Features, span: Span, listed: Listing) -> None:
@@ -124,6 +140,10 @@ def _of_listing(features: Features, span: Span, listed: Listing) -> None:
 
 def _of_form(features: Features, span: Span, view: View, words: PlaceWords) -> None:
     length = span.last - span.first + 1
+    if span.inside:
+        features["inside listed words"] = 1.0
+    if length > 1 and "gazetteer" in span.kinds:
+        features["listed words"] = 1.0
     if length > 1:
         features["two words" if length == 2 else "many words"] = 1.0  # noqa: PLR2004
     lows = view.lows[span.first : span.last + 1]
@@ -161,7 +181,10 @@ def _of_left(features: Features, span: Span, view: View, words: PlaceWords) -> N
         return
     gap = view.gap(span.first)
     low = view.lows[i]
-    if view.caps[i] and gap in {" ", "-", ". ", "’", "'"} and low not in words.articles:
+    if view.caps[i] and gap in {"-", "–", "/"}:
+        features["left hyphened capital"] = 1.0
+        return
+    if view.caps[i] and gap in {" ", ". ", "’", "'"} and low not in words.articles:
         kind = _kind_of_left(low, words)
         features[f"left {kind}"] = 1.0
         return
@@ -213,7 +236,9 @@ def _of_right(features: Features, span: Span, view: View, words: PlaceWords) -> 
     if gap == "-" and low in words.literal_suffixes | words.acting_suffixes:
         features["right suffix"] = 1.0
         return
-    if gap in {" ", "-"} and view.caps[i]:
+    if gap in {"-", "–", "/"} and view.caps[i]:
+        features["right hyphened capital"] = 1.0
+    elif gap == " " and view.caps[i]:
         groups = words.classes.get(low, frozenset())
         noun = low in words.after
         kind = "organisation" if "organisation" in groups else "place noun" if noun else "suffix" if "suffix" in groups else "name"
@@ -241,7 +266,6 @@ def _of_knowledge(features: Features, span: Span, known: Sequence[tuple[int, int
         features[f"{relation} known {'person' if category == 'leader' else 'actor'}"] = 1.0
 
 
-_STRONG = ("is place", "is facility")
 _WEAK_PAIRS = (
     ("no entity", "city"),
     ("no entity", "country"),
@@ -279,8 +303,27 @@ _WEAK_PAIRS = (
     ("place noun behind", "unlisted"),
     ("opens sentence", "town"),
     ("two words", "town"),
-    ("unparsed", "city"),
-    ("unparsed", "opens sentence"),
+    ("listed words", "over place"),
+    ("listed words", "in place"),
+    ("listed words", "is place"),
+    ("listed words", "no entity"),
+    ("listed words", "is person"),
+    ("listed words", "place noun behind"),
+    ("inside listed words", "is place"),
+    ("inside listed words", "in place"),
+    ("inside listed words", "city"),
+    ("inside listed words", "country"),
+    ("inside listed words", "right capital organisation"),
+    ("is place", "left place"),
+    ("is place", "designator in front"),
+    ("is other", "left place"),
+    ("is person", "designator in front"),
+    ("no entity", "designator in front"),
+    ("no entity", "left place & unlisted"),
+    ("designator in front", "unlisted"),
+    ("left place", "unlisted"),
+    ("many words", "region"),
+    ("two words", "country"),
 )
 
 

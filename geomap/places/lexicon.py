@@ -127,7 +127,8 @@ def _classes(facts: Mapping[str, Any], prepositions: Mapping[str, Any]) -> Mappi
     table: dict[str, set[str]] = {}
     for group, words in groups.items():
         for word in _words(words):
-            table.setdefault(word.rsplit(" ", 1)[-1] if group != "suffix" else word, set()).add(group)
+            if " " not in word:
+                table.setdefault(word, set()).add(group)
     return MappingProxyType({word: frozenset(found) for word, found in table.items()})
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from geomap.model import Analysis, Candidate, PlaceMention, Use
 from geomap.places.document import Mention, Reading, read
+from geomap.places.gazetteer import fold
 from geomap.places.recognise import Name, Recogniser, given
 from geomap.places.resolve import Group, settle
 from geomap.places.use import use_features, use_of
@@ -28,6 +29,9 @@ class KnowledgeLike(Protocol):
 
     def demonym(self, word: str, language: str) -> str | None:
         """Country of a demonym."""
+
+    def country_names(self, language: str) -> Mapping[str, str]:
+        """Folded names of countries and their codes."""
 
 
 class Fallback(Protocol):
@@ -69,6 +73,16 @@ def locate(
     return results
 
 
+def recogniser(language: str, gazetteer: Any, knowledge: Any) -> Recogniser:
+    """The recogniser of one language, for fitting."""
+    return _Locator(language, gazetteer, knowledge, load_weights()).recogniser
+
+
+def reading_of(analysis: Analysis, gazetteer: Any, knowledge: Any, weights: Weights) -> Reading:
+    """A document's names with their candidates, not yet settled, for fitting."""
+    return _Locator(analysis.language, gazetteer, knowledge, weights).reading(analysis)
+
+
 class _Locator:
     """Everything for documents of one language."""
 
@@ -78,14 +92,11 @@ class _Locator:
         self._knowledge = knowledge
         self._weights = weights
         self._actors = functools.lru_cache(maxsize=4096)(self._look_for_actors)
-        self._recogniser = Recogniser(language, gazetteer, self._known, weights)
         self._demonym = functools.lru_cache(maxsize=4096)(self._look_for_demonym)
+        self.recogniser = Recogniser(language, gazetteer, self._known, self._demonym, weights)
 
     def mentions(self, analysis: Analysis, *, explain: bool) -> tuple[PlaceMention, ...]:
-        names, views = self._names(analysis)
-        uses = [self._use(name) for name in names]
-        reading = read(names, uses, self._recogniser.words, self._gazetteer, self._demonym)
-        reading.hints = self._hints(views)
+        reading = self.reading(analysis)
         settle(reading.groups, reading.hints, self._weights)
         spots = [self._spot(mention, reading.groups) for mention in reading.mentions]
         _pair_up(reading.mentions, spots)
@@ -93,18 +104,26 @@ class _Locator:
             self._mention(mention, reading.groups[mention.group], spot, explain=explain) for mention, spot in zip(reading.mentions, spots, strict=True)
         )
 
+    def reading(self, analysis: Analysis) -> Reading:
+        """The document's names with their uses and candidates, not yet settled."""
+        names, views = self._names(analysis)
+        uses = [self._use(name) for name in names]
+        reading = read(names, uses, self.recogniser.words, self._gazetteer, self._demonym)
+        reading.hints = self._hints(views)
+        return reading
+
     def _names(self, analysis: Analysis) -> tuple[list[Name], list[View]]:
-        views = self._recogniser.views(analysis)
+        views = self.recogniser.views(analysis)
         spans = analysis.document.spans
         if spans is None:
-            return self._recogniser.names(views), views
-        names = given(views, spans, self._recogniser.words)
+            return self.recogniser.names(views), views
+        names = given(views, spans, self.recogniser.words)
         for name in names:
-            self._recogniser.describe(name)
+            self.recogniser.describe(name)
         return names, views
 
     def _use(self, name: Name) -> Use:
-        return use_of(use_features(name, self._recogniser.words, self._recogniser.listing(name.span.text)), self._weights.use)[0]
+        return use_of(use_features(name, self.recogniser.words, self.recogniser.listing(name.span.text)), self._weights.use)
 
     def _look_for_actors(self, text: str) -> tuple[tuple[int, int, str, str | None], ...]:
         return tuple((m.start, m.end, m.entry.category, m.entry.country) for m in self._knowledge.names_in(text, self._language))
@@ -113,6 +132,8 @@ class _Locator:
         return [(start, end, category) for start, end, category, _country in self._actors(text)]
 
     def _look_for_demonym(self, word: str) -> str | None:
+        if fold(word) in self._knowledge.country_names(self._language):
+            return None
         return self._knowledge.demonym(word, self._language) or (self._knowledge.demonym(word.capitalize(), self._language) if word.islower() else None)
 
     def _hints(self, views: Sequence[View]) -> dict[str, float]:

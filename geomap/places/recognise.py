@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from geomap.model import Analysis, Place
-from geomap.places.evidence import Features, Listing, listing, local_features
+from geomap.places.evidence import UNPARSED, Features, Listing, listing, local_features
 from geomap.places.lexicon import PlaceWords, loose, place_words
 from geomap.places.spans import Span, SpanFinder, code_of
 from geomap.places.views import View, view
@@ -60,14 +60,16 @@ class Recogniser:
         language: ISO 639-1 code of an installed pack.
         gazetteer: The names of places.
         known_names: Actors' names in a text: start, end and category of each.
+        demonym: From a people or an adjective, that is no country's name, to its country.
         weights: Fitted weights.
     """
 
-    def __init__(self, language: str, gazetteer: Lookup, known_names: KnownNames, weights: Weights) -> None:
+    def __init__(self, language: str, gazetteer: Lookup, known_names: KnownNames, demonym: Callable[[str], str | None], weights: Weights) -> None:
         self.words: PlaceWords = place_words(language)
         self._language = language
         self._gazetteer = gazetteer
         self._known_names = known_names
+        self._demonym = demonym
         self._weights = weights
         self._finder = SpanFinder(self.words, gazetteer.has_name)
         self._listings: dict[str, Listing] = {}
@@ -94,16 +96,21 @@ class Recogniser:
             found = self._finder.spans(seen, number)
             if not found:
                 continue
+            found = [span for span in found if span.code or not self.is_demonym(span.text)]
             known = tuple(self._known_names(seen.text, self._language))
             for span in found:
-                span.features = local_features(span, seen, self.words, self.listing(span.text), known)
+                span.features = local_features(span, seen, self.words, self.listing(span.text), known, self._language)
             spans.extend(found)
         return spans
+
+    def is_demonym(self, text: str) -> bool:
+        """Whether a word is a people or an adjective and nobody's own name ("Iraqi", but not "Georgia")."""
+        return " " not in text and self._demonym(text) is not None and not self.listing(text).main
 
     def describe(self, name: Name) -> None:
         """Fill in the sentence's evidence on a name that was found otherwise."""
         known = tuple(self._known_names(name.view.text, self._language))
-        name.span.features = local_features(name.span, name.view, self.words, self.listing(name.span.text), known)
+        name.span.features = local_features(name.span, name.view, self.words, self.listing(name.span.text), known, self._language)
 
     def listing(self, name: str) -> Listing:
         """What the gazetteer holds under a name."""
@@ -111,6 +118,9 @@ class Recogniser:
         if found is None:
             found = self._listings[name] = listing(name, self._gazetteer.find(name))
         return found
+
+
+_CARRIED = ("country", "city", "code", "region", "unlisted", "is person", "no entity", "is organisation")
 
 
 def document_features(spans: Sequence[Span], views: Sequence[View]) -> list[Features]:
@@ -140,25 +150,30 @@ def document_features(spans: Sequence[Span], views: Sequence[View]) -> list[Feat
         if key in plain:
             features["in small letters elsewhere"] = 1.0
         _of_rivals(features, span, sentences[span.number])
-        for name in ("country", "city", "code", "region", "unlisted", "is person", "no entity", "is organisation"):
-            if name in span.features:
+        for name in _CARRIED:
+            if name in span.features or f"{UNPARSED}{name}" in span.features:
                 features[name] = 1.0
         results.append(features)
     return results
 
 
 def _of_rivals(features: Features, span: Span, others: Iterable[Span]) -> None:
-    longer = shorter = beside = 0.0
+    longer = shorter = beside = listed = 0.0
     for other in others:
         if other is span:
             continue
         if other.start <= span.start and span.end <= other.end:
             longer = max(longer, other.chance)
+            listed = max(listed, other.chance * ("gazetteer" in other.kinds))
         elif span.start <= other.start and other.end <= span.end:
             shorter = max(shorter, other.chance)
         elif 0 <= other.start - span.end <= 5 or 0 <= span.start - other.end <= 5:  # noqa: PLR2004 (", and " and the like)
             beside = max(beside, other.chance)
     features["longer rival"] = longer
+    features["longer listed rival"] = listed
+    if span.last > span.first and "gazetteer" in span.kinds:
+        features["listed words"] = 1.0
+        features["listed words over rival"] = shorter
     features["shorter rival"] = shorter
     features["neighbour"] = beside
 

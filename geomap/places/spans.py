@@ -14,6 +14,7 @@ from geomap.places.lexicon import PlaceWords
 from geomap.places.views import View
 
 _LONGEST = 7
+_SMALL_TAIL = 2
 _CONNECTORS = frozenset(
     "de du des d da do dos das del della di la le les l lo los las el al of the and et y e sur sous en upon on under aux au a à lès lez "
     "der den dem am an im van von zu in ul az ez as ash at ar ad ed es es-".split()
@@ -30,6 +31,7 @@ class Span:
     Attributes:
         kinds: Where it came from: "gazetteer", "entity", "pattern", "code".
         code: ISO 3166 code where an abbreviation says it.
+        inside: Whether it is part of a longer name that the gazetteer lists.
         features: Evidence for and against, filled in later.
         chance: Probability that it names a place, filled in later.
     """
@@ -42,6 +44,7 @@ class Span:
     text: str
     kinds: set[str] = field(default_factory=set)
     code: str = ""
+    inside: bool = False
     features: dict[str, float] = field(default_factory=dict)
     chance: float = 0.0
 
@@ -67,14 +70,21 @@ class SpanFinder:
             span = found.get((first, last))
             if span is None:
                 start, end = view.starts[first], view.ends[last]
+                if self._dotted(view, last):
+                    end += 1
                 span = found[first, last] = Span(number, first, last, start, end, view.text[start:end])
             span.kinds.add(kind)
             span.code = span.code or code
 
         self._listed(view, offer)
         self._patterns(view, offer)
+        self._after_words_of_place(view, offer)
         self._entities(view, offer)
-        return list(found.values())
+        spans = list(found.values())
+        longer = [span for span in spans if span.last > span.first and "gazetteer" in span.kinds]
+        for span in spans:
+            span.inside = any(other is not span and other.first <= span.first and span.last <= other.last for other in longer)
+        return spans
 
     def _listed(self, view: View, offer: Callable[..., None]) -> None:
         for first in range(len(view.words)):
@@ -87,6 +97,17 @@ class SpanFinder:
                     offer(first, last, "code", code=code)
                 if self._known(text) and (view.caps[first] or last > first):
                     offer(first, last, "gazetteer")
+            if view.caps[first]:
+                for last in self._small_tails(view, first):
+                    if view.lows[last] not in self._words.levels and view.lows[last] not in _CONNECTORS and self._known(view.text[view.starts[first] : view.ends[last]]):
+                        offer(first, last, "gazetteer")
+
+    def _dotted(self, view: View, last: int) -> bool:
+        """Whether the last word is an abbreviation whose full stop belongs to the name ("Calif.", "Memphis St.")."""
+        word = view.words[last]
+        if view.text[view.ends[last] : view.ends[last] + 1] != ".":
+            return False
+        return word + "." in self._words.after_town or (view.lows[last] + "." in self._words.after and last > 0 and view.caps[last - 1])
 
     def _may_open_small(self, low: str) -> bool:
         """Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Pratas"."""
@@ -106,6 +127,13 @@ class SpanFinder:
             elif view.lows[last] not in _CONNECTORS:
                 return
 
+    def _small_tails(self, view: View, first: int) -> Iterator[int]:
+        """Last words in small letters, up to two behind a capital ("Arabie saoudite", "Punggye-ri"), for names that are listed."""
+        last = first
+        while last + 1 < len(view.words) and last - first < _SMALL_TAIL and view.gap(last + 1) in {" ", "-", "\u00a0"} and not view.caps[last + 1]:
+            last += 1
+            yield last
+
     def _known(self, text: str) -> bool:
         known = self._seen.get(text)
         if known is None:
@@ -123,6 +151,18 @@ class SpanFinder:
             if (leading or (low in self._words.positions and view.caps[i])) and i + 1 < len(view.words):
                 for last in self._run_on(view, i):
                     offer(i, last, "pattern")
+
+    def _after_words_of_place(self, view: View, offer: Callable[..., None]) -> None:
+        """Capitalised runs right behind a preposition of place or a designator: villages that nobody lists."""
+        for i in range(1, len(view.words)):
+            if not view.caps[i] or view.caps[i - 1] or view.gap(i) not in {" ", "'", "’"}:
+                continue
+            low = view.lows[i - 1]
+            if "place" in self._words.classes.get(low, ()) or low in self._words.levels or (low in self._words.linkers and i > 1 and view.lows[i - 2] in self._words.levels):
+                last = i
+                while last + 1 < len(view.words) and view.caps[last + 1] and view.gap(last + 1) in {" ", "-", "'", "’"}:
+                    last += 1
+                offer(i, last, "pattern")
 
     def _run_back(self, view: View, i: int) -> Iterator[int]:
         first = i - 1
@@ -148,7 +188,7 @@ class SpanFinder:
         """An entity without the articles, designators and small words around the name."""
         while inside and not (view.caps[inside[0]] or view.lows[inside[0]] in self._words.small):
             inside = inside[1:]
-        while inside and not (view.caps[inside[-1]] or view.words[inside[-1]][0].isdigit()):
+        while inside and not (view.caps[inside[-1]] or view.words[inside[-1]][0].isdigit() or (view.gap(inside[-1]) == "-" and len(inside) > 1)):
             inside = inside[:-1]
         while inside and (view.lows[inside[0]] in self._words.articles):
             inside = inside[1:]

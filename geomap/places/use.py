@@ -6,24 +6,24 @@ or has a will of its own ("Ankara said", "tensions between Taiwan and China", "U
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from geomap.model import Use
-from geomap.places.evidence import Features, Listing
+from geomap.places.evidence import UNPARSED, Features, Listing
 from geomap.places.lexicon import PlaceWords
 from geomap.places.recognise import Name
 from geomap.places.syntax import Role, role_of
 from geomap.places.views import View
-from geomap.places.weights import shares, total
+from geomap.places.weights import total
 
+_ACRONYM = 4
 USES: tuple[Use, ...] = ("literal", "metonym", "embedded")
 
 
-def use_of(features: Features, weights: Mapping[str, Mapping[str, float]]) -> tuple[Use, float]:
-    """The likeliest use and its chance."""
-    chances = shares([total(weights.get(use, {}), features) for use in USES])
-    best = max(range(len(USES)), key=chances.__getitem__)
-    return USES[best], chances[best]
+def use_of(features: Features, weights: Mapping[str, Mapping[str, float]]) -> Use:
+    """The likeliest use."""
+    scores = [total(weights[use], features) for use in USES]
+    return USES[max(range(len(USES)), key=scores.__getitem__)]
 
 
 def use_features(name: Name, words: PlaceWords, listed: Listing) -> Features:
@@ -45,28 +45,24 @@ def use_features(name: Name, words: PlaceWords, listed: Listing) -> Features:
     else:
         features["lesser place"] = 1.0
     _of_recognition(features, span.features)
+    if span.text.isupper() and not seen.shouted and not span.code and span.end - span.start > _ACRONYM:
+        features["capitals"] = 1.0
     _of_neighbours(features, name, words)
     role = role_of(name)
-    if role is None:
-        features["unparsed"] = 1.0
-    else:
+    if role:
         _of_role(features, role, words)
     _with_status(features)
-    return features
+    return features if role else {f"{UNPARSED}{name}": value for name, value in features.items()}
 
 
 _CARRIED = (
     "is organisation",
     "in organisation",
     "in other",
-    "in person",
-    "in place",
     "in facility",
     "across organisation",
     "in known actor",
     "in known person",
-    "is place",
-    "no entity",
     "shouted",
     "opens sentence",
     "designator in front",
@@ -89,8 +85,8 @@ _CARRIED = (
 
 def _of_recognition(features: Features, found: Features) -> None:
     for feature in _CARRIED:
-        if feature in found:
-            features[feature] = found[feature]
+        if feature in found or f"{UNPARSED}{feature}" in found:
+            features[feature] = 1.0
 
 
 def _of_neighbours(features: Features, name: Name, words: PlaceWords) -> None:
@@ -104,15 +100,21 @@ def _of_neighbours(features: Features, name: Name, words: PlaceWords) -> None:
             features["literal suffix"] = 1.0
         elif gap in {"-", "–", "/"} and seen.caps[right]:
             features["hyphened name"] = 1.0
+            _of_dealings(features, seen, words, right + 1)
         elif gap in {"'", "’"} and low == "s":
             features["possessive"] = 1.0
             _of_possessed(features, seen, words, right + 1)
-        elif gap.strip() in {":", " :"}:
+        elif gap.strip() == ":":
             features["colon behind"] = 1.0
+    behind = seen.text[span.end : span.end + 12].lstrip()
+    if seen.sentence.start == 0 or "opens sentence" in features:
+        if behind.startswith(("—", "–", "--", "- ", "(")):
+            features["dateline"] = 1.0
     if left >= 0:
         low = seen.lows[left]
         if seen.gap(span.first) in {"-", "–", "/"} and seen.caps[left]:
             features["hyphened name"] = 1.0
+            _of_dealings(features, seen, words, span.last + 1)
         if low in words.articles and left > 0:
             left -= 1
             low = seen.lows[left]
@@ -135,8 +137,14 @@ def _of_possessed(features: Features, seen: View, words: PlaceWords, start: int)
             return
 
 
+def _of_dealings(features: Features, seen: View, words: PlaceWords, start: int) -> None:
+    """A noun of dealings behind hyphened names ("the US-China summit")."""
+    if any(low in words.acts.get("dealings", ()) for low in seen.lows[start : start + 3]):
+        features["hyphened dealings"] = 1.0
+
+
 def _of_noun(features: Features, low: str, words: PlaceWords, link: str) -> None:
-    for group in ("possessed", "body_nouns", "talk_nouns"):
+    for group in _NOMINAL:
         if low in words.acts.get(group, ()):
             features[f"{group} {link}"] = 1.0
 
@@ -154,31 +162,32 @@ def _capital_of_noun(seen: View, left: int, words: PlaceWords) -> bool:
 
 
 def _of_role(features: Features, role: Role, words: PlaceWords) -> None:
-    kind = _kind(role, words)
-    features[f"{role.relation}"] = 1.0
-    features[f"{role.relation} of {kind}"] = 1.0
+    features[role.relation] = 1.0
     if role.listed:
         features["listed"] = 1.0
+    groups = [group for group in ("place", "with", "of") if group in words.classes.get(role.preposition, ())] if role.preposition else []
+    for group in groups:
+        features[f"preposition {group}"] = 1.0
     if role.preposition:
-        groups = words.classes.get(role.preposition, frozenset())
-        for group in ("place", "with", "of"):
-            if group in groups:
-                features[f"preposition {group}"] = 1.0
-                features[f"preposition {group}, {kind}"] = 1.0
         features[f"by {role.preposition}"] = 1.0
+    if role.governor in words.borders:
+        features["of a border"] = 1.0
+        return
+    for kind in _kinds(role, words):
+        features[f"{role.relation} of {kind}"] = 1.0
+        for group in groups:
+            features[f"preposition {group}, {kind}"] = 1.0
 
 
-def _kind(role: Role, words: PlaceWords) -> str:
-    acts = words.acts
-    if role.verbal:
-        for group in ("speech", "political"):
-            if role.governor in acts.get(group, ()):
-                return group
-        return "verb"
-    for group in ("talk_nouns", "possessed", "body_nouns"):
-        if role.governor in acts.get(group, ()):
-            return group
-    return "noun"
+_VERBAL = ("speech", "will", "deed", "state", "ground", "addressed")
+_NOMINAL = ("dealings", "possessed", "body_nouns")
+
+
+def _kinds(role: Role, words: PlaceWords) -> list[str]:
+    """The groups of the lexicon that the governing word belongs to."""
+    groups = _VERBAL if role.verbal else _NOMINAL
+    found = [group for group in groups if role.governor in words.acts.get(group, ())]
+    return found or ["another verb" if role.verbal else "another noun"]
 
 
 def _with_status(features: Features) -> None:

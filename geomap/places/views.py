@@ -102,7 +102,7 @@ def view(sentence: Sentence, document_text: str) -> View:
     capitals = [word[0].isupper() for word in words]
     lows = [word.lower() for word in words]
     for i in range(len(words) - 1):
-        if not capitals[i] and lows[i] in _ARTICLES and capitals[i + 1] and text[ends[i] : starts[i + 1]] in "-‑– ":
+        if not capitals[i] and lows[i] in _ARTICLES and capitals[i + 1] and text[ends[i] : starts[i + 1]] in {"-", "‑", "–"}:
             capitals[i] = True
     return View(sentence, text, starts, ends, words, lows, capitals, _is_shouted(text), list(_entities(sentence)))
 
