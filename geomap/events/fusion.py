@@ -77,9 +77,27 @@ def _in_order(events: Sequence[Event]) -> list[Event]:
 
 
 def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
-    """Every report once, the earliest first."""
-    unique = {report.report_id: report for event in events for report in event.reports}
-    return tuple(sorted(unique.values(), key=lambda report: (str(report.source_date or "9999"), report.report_id)))
+    """Every report once, the earliest first; of several that quote the same words of one document the one with the lowest id stands for all."""
+    ordered = sorted({report.report_id: report for event in events for report in event.reports}.values(), key=_by_date)
+    told: dict[tuple[str, int, int], Report] = {}
+    for report in ordered:
+        key = (report.doc_id, report.quote_start, report.quote_end)
+        told[key] = _fuller(told[key], report) if key in told else report
+    return tuple(told.values())
+
+
+def _by_date(report: Report) -> tuple[str, str]:
+    return (str(report.source_date or "9999"), report.report_id)
+
+
+def _fuller(first: Report, second: Report) -> Report:
+    """One report of two with the same quote: the first, with what only the second knows."""
+    return replace(
+        first,
+        claimants=tuple(dict.fromkeys((*first.claimants, *second.claimants))),
+        fatalities=first.fatalities if first.fatalities is not None else second.fatalities,
+        injured=first.injured if first.injured is not None else second.injured,
+    )
 
 
 def _with_type(merged: Event, ranked: Sequence[Event]) -> Event:

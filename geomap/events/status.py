@@ -284,6 +284,8 @@ def _from_above(verb: Token, cues: _Cues) -> Status:
         return _of_conjunct(verb, cues)
     if verb.dep_ in {"advcl", "acl", "obl:mod"}:
         return _of_adverbial(verb, cues)
+    if verb.dep_ == "pcomp" and head.pos_ == "ADP" and head.head.i != head.i:
+        head = head.head
     status = _governed(head, verb, cues)
     return status if status is not None else _from_above_through(head, verb, cues)
 

@@ -35,6 +35,8 @@ class FigureWords:
     relative: frozenset[str]
     none: frozenset[str]
     nobody: frozenset[str]
+    not_one: frozenset[str]
+    single: frozenset[str]
     part: tuple[tuple[str, ...], ...]
     also: frozenset[str]
     together: tuple[tuple[str, ...], ...]
@@ -80,6 +82,8 @@ def figure_words(language: str) -> FigureWords:
         frozenset(people.get("relative", ())),
         frozenset(toll.get("none", ())),
         frozenset(toll.get("nobody", ())),
+        frozenset(toll.get("not_one", ())),
+        frozenset(toll.get("single", ())),
         _phrases(facts.get("part", ())),
         frozenset(facts.get("also", ())),
         _phrases([*facts.get("together", ()), *facts.get("accompanied", ())]),
@@ -227,7 +231,11 @@ class Counter:
         if not before:
             return None
         quantity = before[-1]
-        if len(before) > 1 and before[-2].last < quantity.first and set(self.words[before[-2].last : quantity.first]) <= _OF_THE:
+        if (
+            len(before) > 1
+            and before[-2].last < quantity.first
+            and set(self.words[before[-2].last : quantity.first]) <= _OF_THE
+        ):
             quantity = before[-2]
         between = self.parse[quantity.last : head.i]
         if all(
@@ -262,6 +270,9 @@ class Counter:
     def _is_none(self, head: Token) -> bool:
         if head.lower_.replace("’", "'") in self.facts.nobody and head.pos_ in {"PRON", "NOUN", "ADV"}:
             return head.lower_ != "personne" or not any(child.dep_ == "det" for child in head.children)
+        before = set(self.words[max(0, head.left_edge.i - 1) : head.i])
+        if before & self.facts.not_one and before & self.facts.single:
+            return True
         return any(
             child.lower_ in self.facts.none and child.dep_ in {"det", "neg", "cc", "advmod"} for child in head.children
         )
@@ -274,7 +285,11 @@ class Counter:
             return head.lower_ in self.facts.singular_pronouns
         if head.pos_ != "NOUN" or lemma(head) in self.facts.collectives or "Plur" in head.morph.get("Number", []):
             return False
-        determiners = [child for child in head.children if child.i < head.i and (child.dep_ in {"det", "poss"} or child.lower_ in {"du", "au"})]
+        determiners = [
+            child
+            for child in head.children
+            if child.i < head.i and (child.dep_ in {"det", "poss"} or child.lower_ in {"du", "au"})
+        ]
         return any("Plur" not in child.morph.get("Number", []) for child in determiners)
 
     def is_part(self, token: Token) -> bool:
@@ -316,7 +331,11 @@ class Counter:
         for phrase in self.facts.together:
             for at in range(verb.i, len(self.words) - len(phrase)):
                 end = at + len(phrase)
-                if tuple(self.words[at:end]) == phrase and governing_verb(self.parse[at]).i == verb.i and end - verb.i < 12:
+                if (
+                    tuple(self.words[at:end]) == phrase
+                    and governing_verb(self.parse[at]).i == verb.i
+                    and end - verb.i < 12
+                ):
                     head = next(
                         (token for token in self.parse[end : end + _GAP] if token.pos_ in {"NOUN", "PROPN"}), None
                     )
