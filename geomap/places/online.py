@@ -1,6 +1,7 @@
 """Any of geopy's online geocoders, for names that the gazetteer lacks, asked politely.
 
-Asking one sends place names out of documents to somebody else's server. It is never done unless the user asks for it by name.
+Asking one sends place names out of documents to somebody else's server. It is never done unless the user asks for it
+by name.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from geopy.exc import GeopyError
-from geopy.location import Location
 
 from geomap.errors import GeocoderError, SetupError, UsageError
 from geomap.model import Place
 from geomap.places.gazetteer import fold
 from geomap.places.gazetteer.sources.regions import own_id
 from geomap.places.geocoder_cache import AnswerCache, Turns
+
+if TYPE_CHECKING:
+    from geopy.location import Location
 
 # Public servers whose owners forbid bulk work: at most so many names a day, one a second.
 _PUBLIC_SERVERS = frozenset({"nominatim.openstreetmap.org", "photon.komoot.io"})
@@ -70,8 +73,8 @@ class OnlineSettings:
 class OnlineGeocoder:
     """One of geopy's online geocoders, for names that the gazetteer lacks.
 
-    Answers, also that there is none, are kept on disk. Questions are spaced out, over all processes, and a public server that
-    forbids bulk work gets only so many a day.
+    Answers, also that there is none, are kept on disk. Questions are spaced out, over all processes, and a public
+    server that forbids bulk work gets only so many a day.
 
     Raises:
         UsageError: If there is no such service, or no user agent was given.

@@ -1,4 +1,4 @@
-"""Adding a file of the user's own: compiled in a folder beside, then put in place, so that a failure leaves what was there."""
+"""Adding a user's file: compiled in a folder beside, then put in place, so that a failure leaves what was there."""
 
 from __future__ import annotations
 

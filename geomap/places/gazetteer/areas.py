@@ -1,7 +1,8 @@
 """Approximate areas of divisions: the land nearer to one of a division's towns than to a town of any other.
 
-The union of the Voronoi cells of its towns, cut at the country's outline. It is a guess, good enough to draw a soft haze and to
-tell roughly which division a point lies in; it is not a boundary. A division that holds no town takes the area above it.
+The union of the Voronoi cells of its towns, cut at the country's outline. It is a guess, good enough to draw a soft
+haze and to tell roughly which division a point lies in; it is not a boundary. A division that holds no town takes the
+area above it.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class TownPoints:
-    """Towns of one country: parallel sequences of coordinates (degrees) and ids of their divisions (0 where unknown)."""
+    """Towns of a country: parallel sequences of coordinates (degrees) and ids of divisions (0 where unknown)."""
 
     latitudes: Sequence[float]
     longitudes: Sequence[float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from geomap.places.gazetteer.centres import land_middles, middle
@@ -118,7 +118,7 @@ def _population(town: Entry) -> int:
 
 
 def _fill_divisions(assembly: Assembly, towns: list[Entry]) -> dict[int, list[Entry]]:
-    """Give divisions the population of their towns (a lower bound) and a point in the middle of their land; return their towns."""
+    """Give divisions their towns' population (a lower bound) and the middle of their land; return their towns."""
     middles = land_middles(town for town in towns if town.geonames_id > 0)
     held: dict[int, list[Entry]] = {}
     for town in towns:
@@ -151,7 +151,7 @@ _SEAT_CANDIDATES = 8
 
 
 def _share_seats(assembly: Assembly, held: Mapping[int, list[Entry]]) -> None:
-    """Mark the town a division is named after as its seat, and lend the division that town's names in other languages."""
+    """Mark the town a division is named after as its seat, and lend the division its names in other languages."""
     for division_id, its_towns in held.items():
         division = assembly.entries[division_id]
         called = {fold(name) for name, (_, kind) in division.names.items() if kind != NameKind.DERIVED}

@@ -1,4 +1,4 @@
-"""Reading a file of administrative polygons (geoBoundaries, OCHA COD-AB, or one's own) and joining them to the gazetteer."""
+"""Reading a file of administrative polygons (geoBoundaries, OCHA COD-AB, one's own) and joining them to divisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which division of the gazetteer a polygon is of: by ISO 3166-2 code, else by name, else by the towns that lie in it."""
+"""Which division a polygon is of: by ISO 3166-2 code, else by name, else by the towns that lie in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer.layer import Layer, Row
 
 _FEATURES = {1: "ADM1", 2: "ADM2"}
-# A polygon is taken for a division when it holds this share of the division's towns, and they are this share of its own.
+# A polygon is a division's when it holds this share of the division's towns, and they are this share of its own.
 _SHARE = 0.6
 
 

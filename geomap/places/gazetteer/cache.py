@@ -1,4 +1,4 @@
-"""Where the embedded index lives, and how it comes to be there: built once, by one process, and never seen half built."""
+"""Where the embedded index lives and how it comes there: built once, by one process, and never seen half built."""
 
 from __future__ import annotations
 
@@ -96,13 +96,13 @@ def embedded_layer(cache: Path | None = None, progress: Progress | None = None, 
             return Layer(folder, version)
     except Timeout as error:
         raise SetupError(
-            f"Another process has been building the gazetteer in {folder.parent} for over {_WAIT_SECONDS // 60} minutes; "
+            f"Another process has been building the gazetteer in {folder.parent} for {_WAIT_SECONDS // 60} minutes; "
             "end it or remove gazetteer.lock there."
         ) from error
     except OSError as error:
         raise SetupError(
-            f"The gazetteer cannot be written to {folder.parent} ({error.strerror or error}); it needs about 80 MB there, "
-            "or set XDG_CACHE_HOME to a folder that has room."
+            f"The gazetteer cannot be written to {folder.parent} ({error.strerror or error}); "
+            "make room for 80 MB there, or set XDG_CACHE_HOME to a folder that has it."
         ) from error
 
 
@@ -142,7 +142,7 @@ def _swap(fresh: Path, folder: Path) -> None:
 
 @contextmanager
 def _garbage_kept() -> Iterator[None]:
-    """Millions of small objects live through the build: looking through them for garbage again and again takes a third of the time."""
+    """Millions of small objects live through the build; searching them for garbage takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

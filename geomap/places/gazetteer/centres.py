@@ -1,4 +1,4 @@
-"""Where the middle of a division lies: of its land, told by the nearest town, not of its towns, which huddle in a corner."""
+"""Where the middle of a division lies: of the land nearest to its towns, not of the towns, which huddle in a corner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from geomap.places.gazetteer.entries import Entry
 
-# A country's land is sampled at about so many points; a division needs at least so many for their middle to mean something.
+# A country's land is sampled at about so many points; a division needs so many for their middle to mean something.
 _SAMPLES = 800
 _FEWEST = 5
 _FINEST, _COARSEST = 0.04, 0.5

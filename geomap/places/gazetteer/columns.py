@@ -1,7 +1,7 @@
-"""The files of an index: flat columns in one memory-mapped file, name tries beside it, and a stamp that proves they belong together.
+"""The files of an index: flat columns in a mapped file, name tries beside it, and a stamp that proves them whole.
 
-Reading needs neither numpy nor a parse: a column is a typed view of the mapped file, so opening takes a few milliseconds and only
-the pages that are looked at become resident.
+Reading needs neither numpy nor a parse: a column is a typed view of the mapped file, so opening takes a few
+milliseconds and only the pages that are looked at become resident.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PROBE_BYTES = 1024
 
 
 class BrokenIndexError(Exception):
-    """The folder does not hold a whole index of the version asked for. Handled inside the room: the index is built again."""
+    """The folder holds no whole index of the version asked for. Handled inside the room: it is built again."""
 
 
 def write_columns(folder: Path, columns: Mapping[str, array[Any] | bytes]) -> dict[str, list[Any]]:
@@ -68,7 +68,7 @@ def read_stamp(folder: Path, version: str | None = None) -> dict[str, Any]:
 
 
 def _fingerprint(path: Path) -> list[int]:
-    """Size and a checksum of samples spread over the file: cheap, and enough to notice a file cut, emptied or swapped."""
+    """Size and a checksum of samples spread over the file: cheap, and enough to notice one cut, emptied or swapped."""
     size = path.stat().st_size
     checksum = 0
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Taking the designator off a division's name: "Idlib Governorate", "Muhafazat Halab" and "Gouvernorat d'Alep" bear plain names."""
+"""Taking the designator off a division's name: "Idlib Governorate", "Muhafazat Halab", "Gouvernorat d'Alep"."""
 
 from __future__ import annotations
 

@@ -39,9 +39,10 @@ def download_country(code: str, folder: Path, base: str | None = None) -> Path:
         raise UsageError(f"{base} is no web address; it must begin with https:// or http://.")
     url = f"{base}/{code}.zip"
     target = folder / f"{code}.zip"
-    request = urllib.request.Request(url, headers={"User-Agent": "geomap (gazetteer add)"})  # noqa: S310 - checked above
+    request = urllib.request.Request(url, headers={"User-Agent": "geomap (gazetteer add)"})  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer, target.open("wb") as file:  # noqa: S310
+        answer = urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS)  # noqa: S310
+        with answer, target.open("wb") as file:
             shutil.copyfileobj(answer, file)
     except urllib.error.HTTPError as error:
         if error.code == _NOT_FOUND:
@@ -50,6 +51,6 @@ def download_country(code: str, folder: Path, base: str | None = None) -> Path:
     except (urllib.error.URLError, OSError) as error:
         reason = getattr(error, "reason", error)
         raise SetupError(
-            f"{url} could not be fetched ({reason}); check the network, or fetch the file elsewhere and add it by its path."
+            f"{url} could not be fetched ({reason}); check the network, or fetch it elsewhere and add the file."
         ) from error
     return target

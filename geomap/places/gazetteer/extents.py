@@ -1,4 +1,4 @@
-"""How far a place reaches: outlines of countries, boundaries that the user added, else approximate areas of divisions."""
+"""How far a place reaches: outlines of countries, boundaries that the user added, else approximate areas."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How names are compared: two spellings that differ in case, accents, hyphens or apostrophes fold to one key.
 
-`fold` is the exact key. `skeleton` is a second, looser key for spellings of one name in different transliterations; it is kept
-apart, so that a loose match is never taken for an exact one.
+`fold` is the exact key. `skeleton` is a second, looser key for spellings of one name in different transliterations;
+it is kept apart, so that a loose match is never taken for an exact one.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ _ARTICLES = frozenset(
 )
 # Letters and groups that transliterations write one for the other, in the order they are replaced.
 _GROUPS = (
-    ("tch", "s"), ("tsh", "s"), ("dj", "j"), ("dzh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"), ("kh", "k"),
-    ("gh", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"),
-    ("ey", "i"), ("oo", "u"), ("ou", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"),
+    ("tch", "s"), ("tsh", "s"), ("dj", "j"), ("dzh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"),
+    ("kh", "k"), ("gh", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ee", "i"), ("ei", "i"), ("ai", "i"),
+    ("ay", "i"), ("ey", "i"), ("oo", "u"), ("ou", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"),
 )  # fmt: skip
 _SOUNDS = str.maketrans(
     {"q": "k", "c": "k", "x": "ks", "v": "u", "w": "u", "z": "s", "e": "a", "y": "i", "o": "u", "h": ""}
@@ -86,8 +86,8 @@ def skeleton(folded: str) -> str:
         folded: What `fold` returned.
 
     Returns:
-        A Latin key without articles, doubled letters and most differences between vowels; empty where the name is not in Latin
-        letters or is too short for a loose comparison to mean anything.
+        A Latin key without articles, doubled letters and most differences between vowels; empty where the name is not
+        in Latin letters or is too short for a loose comparison to mean anything.
     """
     if not folded.isascii():
         return ""

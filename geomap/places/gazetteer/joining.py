@@ -1,4 +1,4 @@
-"""Finding the country and divisions of places that a user's file gives: by code, by name, else those of the nearest town."""
+"""Finding the country and divisions of places in a user's file: by code, by name, else those of the nearest town."""
 
 from __future__ import annotations
 

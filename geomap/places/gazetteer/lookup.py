@@ -272,7 +272,7 @@ _SAME_PLACE_KM = 25.0
 
 
 def _without_doubles(matches: list[Match]) -> list[Match]:
-    """Leave out entries without a GeoNames id where one with an id lies at the same spot: a fuller file knows better."""
+    """Leave out entries without a GeoNames id where one with an id lies at the same spot: it is the same place."""
     known = [match.place for match in matches if match.place.geonames_id > 0]
     return [
         match

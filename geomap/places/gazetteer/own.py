@@ -1,7 +1,7 @@
 """What the user added to the gazetteer: kept in the data folder, apart from the embedded part, one folder an addition.
 
-An addition's folder holds a copy of its file (so that it can be compiled again when geomap changes), what was said about it in
-`addition.json`, and its index or its boundaries.
+An addition's folder holds a copy of its file (so that it can be compiled again when geomap changes), what was said
+about it in `addition.json`, and its index or its boundaries.
 """
 
 from __future__ import annotations

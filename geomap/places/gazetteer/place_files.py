@@ -82,7 +82,7 @@ def _open_text(path: Path, name: str) -> io.TextIOWrapper:
     try:
         if name.lower().endswith(".zip"):
             return _text_in_zip(path, name)
-        raw: Any = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+        raw: Any = gzip.GzipFile(path) if path.suffix == ".gz" else path.open("rb")
         return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
     except (OSError, zipfile.BadZipFile) as error:
         raise UsageError(f"{name} cannot be opened ({error}); give a readable text file.") from error
@@ -119,7 +119,7 @@ def _from_dump(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
         where = f"{name}, line {number}"
         if len(fields) != _GEONAMES_COLUMNS:
             raise UsageError(
-                f"{where}: {len(fields)} columns where a GeoNames dump has {_GEONAMES_COLUMNS}; mend or remove the line."
+                f"{where}: {len(fields)} columns where a dump has {_GEONAMES_COLUMNS}; mend or remove the line."
             )
         aliases = [alias for alias in fields[3].split(",") if kind_of(alias) is not None]
         values = {field: fields[position] for field, position in _DUMP_FIELDS.items()}
@@ -159,8 +159,8 @@ def _columns(header: list[str], name: str) -> dict[str, int]:
     missing = [field for field in ("name", "latitude", "longitude") if field not in columns]
     if missing:
         raise UsageError(
-            f"{name}, line 1: no column for {' and '.join(missing)}; head the columns name, latitude, longitude and, where you "
-            f"have them, aliases, code, country, feature, population, geonames_id, admin1, admin2 "
+            f"{name}, line 1: no column for {' and '.join(missing)}; head the columns name, latitude, longitude and, "
+            f"where you have them, aliases, code, country, feature, population, geonames_id, admin1, admin2 "
             f"(or give a GeoNames dump, {_GEONAMES_COLUMNS} columns parted by tabs without headings)."
         )
     return columns
@@ -203,6 +203,7 @@ def _point(feature: Mapping[str, Any], where: str) -> tuple[float, float]:
 
     try:
         point = shape(feature["geometry"]).representative_point()
-        return point.y, point.x
+        latitude, longitude = point.y, point.x
     except (GEOSException, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise UsageError(f"{where}: no usable geometry; give each place a Point of longitude and latitude.") from error
+    return latitude, longitude

@@ -18,8 +18,8 @@ _LARGEST_ID = 2**31
 class PlaceRecord(Entry):
     """An entry as a file gives it: with codes or names of its divisions that are still to be joined.
 
-    `dump` tells a line of a GeoNames dump, which only completes what is known of an id, from a line of the user's own list,
-    which corrects it.
+    `dump` tells a line of a GeoNames dump, which only completes what is known of an id, from a line of the user's own
+    list, which corrects it.
     """
 
     __slots__ = ("admin1", "admin2", "dump")
@@ -49,8 +49,8 @@ def make_record(where: str, values: Mapping[str, str], aliases: list[str], *, du
     point = _number(values.get("latitude", "")), _number(values.get("longitude", ""))
     if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
         raise UsageError(
-            f"{where}: {values.get('latitude', '')!r}, {values.get('longitude', '')!r} are no latitude and longitude in "
-            "decimal degrees; mend or remove the line."
+            f"{where}: {values.get('latitude', '')!r}, {values.get('longitude', '')!r} are no latitude and longitude "
+            "in decimal degrees; mend or remove the line."
         )
     identifier = values.get("geonames_id", "").strip()
     if identifier and not (identifier.isdigit() and 0 < int(identifier) < _LARGEST_ID):

@@ -45,7 +45,7 @@ class CountryShape:
 
 @cache
 def country_shapes() -> tuple[CountryShape, ...]:
-    """Return every feature of Natural Earth's countries. A country's parts with a legal status of their own stand apart."""
+    """Return every feature of Natural Earth's countries. Parts with a legal status of their own stand apart."""
     from shapely.geometry import shape
 
     return tuple(

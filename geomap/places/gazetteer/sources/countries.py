@@ -1,4 +1,4 @@
-"""Countries and dependent territories, with their names in the languages of CLDR, ISO 3166, Natural Earth and our own list."""
+"""Countries and territories, with their names from CLDR, ISO 3166, Natural Earth and our own list."""
 
 from __future__ import annotations
 

