@@ -11,6 +11,7 @@ from geomap.dates.readings import Base, Calendar, Context, Reading, Weekday, bas
 
 THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
 DAYS_IN_WEEK = 7
+COARSE = ("year", "decade", "century")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +232,13 @@ class Until:
         """See `Reading`."""
         start = self.start.resolve(replace(context, tense=-1, firm=True))
         open_end = start is not None and context.publication is not None and start.first <= context.publication
-        if start is None or context.publication is None or not open_end or self.start.tag == "year":
+        if start is None or context.publication is None or not open_end or self.start.tag in COARSE:
             return start
         return Interval(start.first, context.publication)
 
     def why(self, context: Context) -> str:
         """See `Reading`."""
-        end = "; it may go on" if self.start.tag == "year" else ", until the publication date"
+        end = "; it may go on" if self.start.tag in COARSE else ", until the publication date"
         return f"since ({self.start.why(context)}){end}"
 
 
@@ -577,3 +578,65 @@ class After:
     def why(self, context: Context) -> str:
         """See `Reading`."""
         return f"{self.count:+d} {self.unit} from the holiday {side(context)} the publication date"
+
+
+@dataclass(frozen=True, slots=True)
+class SameIn:
+    """The day or month named last, in another year: "up 7 percent from the same month last year"."""
+
+    unit: str
+    outer: Reading
+
+    tag = "same"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        year, day = self.outer.resolve(context), context.day("narrative")
+        return year and day and days.period(self.unit, days.step("year", day, year.first.year - day.year))
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        return f"the {self.unit} named before, within: {self.outer.why(context)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Backwards:
+    """The stretch of several units together that ended on the day before publication."""
+
+    counts: tuple[tuple[str, int], ...]
+
+    tag = "stretch"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        if context.publication is None:
+            return None
+        first = context.publication
+        for unit, count in self.counts:
+            first = days.step(unit, first, -count)
+        return Interval(first, context.publication - dt.timedelta(1))
+
+    def why(self, context: Context) -> str:  # noqa: ARG002
+        """See `Reading`."""
+        return "counted back from the day before publication"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDate:
+    """The present year, month or quarter up to the day before publication."""
+
+    unit: str
+
+    tag = "stretch"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`."""
+        day = context.publication
+        if day is None:
+            return None
+        first = days.period(self.unit, day).first
+        return Interval(first, max(first, day - dt.timedelta(1)))
+
+    def why(self, context: Context) -> str:  # noqa: ARG002
+        """See `Reading`."""
+        return f"the {self.unit} so far"

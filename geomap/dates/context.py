@@ -23,10 +23,11 @@ CLIMB = 12
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The day that the text named last, and where."""
+    """The day that the text named last, and where; and the first day of the period, long or short, that it named last."""
 
-    day: dt.date
-    offset: int
+    day: dt.date | None = None
+    era: dt.date | None = None
+    offset: int = 0
 
 
 class Clauses:
@@ -39,15 +40,17 @@ class Clauses:
         self.pack = pack
         self.verbs = Verbs(pack.settings["tense"])
 
-    def context(self, start: int, end: int, publication: dt.date | None, narrative: Narrative | None) -> Context:
-        """The context of the expression between two offsets."""
-        tense, bare = self.tense(start, end)
+    def context(
+        self, start: int, end: int, publication: dt.date | None, narrative: Narrative, *, tensed: bool = True
+    ) -> Context:
+        """The context of the expression between two offsets; its tense is left out where nothing depends on it."""
+        tense, bare = self.tense(start, end) if tensed else (0, False)
         policy = self.pack.settings["weekdays"]
-        day = narrative.day if narrative else None
-        near = narrative is not None and self.sentence(narrative.offset) is self.sentence(start)
+        near = narrative.day is not None and self.sentence(narrative.offset) is self.sentence(start)
         return Context(
             publication,
-            day,
+            narrative.day,
+            narrative.era,
             near=near,
             tense=tense,
             bare=bare,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geomap.dates import pack as packs
-from geomap.dates.composites import NotADateError, Range, Unknown, Until, completed
+from geomap.dates.composites import Decade, InYear, NotADateError, Range, Recent, TimeOfDay, Unknown, Until, completed
 from geomap.dates.context import Clauses, Narrative
 from geomap.dates.days import Interval
 from geomap.dates.lexer import islands
 from geomap.dates.pack import Pack
-from geomap.dates.readings import Context, Reading
+from geomap.dates.readings import Calendar, Context, Offset, Reading, Relative, Stretch, Weekday
 from geomap.model import Analysis, DateSpan, Publication
 
 WEEK, LONGEST_NARRATIVE = 7, 31
@@ -34,18 +34,68 @@ def dates_of(analysis: Analysis, publication: Publication, *, nested: bool = Fal
     text = analysis.document.text
     clauses = Clauses(analysis, pack)
     spans: list[DateSpan] = []
-    narrative: Narrative | None = None
+    told = Told()
+    narrative = Narrative()
     for expression in expressions(text, pack):
-        context = clauses.context(expression.start, expression.end, publication.day, narrative)
+        tensed = not is_settled(expression.reading)
+        context = clauses.context(expression.start, expression.end, publication.day, narrative, tensed=tensed)
         span = resolved(expression, text, context)
         if span is None:
             continue
+        span = told.again(span, expression.reading, text)
         spans.append(span)
         if nested:
             spans.extend(inner for end in ends(expression) if (inner := resolved(end, text, context)))
-        if span.first and span.last and (span.last - span.first).days <= LONGEST_NARRATIVE:
-            narrative = Narrative(span.first, span.start)
+        narrative = carried_on(narrative, expression.reading, span)
     return tuple(spans)
+
+
+class Told:
+    """The days that a document has named, by the words that may come back without their year or week."""
+
+    def __init__(self) -> None:
+        self.weekdays: dict[int, Interval] = {}
+        self.dates: dict[tuple[int | None, int | None], Interval] = {}
+
+    def again(self, span: DateSpan, reading: Reading, text: str) -> DateSpan:
+        """The span, moved to the earlier mention where it takes one up.
+
+        "Friday's trial" is that of the Friday told of before; "9 July" that of the "9 July last year" told of before.
+        """
+        if span.first is None or span.last is None:
+            return span
+        found: Interval | None = None
+        if isinstance(reading, Weekday) and not reading.mode:
+            found = self.weekdays.get(reading.weekday) if text[span.end : span.end + 2] in ("'s", "’s") else None
+            self.weekdays[reading.weekday] = found or Interval(span.first, span.last)
+        inner = reading.inner if isinstance(reading, InYear) else reading
+        if isinstance(inner, Calendar) and inner.month:
+            key = (inner.month, inner.day)
+            bare = inner is reading and inner.year is None and inner.shift is None
+            found = self.dates.get(key) if bare else None
+            if not bare:
+                self.dates[key] = Interval(span.first, span.last)
+        if found is None or found == (span.first, span.last):
+            return span
+        return replace(span, first=found.first, last=found.last, why="the one named before")
+
+
+def is_settled(reading: Reading) -> bool:
+    """Whether an expression means the same in any tense."""
+    if isinstance(reading, Calendar):
+        return reading.year is not None
+    return isinstance(reading, Relative | Stretch | Recent | Decade | TimeOfDay)
+
+
+def carried_on(narrative: Narrative, reading: Reading, span: DateSpan) -> Narrative:
+    """The narrative after an expression: long periods, and ones named for comparison, do not move its day."""
+    if span.first is None or span.last is None:
+        return narrative
+    if isinstance(reading, Relative | Offset) and reading.base == "narrative" and reading.unit != "day":
+        return narrative
+    if (span.last - span.first).days <= LONGEST_NARRATIVE:
+        return Narrative(span.first, span.first, span.start)
+    return replace(narrative, era=span.first)
 
 
 @dataclass(frozen=True, slots=True)

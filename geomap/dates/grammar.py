@@ -21,7 +21,7 @@ from geomap.dates.readings import Reading
 ITEM = re.compile(r"<(?P<tag>[a-z]+)>|(?P<category>[A-Z][A-Z0-9]*)|(?P<sign>[()|?*])|(?P<word>[^\s()|?*]+)")
 TAGS = (
     "day month year weekday week weekend fortnight quarter half season holiday offset stretch part range since decade "
-    "century time recent unknown blocked"
+    "century time recent same unknown blocked"
 ).split()
 
 
@@ -104,7 +104,8 @@ class Grammar:
             lexeme = lexemes[position]
             category = name.rstrip("0123456789").upper()
             values[name] = lexeme.reading if lexeme.reading else lexeme.values[category]
-        match = Match(values, hit.rule.options, *neighbours(lexemes, start, hit.end, island))
+        before, after = neighbours(lexemes, start, hit.end, island)
+        match = Match(values, hit.rule.options, before, after, before in self.lexicon.openers)
         preceded = hit.rule.options.get("preceded")
         if preceded and match.before not in (self.lexicon.openers if preceded is True else preceded):
             return []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.dates import pack as packs
-from geomap.dates.context import Clauses
+from geomap.dates.context import Clauses, Narrative
 from geomap.dates.find import Expression, expressions
 from geomap.dates.pack import Pack
 from geomap.dates.readings import Calendar, Relative, Weekday
@@ -217,7 +217,7 @@ class Inference:
 
     def tense(self, expression: Expression) -> int:
         """Tense of the clause of an expression."""
-        return self.clauses.context(expression.start, expression.end, None, None).tense
+        return self.clauses.context(expression.start, expression.end, None, Narrative()).tense
 
     def told_later(self, expression: Expression) -> int:
         """One where the words "yesterday" stand beside the date, else none."""

@@ -9,6 +9,7 @@ from typing import Any
 from geomap.dates.composites import (
     After,
     Around,
+    Backwards,
     Closest,
     Decade,
     InWeek,
@@ -20,8 +21,10 @@ from geomap.dates.composites import (
     Range,
     Recent,
     Recurring,
+    SameIn,
     SameMonth,
     TimeOfDay,
+    ToDate,
     Unknown,
     Until,
     Weekend,
@@ -44,6 +47,7 @@ class Match:
     options: Mapping[str, Any]
     before: str
     after: str
+    opened: bool = False
 
     def get(self, *names: str) -> Any:
         """The first of several captures or options that is there."""
@@ -103,7 +107,7 @@ def year_of(match: Match) -> int | None:
 @reader
 def calendar(match: Match) -> Reading | None:
     """A day, month or year by name and number."""
-    month = match.get("month", "suremonth", "capmonth", "monthnum")
+    month = match.get("month", "suremonth", "capmonth", "lonemonth", "monthnum")
     if match.get("yy") is not None and match.after.isalpha() and match.get("suffix") is None:
         return None
     day = match.get("day", "wday", "wordday", "nth", "ord")
@@ -155,6 +159,8 @@ def offset(match: Match) -> Reading | None:
     origin = match.get("r")
     if "monthnum" in match.values:
         origin = slashed_day(match, "monthnum", "day")
+    if match.after in (match.get("not_before") or ()):
+        return None
     if isinstance(origin, Recurring) and not origin.year:
         return After(match.get("unit"), match.get("sign") * match.get("count"), origin)
     found = Offset(match.get("unit"), match.get("sign") * match.get("count"), match.get("base") or "publication", origin)
@@ -171,7 +177,8 @@ def roughly(match: Match) -> Reading | None:
 def stretch(match: Match) -> Reading | None:
     """The last or next several units."""
     sign = match.get("sign", "shift", "shiftafter")
-    return Stretch(match.get("unit"), sign * match.get("count")) if sign else None
+    count = match.get("count", "num")
+    return Stretch(match.get("unit"), sign * count) if sign and count else None
 
 
 @reader
@@ -181,6 +188,20 @@ def nth(match: Match) -> Reading | None:
     if match.get("final", "final2", "final3") is not None:
         n = -n
     return Nth(n, match.get("unit") or "day", match.get("r") or Relative("month", 0), match.get("weekday"))
+
+
+@reader
+def stretches(match: Match) -> Reading | None:
+    """The last so many units of several kinds together: "the last 3 months and 2 weeks"."""
+    counts = [match.get("num"), match.get("count"), match.get("count2")]
+    units = [match.get("unit"), match.get("unit2"), match.get("unit3")]
+    return Backwards(tuple((unit, count) for unit, count in zip(units, counts, strict=True) if unit and count))
+
+
+@reader
+def todate(match: Match) -> Reading | None:
+    """The present year or month so far."""
+    return ToDate(match.get("unit"))
 
 
 @reader
@@ -301,9 +322,19 @@ def isoweek(match: Match) -> Reading | None:
 def within(match: Match) -> Reading | None:
     """A month, quarter or holiday of a year named otherwise: "August of last year"."""
     inner, outer = match.get("r"), match.get("r2")
+    if isinstance(inner, Part) and outer is not None and isinstance(inner.of, Calendar):
+        return Part(inner.part, InYear(inner.of, outer)) if inner.of.year is None else None
+    if isinstance(inner, Calendar) and (inner.year or not inner.month):
+        return None
     if outer is None:
         inner, outer = Calendar(month=match.get("month", "capmonth")), inner
     return InYear(inner, outer) if isinstance(inner, Calendar | Recurring) else None
+
+
+@reader
+def samein(match: Match) -> Reading | None:
+    """The same month, day or period of another year."""
+    return SameIn(match.get("unit"), match.get("r"))
 
 
 @reader
@@ -369,7 +400,7 @@ def partunit(match: Match) -> Reading | None:
 @reader
 def partmonth(match: Match) -> Reading | None:
     """Early or late in a month."""
-    return Part(match.get("part"), Calendar(month=match.get("month")))
+    return None if match.after.isdecimal() else Part(match.get("part"), Calendar(month=match.get("month")))
 
 
 @reader
@@ -465,6 +496,8 @@ def recurring(match: Match) -> Reading | None:
     if (number := match.get("ordinalof")) is not None:
         return Recurring(match.get("kind"), (number,), year_of(match), match.get("shift", "shiftafter"))
     name = match.get("holiday", "season")
+    if match.get("holiday") and match.after.isalpha() and not (match.opened or match.get("year")):
+        return None
     if name is None:
         return Recurring(match.get("kind"), (match.get("ord", "num", "n"),), year_of(match), match.get("shift", "shiftafter"))
     if isinstance(name, int):

@@ -18,7 +18,8 @@ from geomap.dates.days import Interval
 Base = Literal["publication", "narrative"]
 SPANNED_YEARS = 12
 LONGEST_REACH = 400
-OBVIOUS, FAR = 45, 270
+COARSE_UNITS = ("month", "quarter", "half", "year", "decade", "century")
+OBVIOUS, FAR = 100, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Context:
         publication: The day of publication, None where unknown.
         narrative: The day last named in the text, None at its start.
         tense: -1 where the clause tells of the past, 1 of the future, 0 where neither shows.
+        era: The first day of the period named last, of whatever length, None at its start.
         near: Whether that day was named in the same sentence.
         bare: True where there is no sentence around the expression (a phrase, a caption).
         firm: Whether the side that `tense` names is certain ("since May" began before publication).
@@ -38,6 +40,7 @@ class Context:
 
     publication: dt.date | None
     narrative: dt.date | None = None
+    era: dt.date | None = None
     near: bool = False
     tense: int = 0
     bare: bool = False
@@ -45,9 +48,12 @@ class Context:
     next_week: bool = True
     last_week: bool = True
 
-    def day(self, base: Base) -> dt.date | None:
-        """The day that a relative expression counts from."""
-        return (self.narrative or self.publication) if base == "narrative" else self.publication
+    def day(self, base: Base, unit: str = "day") -> dt.date | None:
+        """The day that a relative expression counts from; years and months also count from long periods named before."""
+        if base == "publication":
+            return self.publication
+        named = self.era if unit in COARSE_UNITS else self.narrative
+        return named or self.publication
 
 
 class Reading(Protocol):
@@ -72,7 +78,7 @@ def side(context: Context) -> str:
 def latest(at: Callable[[int], Interval | None], context: Context, *, firm: bool = False) -> Interval | None:
     """Chooses one of a series of recurring periods, numbered from the one in the publication's own cycle.
 
-    A day of a few weeks away is preferred to one of most of a year away, unless the side is `firm`. Else a past clause asks for the latest that had begun,
+    A day of a few months away is preferred to one of most of a year away, unless the side is `firm`. Else a past clause asks for the latest that had begun,
     a future one for the first that had not ended; without a sentence the one of the same cycle is meant, and in a sentence of
     neither tense the nearest.
     """
@@ -246,7 +252,7 @@ class Relative:
 
     def resolve(self, context: Context) -> Interval | None:
         """See `Reading`."""
-        day = context.day(self.base)
+        day = context.day(self.base, self.unit)
         return day and days.shifted(self.unit, day, self.count)
 
     def why(self, context: Context) -> str:
@@ -282,7 +288,7 @@ class Offset:
                 return None
             start = interval.first if self.count < 0 else interval.last
             return days.one(days.step(self.unit, start, self.count))
-        day = context.day(self.base)
+        day = context.day(self.base, self.unit)
         exactness = {"decade": "year", "century": "decade"}.get(self.unit, self.unit)
         return day and days.period(exactness, days.step(self.unit, day, self.count))
 
