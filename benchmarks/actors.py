@@ -85,7 +85,9 @@ def main() -> None:
         n = outcomes["all"]
         inside = outcomes["found"] + outcomes["in quote"]
         elsewhere = inside + outcomes["in text"]
-        print(f"{key:5} actors {n:4}  found {outcomes['found'] / n:.3f}  in quote {inside / n:.3f}  in text {elsewhere / n:.3f}")  # noqa: T201
+        print(
+            f"{key:5} actors {n:4}  found {outcomes['found'] / n:.3f}  in quote {inside / n:.3f}  in text {elsewhere / n:.3f}"
+        )
 
 
 def overlapping(mentions: tuple[ActorMention, ...], start: int, end: int) -> list[ActorMention]:
@@ -93,7 +95,9 @@ def overlapping(mentions: tuple[ActorMention, ...], start: int, end: int) -> lis
     return [m for m in mentions if m.start < end and m.end > start]
 
 
-def judge(module: ModuleType, document: Document, quote: str, actor: dict[str, Any], mentions: tuple[ActorMention, ...]) -> str:
+def judge(
+    module: ModuleType, document: Document, quote: str, actor: dict[str, Any], mentions: tuple[ActorMention, ...]
+) -> str:
     """Where a gold actor was found: at its words, in the quote, elsewhere in the text, nowhere."""
     start = document.text.find(quote)
     words = actor.get("text") or ""
@@ -106,11 +110,19 @@ def judge(module: ModuleType, document: Document, quote: str, actor: dict[str, A
     return "in text" if any(agrees(module, actor, m) for m in mentions) else "missed"
 
 
-def show(outcome: str, document: Document, quote: str, actor: dict[str, Any], mentions: tuple[ActorMention, ...]) -> None:
+def show(
+    outcome: str, document: Document, quote: str, actor: dict[str, Any], mentions: tuple[ActorMention, ...]
+) -> None:
     """Print one miss with what was found instead."""
     start = document.text.find(quote)
-    here = [f"{m.text} = {m.actor.name} ({m.actor.kind}, {m.actor.country})" for m in overlapping(mentions, start, start + len(quote))]
-    print(f"{outcome}: {document.doc_id} | {actor['name']} [{actor['text']}] {actor['country']} {actor['kind']}\n    {quote}\n    " + "\n    ".join(here))  # noqa: T201
+    here = [
+        f"{m.text} = {m.actor.name} ({m.actor.kind}, {m.actor.country})"
+        for m in overlapping(mentions, start, start + len(quote))
+    ]
+    print(
+        f"{outcome}: {document.doc_id} | {actor['name']} [{actor['text']}] {actor['country']} {actor['kind']}\n    {quote}\n    "
+        + "\n    ".join(here)
+    )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ def inter_code(kind: str | None, country: str | None, event_country: str | None)
         return None
     if kind in _SAME:
         return kind
-    if kind in {"State forces", "Government"} and (country is None or event_country is None or country == event_country):
+    if kind in {"State forces", "Government"} and (
+        country is None or event_country is None or country == event_country
+    ):
         return "State forces"
     return "External/Other forces"

@@ -53,9 +53,9 @@ class Words:
     nouns: Mapping[str, Role]
     counting: frozenset[str]
     titles: frozenset[str]
-    modifiers: Mapping[str, str]
-    ministries: Mapping[str, str]
-    group_names: Mapping[str, str]
+    modifiers: dict[str, str]
+    ministries: dict[str, str]
+    group_names: dict[str, ActorKind]
     pronouns: Mapping[str, tuple[str, str]]
     last: frozenset[str]
     relative: frozenset[str]
@@ -65,6 +65,10 @@ class Words:
     negations: frozenset[str]
     impersonal: frozenset[str]
     counted_only: frozenset[str]
+    belonging: frozenset[str]
+    parties: frozenset[str]
+    locating: frozenset[str]
+    speaking_for: frozenset[str]
     plain_parts: frozenset[str]
     military_acts: frozenset[str]
     political_acts: frozenset[str]
@@ -85,7 +89,9 @@ def words(language: str) -> Words:
     references: Mapping[str, Any] = facts.get("references", {})
     return Words(
         phrases=tuple(
-            PhraseRule(_folded(rule["nouns"]), _folded(rule["with"]), known[rule["role"]], bool(rule.get("needs_country")))
+            PhraseRule(
+                _folded(rule["nouns"]), _folded(rule["with"]), known[rule["role"]], bool(rule.get("needs_country"))
+            )
             for rule in facts.get("phrases", ())
         ),
         nouns={fold(noun): known[role] for role, nouns in facts.get("nouns", {}).items() for noun in nouns},
@@ -94,19 +100,30 @@ def words(language: str) -> Words:
         modifiers={fold(word): name for word, name in facts.get("modifiers", {}).items()},
         ministries={fold(word): name for word, name in facts.get("ministries", {}).items()},
         group_names={fold(word): kind for kind, named in facts.get("group_names", {}).items() for word in named},
-        pronouns={fold(word): (code.split(".")[0], code.split(".")[1]) for word, code in references.get("pronouns", {}).items()},
+        pronouns={
+            fold(word): (code.split(".")[0], code.split(".")[1])
+            for word, code in references.get("pronouns", {}).items()
+        },
         last=_folded(references.get("last", ())),
         relative=_folded(references.get("relative", ())),
         demonstratives=_folded(references.get("demonstratives", ())),
         definite=_folded(references.get("definite", ())),
         possessives=_folded(references.get("possessives", ())),
         negations=_folded(facts.get("negations", ())),
+        belonging=_plain(facts, "belonging"),
+        parties=_plain(facts, "parties"),
+        locating=_plain(facts, "locating"),
+        speaking_for=_plain(facts, "speaking_for"),
         counted_only=_folded(facts.get("counted_only", ())),
         plain_parts=_folded(facts.get("plain_parts", ())),
         impersonal=_folded(references.get("impersonal", ())),
         military_acts=_folded(facts.get("military_acts", ())),
         political_acts=_folded(facts.get("political_acts", ())),
     )
+
+
+def _plain(facts: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(facts.get("prepositions", {}).get(key, ()))
 
 
 def _folded(texts: Iterable[str]) -> frozenset[str]:

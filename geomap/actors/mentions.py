@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.actors import phrases
-from geomap.actors.naming import composed
 from geomap.actors.lexicon import roles
-from geomap.actors.reader import Memory, Reader, Reading, Remembered
+from geomap.actors.memory import Memory, Reading, Remembered
+from geomap.actors.names import read_adjective
+from geomap.actors.naming import composed
+from geomap.actors.reader import Reader
 from geomap.actors.references import gender, is_plural, refer
 from geomap.actors.story import Story
 from geomap.knowledge import fold
@@ -47,9 +49,15 @@ def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
             hits.append((token, reading))
             covered.update(t.i for t in phrases.phrase_tokens(token))
     done = {token.i for token, _ in hits}
-    ordered = sorted([*((t.i, t, r) for t, r in hits), *((t.i, t, None) for t in reader.doc if t.i not in done and t.i not in covered)], key=lambda hit: hit[0])
+    ordered = sorted(
+        [
+            *((t.i, t, r) for t, r in hits),
+            *((t.i, t, None) for t in reader.doc if t.i not in done and t.i not in covered),
+        ],
+        key=lambda hit: hit[0],
+    )
     for _, token, reading in ordered:
-        settled = reading or refer(token, reader) or reader.read_adjective(token)
+        settled = reading or refer(token, reader) or read_adjective(token, reader)
         if settled is not None:
             mention = _mention(token, settled, reader)
             yield mention
@@ -92,7 +100,9 @@ def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> It
     if role is None or not role.country or mention.actor.country is None:
         return
     joined = [other for child in token.children if child.dep_ in {"amod", "nmod"} for other in child.children]
-    joined += [child for child in token.children if child.pos_ == "ADJ" and not any(c.dep_ == "det" for c in child.children)]
+    joined += [
+        child for child in token.children if child.pos_ == "ADJ" and not any(c.dep_ == "det" for c in child.children)
+    ]
     for other in joined:
         if other.dep_ == "conj":
             match = reader.story.country_at(reader.offset(other))

@@ -33,7 +33,9 @@ def composed(role: Role, country: str | None, knowledge: Knowledge, modifier: st
     if topic == "State":
         name = name.replace("Ministry of State of", "Government of")
     name = name[:1].upper() + name[1:]
-    return Actor(name, role.kind, country, known=_known(name, knowledge), named=not role.generic and bool(country or modifier))
+    return Actor(
+        name, role.kind, country, known=_known(name, knowledge), named=not role.generic and bool(country or modifier)
+    )
 
 
 def country_words(country: str, knowledge: Knowledge) -> dict[str, str]:
@@ -41,7 +43,8 @@ def country_words(country: str, knowledge: Knowledge) -> dict[str, str]:
     adjective = knowledge.adjective(country)
     of = knowledge.of(country)
     return {
-        "forces": knowledge.fact(country, "forces") or (f"{adjective} Armed Forces" if adjective else f"Armed Forces of {of}"),
+        "forces": knowledge.fact(country, "forces")
+        or (f"{adjective} Armed Forces" if adjective else f"Armed Forces of {of}"),
         "police": knowledge.fact(country, "police") or f"Police of {of}",
         "of": of,
         "in": knowledge.in_brackets(country),

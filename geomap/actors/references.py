@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.actors.lexicon import forms
-from geomap.actors.reader import Reader, Reading, Remembered
+from geomap.actors.memory import Reading, Remembered
+from geomap.actors.phrases import feature
 from geomap.knowledge import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from geomap.actors.reader import Reader
+
 _FAR = 2  # sentences that a pronoun reaches back
 _PERSONAL = frozenset(["he", "she", "him", "her"])
-_COLLECTIVE = frozenset(["State forces", "Government", "Rebel group", "Political militia", "Identity militia", "External forces", "Intergovernmental organisation"])
+_COLLECTIVE = frozenset(
+    [
+        "State forces",
+        "Government",
+        "Rebel group",
+        "Political militia",
+        "Identity militia",
+        "External forces",
+        "Intergovernmental organisation",
+    ]
+)
 
 
 def refer(token: Token, reader: Reader) -> Reading | None:
@@ -24,9 +37,17 @@ def refer(token: Token, reader: Reader) -> Reading | None:
         reader: The reader of its sentence, with the memory of what came before.
     """
     word = fold(token.text)
-    if word in reader.words.last and token.dep_ not in {"amod", "det"} and any(fold(c.text) in reader.words.demonstratives | reader.words.definite for c in token.children):
+    if (
+        word in reader.words.last
+        and token.dep_ not in {"amod", "det"}
+        and any(fold(c.text) in reader.words.demonstratives | reader.words.definite for c in token.children)
+    ):
         return _reading(_nearest(reader, gender(token), is_plural(token), exact=True, far=_FAR))
-    if token.pos_ != "PRON" or "expl" in token.dep_ or (word == "il" and fold(token.head.lemma_) in reader.words.impersonal and _bare(token)):
+    if (
+        token.pos_ != "PRON"
+        or "expl" in token.dep_
+        or (word == "il" and fold(token.head.lemma_) in reader.words.impersonal and _bare(token))
+    ):
         return None
     if word not in reader.words.pronouns:
         return None
@@ -51,13 +72,17 @@ def _reading(found: Remembered | None) -> Reading | None:
 
 def _nearest_person(reader: Reader) -> Remembered | None:
     near = [m for m in reader.memory.readings if m.reading.person and reader.sentence.index - m.sentence <= _FAR]
-    subjects = [m for m in near if m.subject]
-    return (subjects or near or [None])[-1]
+    best = [m for m in near if m.subject] or near
+    return best[-1] if best else None
 
 
 def _nearest(reader: Reader, wanted: str, plural: bool, *, exact: bool, far: int) -> Remembered | None:
     """The nearest mention that agrees: subjects before others, the same sentence or the one before first."""
-    near = [m for m in reader.memory.readings if reader.sentence.index - m.sentence <= far and _agrees(m, wanted, plural, exact=exact)]
+    near = [
+        m
+        for m in reader.memory.readings
+        if reader.sentence.index - m.sentence <= far and _agrees(m, wanted, plural, exact=exact)
+    ]
     if exact:
         return near[-1] if near else None
     for distance in range(far + 1):
@@ -75,22 +100,26 @@ def _agrees(earlier: Remembered, wanted: str, plural: bool, *, exact: bool) -> b
         return earlier.plural or (not earlier.reading.person and earlier.reading.actor.kind in _COLLECTIVE)
     if earlier.plural != plural:
         return False
-    return not earlier.gender or earlier.gender == wanted or (not exact and wanted == "m" and bool(earlier.reading.person) and earlier.gender != "f")
+    return (
+        not earlier.gender
+        or earlier.gender == wanted
+        or (not exact and wanted == "m" and bool(earlier.reading.person) and earlier.gender != "f")
+    )
 
 
 def gender(token: Token) -> str:
-    """"m" or "f" as the parse says, empty where it does not; French adjectives and participles speak for a bare plural."""
+    """ "m" or "f" as the parse says, empty where it does not; French adjectives and participles speak for a bare plural."""
     for word in [token, *(c for c in token.children if c.dep_ in {"det", "amod", "acl"})]:
-        value = word.morph.get("Gender")
+        value = feature(word, "Gender")
         if value:
-            return "f" if value[0] == "Fem" else "m"
+            return "f" if value == "Fem" else "m"
     return "f" if any(form.endswith("iere") for form in forms(token)[:2]) else ""
 
 
 def is_plural(token: Token) -> bool:
     """Whether a noun is plural, by its morphology or that of its determiner."""
     for word in [token, *(c for c in token.children if c.dep_ in {"det", "case"})]:
-        value = word.morph.get("Number")
+        value = feature(word, "Number")
         if value:
-            return bool(value[0] == "Plur")
+            return value == "Plur"
     return False

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geomap.actors.lexicon import words
 from geomap.actors.phrases import preposition
-from geomap.knowledge import CountryMatch, Entry, NameMatch
+from geomap.knowledge import CountryMatch, Entry, NameMatch, fold
 from geomap.model import Analysis, PlaceMention, Sentence
 
 if TYPE_CHECKING:
     from geomap.knowledge.lookup import Knowledge
 
-_LOCATING = frozenset(["in", "inside", "across", "en", "au", "aux", "à", "dans", "into", "within"])
+_TITLE = 30  # characters before a surname in which a title is looked for
 _LEAD = 600  # characters that open a report and say what it is about
 
 
@@ -50,12 +51,16 @@ class Story:
         """The country name, demonym or capital that begins at an offset."""
         return self._country_at.get(offset)
 
+    def is_hyphenated(self, match: CountryMatch) -> bool:
+        """Whether a country's name only opens a compound such as "US-backed" or "UK-based"."""
+        return self.text[match.end : match.end + 1] == "-"
+
     @cached_property
     def weights(self) -> Counter[str]:
         """How much the document is about each country: names, demonyms and places, those of the lead twice."""
         count: Counter[str] = Counter()
         for match in self.countries:
-            if match.use != "capital" and self.text[match.end : match.end + 1] != "-":
+            if match.use != "capital" and not self.is_hyphenated(match):
                 count[match.code] += 2 if match.start < _LEAD else 1
         for place in self.places:
             if place.use == "literal" and place.place is not None and place.place.country_code:
@@ -68,11 +73,14 @@ class Story:
         return self.weights.most_common(1)[0][0] if self.weights else None
 
     def country_of(self, sentence: Sentence) -> str | None:
-        """The country where a sentence plays: that of its places where they agree, else the document's main one."""
-        here = {p.place.country_code for p in self.places if p.use == "literal" and p.place and sentence.start <= p.start < sentence.end}
-        here |= {m.code for m in self.countries if m.use == "name" and sentence.start <= m.start < sentence.end and self._is_location(m, sentence)}
+        """The country where a sentence plays: that of its places where they agree and the text names it elsewhere, else the main one."""
+        literal = [p for p in self.places if p.use == "literal" and sentence.start <= p.start < sentence.end]
+        here = {p.place.country_code for p in literal if p.place is not None}
+        inside = [m for m in self.countries if m.use != "demonym" and sentence.start <= m.start < sentence.end]
+        here |= {m.code for m in inside if self._is_location(m, sentence)}
         here.discard("")
-        if len(here) == 1:
+        named = {match.code for match in self.countries}
+        if len(here) == 1 and (not named or here <= named):
             return next(iter(here))
         return self.main_country
 
@@ -82,7 +90,7 @@ class Story:
         if mention is not None:
             return mention.use == "literal"
         tokens = [t for t in sentence.parse or () if sentence.start + t.idx == match.start]
-        return bool(tokens) and preposition(tokens[0]) in _LOCATING
+        return bool(tokens) and preposition(tokens[0]) in words(self.language).locating
 
     def who_are(self, people: str, country: str | None) -> Entry | None:
         """Who is meant by a people's forces: in a country, or in the country of the story where they are somebody in particular."""
@@ -99,7 +107,9 @@ class Story:
         settled = []
         for match in matches:
             options = [match.entry, *match.others]
-            best = max(options, key=lambda entry: (entry.key in sure, about.get(entry.country or "", 0), -options.index(entry)))
+            best = max(
+                options, key=lambda entry: (entry.key in sure, about.get(entry.country or "", 0), -options.index(entry))
+            )
             if not match.ambiguous or self._supported(match, best, sure, about):
                 settled.append(NameMatch(match.start, match.end, match.text, best, match.ambiguous))
         return settled
@@ -108,8 +118,10 @@ class Story:
         """Whether a weak name is borne out: its full name stands in the text, or the text is about its country and a title precedes."""
         if entry.key in sure:
             return True
+        known = about.get(entry.country or "", 0)
         if entry.category == "leader":
-            before = self.text[max(0, match.start - 30) : match.start].lower()
-            titled = any(word in before for word in ("président", "president", "minist", "général", "general", "mr ", "m. ", "mme", "king", "roi "))
-            return titled and about.get(entry.country or "", 0) > 0
-        return bool(entry.country) and about.get(entry.country or "", 0) > 1
+            before = fold(self.text[max(0, match.start - _TITLE) : match.start]).split()
+            lexicon = words(self.language)
+            titles = {noun for noun, role in lexicon.nouns.items() if role.person} | lexicon.titles
+            return known > 0 and bool(titles.intersection(before))
+        return known > 1

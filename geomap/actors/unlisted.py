@@ -22,12 +22,25 @@ def unlisted(token: Token, reader: Reader) -> str | None:
         reader: The reader of its sentence, which knows what is a place or a country.
     """
     for noun in phrases.complements(token):
-        if noun.pos_ != "PROPN" or noun.ent_type_ in {"PER", "PERSON", "GPE", "LOC", "NORP", "DATE"} or phrases.preposition(noun) not in {""}:
+        if (
+            noun.pos_ != "PROPN"
+            or noun.ent_type_ in {"PER", "PERSON", "GPE", "LOC", "NORP", "DATE"}
+            or phrases.preposition(noun) not in {""}
+        ):
             continue
         offset = reader.offset(noun)
-        if reader.story.place_at(offset) is not None or reader.story.country_at(offset) is not None or noun.i in reader.inside_name:
+        if (
+            reader.story.place_at(offset) is not None
+            or reader.story.country_at(offset) is not None
+            or noun.i in reader.inside_name
+        ):
             continue
-        return " ".join(t.text for t in phrases.phrase_tokens(noun) if t.pos_ in {"PROPN", "X", "NUM", "PUNCT", "ADP"}).strip() or None
+        return (
+            " ".join(
+                t.text for t in phrases.phrase_tokens(noun) if t.pos_ in {"PROPN", "X", "NUM", "PUNCT", "ADP"}
+            ).strip()
+            or None
+        )
     return None
 
 
@@ -52,16 +65,26 @@ def proper_phrase(token: Token, reader: Reader) -> tuple[str, ActorKind | None]:
     capitals = [t.i for t in tokens if t.text[:1].isupper()]
     first, last = min(capitals), max(capitals)
     words = reader.words
-    kind = next((words.group_names[f] for t in token.doc[first : last + 1] for f in forms(t) if f in words.group_names), None)
-    return token.doc[first : last + 1].text, kind  # type: ignore[return-value]
+    kind = next(
+        (words.group_names[f] for t in token.doc[first : last + 1] for f in forms(t) if f in words.group_names), None
+    )
+    return token.doc[first : last + 1].text, kind
 
 
 def _is_plain(token: Token, reader: Reader) -> bool:
     """Whether a capitalised word makes no proper name: a country, a place, a person, or a word like "Armed"."""
     offset = reader.offset(token)
-    if reader.story.place_at(offset) is not None or reader.story.country_at(offset) is not None or token.ent_type_ in {"PER", "PERSON", "GPE", "LOC"}:
+    if (
+        reader.story.place_at(offset) is not None
+        or reader.story.country_at(offset) is not None
+        or token.ent_type_ in {"PER", "PERSON", "GPE", "LOC"}
+    ):
         return True
-    return bool(set(adjective_forms(token)) & (reader.words.plain_parts | set(reader.words.ministries)) or token.i in reader.inside_name or token.i in reader.name_at)
+    return bool(
+        set(adjective_forms(token)) & (reader.words.plain_parts | set(reader.words.ministries))
+        or token.i in reader.inside_name
+        or token.i in reader.name_at
+    )
 
 
 def unlisted_organisation(token: Token, words: Words) -> tuple[str, ActorKind]:
@@ -83,5 +106,5 @@ def unlisted_organisation(token: Token, words: Words) -> tuple[str, ActorKind]:
     for word in tokens:
         for form in forms(word):
             if form in words.group_names:
-                return name, words.group_names[form]  # type: ignore[return-value]
+                return name, words.group_names[form]
     return name, "Other"

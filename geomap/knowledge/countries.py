@@ -51,5 +51,9 @@ def english_forms(word: str) -> list[str]:
     """Singular and plural of an English demonym: "Syrian, Syrians", "Turkish", "Frenchman, Frenchmen"."""
     if word.endswith("man"):
         stem = word.removesuffix("man")
-        return [word, stem + "men", stem + "woman", stem + "women"] if stem not in {"Ger", "O", "Ro"} else [word, word + "s"]
+        return (
+            [word, stem + "men", stem + "woman", stem + "women"]
+            if stem not in {"Ger", "O", "Ro"}
+            else [word, word + "s"]
+        )
     return [word] if word.endswith(_ENGLISH_INVARIABLE) else [word, word + "s"]

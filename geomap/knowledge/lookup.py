@@ -83,20 +83,28 @@ class Knowledge:
                 text[hit.start : hit.end],
                 hit.aliases[0].value,
                 hit.aliases[0].weak,
-                tuple(dict.fromkeys(alias.value for alias in hit.aliases[1:] if alias.value is not hit.aliases[0].value)),
+                tuple(
+                    dict.fromkeys(alias.value for alias in hit.aliases[1:] if alias.value is not hit.aliases[0].value)
+                ),
             )
             for hit in self._matcher(language).find(text)
         ]
 
     def _matcher(self, language: str) -> Matcher[Entry]:
         if language not in self._names:
-            self._names[language] = Matcher([alias for entry in self._entries.values() for alias in self._aliases(entry, language)])
+            self._names[language] = Matcher(
+                [alias for entry in self._entries.values() for alias in self._aliases(entry, language)]
+            )
         return self._names[language]
 
     def _aliases(self, entry: Entry, language: str) -> list[Alias[Entry]]:
-        names = dict.fromkeys([entry.name, *entry.aliases.get("any", ()), *entry.aliases.get("en", ()), *entry.aliases.get(language, ())])
+        names = dict.fromkeys(
+            [entry.name, *entry.aliases.get("any", ()), *entry.aliases.get("en", ()), *entry.aliases.get(language, ())]
+        )
         given = self._weak[entry.key]
-        weak = set(surnames(entry.name)) - set(names) if given is None and entry.category == "leader" else set(given or ())
+        weak = (
+            set(surnames(entry.name)) - set(names) if given is None and entry.category == "leader" else set(given or ())
+        )
         return [*(Alias(name, entry) for name in names), *(Alias(name, entry, weak=True) for name in sorted(weak))]
 
     # Countries ------------------------------------------------------------------------------------------------------------------
@@ -142,7 +150,11 @@ class Knowledge:
     @staticmethod
     def _babel(language: str) -> dict[str, str]:
         territories = babel.Locale(language).territories
-        return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}}  # noqa: PLR2004
+        return {
+            code: name
+            for code, name in territories.items()
+            if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}
+        }
 
     @cached_property
     def _demonyms(self) -> dict[str, dict[str, str]]:
@@ -189,11 +201,27 @@ class Knowledge:
 def surnames(name: str) -> list[str]:
     """What a person is called by for short: the last word, with the particles before it ("al-Assad", "Le Pen", "ben Ali")."""
     words = name.split()
-    if len(words) < 2:  # noqa: PLR2004 - a first and a last name
+    if len(words) < 2:
         return []
     start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in {"al", "el", "ben", "bin", "ould", "le", "la", "de", "da", "dos", "van", "von", "der", "du", "san"}:
+    while start > 1 and words[start - 1].lower() in {
+        "al",
+        "el",
+        "ben",
+        "bin",
+        "ould",
+        "le",
+        "la",
+        "de",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "du",
+        "san",
+    }:
         start -= 1
     last = " ".join(words[start:])
     bare = last.split("-", 1)[1] if last.lower().startswith(("al-", "el-", "an-", "ar-", "as-", "ad-")) else ""
-    return [last, *([bare] if len(bare) > 3 else [])]  # noqa: PLR2004 - shorter ones are words
+    return [last, *([bare] if len(bare) > 3 else [])]

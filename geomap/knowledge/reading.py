@@ -56,7 +56,9 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise SetupError(f"The knowledge file {file} cannot be read ({error.strerror}); check its path and permissions.") from error
+        raise SetupError(
+            f"The knowledge file {file} cannot be read ({error.strerror}); check its path and permissions."
+        ) from error
 
 
 def _stem(name: str) -> str:
@@ -109,8 +111,14 @@ def _as_mapping(facts: Any, category: str) -> dict[str, Any]:
     return {"terms" if category == "leader" else "years": str(facts)}
 
 
-def _entry(name: str, country: str | None, facts: Mapping[str, Any], pack: Pack) -> tuple[Entry, tuple[str, ...] | None]:
-    aliases = {language: tuple(map(str, value)) for language, value in facts.items() if isinstance(value, list) and language != "weak"}
+def _entry(
+    name: str, country: str | None, facts: Mapping[str, Any], pack: Pack
+) -> tuple[Entry, tuple[str, ...] | None]:
+    aliases = {
+        language: tuple(map(str, value))
+        for language, value in facts.items()
+        if isinstance(value, list) and language != "weak"
+    }
     terms = tuple(map(_term, filter(None, map(str.strip, str(facts.get("terms", "")).split(";")))))
     first, last = parse_period(str(facts.get("years", "")))
     if terms:
@@ -154,7 +162,7 @@ def _last_day(text: str) -> dt.date | None:
     if not text:
         return None
     parts = [*map(int, text.split("-"))]
-    if len(parts) == 3:  # noqa: PLR2004 - year, month, day
+    if len(parts) == 3:
         return dt.date(*parts)
-    year, month = parts if len(parts) == 2 else (parts[0], 12)  # noqa: PLR2004 - year, month
+    year, month = parts if len(parts) == 2 else (parts[0], 12)
     return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

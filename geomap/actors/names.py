@@ -1,0 +1,126 @@
+"""Phrases headed by a name: known actors, countries and peoples, organisations that nobody listed, adjectives of deeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.actors.lexicon import adjective_forms, roles
+from geomap.actors.memory import Reading
+from geomap.actors.naming import composed, government, of_entry
+from geomap.actors.phrases import first_conjunct, is_nominal, preposition
+from geomap.actors.unlisted import unlisted_organisation
+from geomap.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.actors.reader import Reader
+    from geomap.knowledge import Entry
+
+_PEACEKEEPERS = "un-peacekeepers"
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
+_OBJECTS = frozenset(["obj", "dobj", "iobj", "obl:arg", "dative"])
+_DETAILS = frozenset(["nummod", "amod", "acl", "relcl", "acl:relcl"])
+
+
+def read_name(token: Token, reader: Reader) -> Reading | None:
+    """A name that the knowledge room knows."""
+    match = reader.name_at.get(token.i)
+    if match is None:
+        return None
+    entry = _mission(match.entry, reader) if match.entry.key == _PEACEKEEPERS else match.entry
+    return Reading(of_entry(entry, reader.story.knowledge), entry.name if entry.category == "leader" else "")
+
+
+def _mission(peacekeepers: Entry, reader: Reader) -> Entry:
+    """The mission that unnamed UN peacekeepers belong to: one that the text names, else that of the story's country."""
+    for match in reader.story.names:
+        entry = match.entry
+        if entry.kind == "External forces" and entry.name.startswith("United Nations"):
+            return entry
+    return reader.story.who_are("UN peacekeepers", None) or peacekeepers
+
+
+def read_country(token: Token, reader: Reader) -> Reading | None:
+    """A country or a capital that stands for its government, or a people.
+
+    The places room's metonyms are believed; besides, a country acts where the grammar makes it a subject, an agent or a party.
+    """
+    story = reader.story
+    mention = story.place_at(reader.offset(token))
+    if mention is not None and mention.use == "metonym" and mention.place is not None and mention.place.country_code:
+        return Reading(government(mention.place.country_code, story.knowledge))
+    match = story.country_at(reader.offset(token))
+    if match is None or story.is_hyphenated(match):
+        return None
+    if match.use == "demonym":
+        return _people(token, match.code, reader)
+    if token.pos_ == "ADJ":
+        return None
+    first = first_conjunct(token)
+    first = first.head if first.dep_ == "appos" else first
+    acting = first.dep_ in _SUBJECTS or (first.dep_ == "pobj" and first.head.dep_ == "agent")
+    if match.use == "capital":
+        return Reading(government(match.code, story.knowledge)) if acting and mention is None else None
+    party = preposition(first) in reader.words.parties
+    if acting or party or (mention is None and token.dep_ in _OBJECTS):
+        return Reading(government(match.code, story.knowledge))
+    return None
+
+
+def _people(token: Token, code: str, reader: Reader) -> Reading | None:
+    """A people as a noun: "45 Rwandais" are civilians; "the Turks said" is the state, as newspapers use it."""
+    noun = token.pos_ in {"NOUN", "PROPN"} or any(child.dep_ in {"det", "nummod"} for child in token.children)
+    part = token.dep_ in {"compound", "flat:name", "nmod"} and not list(token.children)
+    if not noun or part or not is_nominal(token):
+        return None
+    if reader.is_definite(token) and not any(child.dep_ in _DETAILS for child in token.children):
+        return Reading(government(code, reader.story.knowledge), source="composed")
+    return Reading(composed(roles()["nationals"], code, reader.story.knowledge), source="composed", role="nationals")
+
+
+def read_organisation(token: Token, reader: Reader) -> Reading | None:
+    """An organisation that nobody listed, as the entity recogniser saw it, where it acts or is acted on."""
+    if token.ent_type_ != "ORG" or token.pos_ != "PROPN" or reader.story.place_at(reader.offset(token)) is not None:
+        return None
+    name, kind = unlisted_organisation(token, reader.words)
+    first = first_conjunct(token)
+    acting = first.dep_ in _SUBJECTS | _OBJECTS | {"appos"}
+    acting = acting or (
+        first.dep_ == "pobj" and (first.head.dep_ == "agent" or preposition(first) in reader.words.parties)
+    )
+    if not name or not (acting or kind != "Other"):
+        return None
+    return Reading(Actor(name, kind, None), source="unlisted")
+
+
+def read_adjective(token: Token, reader: Reader) -> Reading | None:
+    """Who did a deed that an adjective ascribes: "frappe israélienne", "a jihadist raid", "sanctions américaines".
+
+    Args:
+        token: The adjective.
+        reader: The reader of its sentence.
+
+    Returns:
+        The forces of a country for a military deed, its government for a political one, or an unnamed group; None otherwise.
+    """
+    first = first_conjunct(token)
+    noun = first.head
+    if noun.i == first.i or first.dep_ not in {"amod", "compound", "nmod"} or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    deeds = set(adjective_forms(noun))
+    military = bool(deeds & reader.words.military_acts)
+    if not military and not deeds & reader.words.political_acts:
+        return None
+    story = reader.story
+    match = story.country_at(reader.offset(token))
+    if match is not None and match.use != "capital" and not story.is_hyphenated(match):
+        role = roles()["army" if military else "government"]
+        return Reading(composed(role, match.code, story.knowledge), source="composed", role=role.id)
+    if military and token.pos_ == "ADJ":
+        found = (reader.words.nouns[form] for form in adjective_forms(token) if form in reader.words.nouns)
+        role = next(found, roles()["people"])
+        if role.kind == "Rebel group":
+            actor = composed(role, story.country_of(reader.sentence), story.knowledge)
+            return Reading(actor, source="composed", role=role.id, explicit=False)
+    return None

@@ -1,0 +1,159 @@
+"""Phrases headed by a common noun with a role: "soldats turcs", "combattants du Hamas", "une dizaine de civils", "the group"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.actors import persons
+from geomap.actors.lexicon import Role, forms, roles
+from geomap.actors.memory import Reading, Remembered
+from geomap.actors.naming import composed, government, of_entry
+from geomap.actors.phrases import appositions, complements, preposition
+from geomap.actors.unlisted import proper_phrase, unlisted
+from geomap.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.actors.reader import Reader
+    from geomap.knowledge import NameMatch
+
+_ARMED = frozenset(["Rebel group", "Political militia", "State forces", "Identity militia"])
+
+
+def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
+    """The actor that a noun with a role names, or the one behind a counting word."""
+    if persons.is_person(token) and token.pos_ == "PROPN" and not token.is_sent_start:
+        return None
+    role = reader.role_of(token)
+    if role is None:
+        return _counted(token, reader, depth)
+    carried = read_carried(token, role, reader, depth) if role.carries else None
+    if carried is not None:
+        return persons.with_person(token, carried, reader)
+    if not reader.country_in(token) and not reader.modifier_of(token) and not reader.phrase_role(token):
+        counted = _counted(token, reader, depth)
+        if counted is not None:
+            return counted
+    return _composed(token, role, reader, depth)
+
+
+def _counted(token: Token, reader: Reader, depth: int) -> Reading | None:
+    """The actor behind a counting word: "une dizaine de soldats", "members of Boko Haram"."""
+    if not reader.words.counting.intersection(forms(token)):
+        return None
+    for noun in complements(token):
+        if noun.i > token.i and (not preposition(noun) or preposition(noun) in reader.words.belonging):
+            reading = reader.read(noun, depth + 1)
+            if reading is not None:
+                return replace(reading, source="composed") if reading.source == "reference" else reading
+    return None
+
+
+def read_carried(token: Token, role: Role, reader: Reader, depth: int) -> Reading | None:
+    """The known or composed actor in a noun's complement: "combattants du Hamas", "le porte-parole de l'armée".
+
+    Args:
+        token: The noun.
+        role: Its role.
+        reader: The reader of its sentence.
+        depth: How many phrases contain this one.
+    """
+    nouns = complements(token) + (appositions(token) if role.person or role.empty else [])
+    nouns = [noun for noun in nouns if _says_whose(noun, token, role, reader)]
+    for noun in nouns:
+        match = reader.name_at.get(noun.i)
+        if match is not None and match.entry.category != "media":
+            return _of_name(match, role, reader)
+    for noun in nouns:
+        inner = reader.role_of(noun) if noun.i not in reader.inside_name and noun.dep_ != "appos" else None
+        if inner is None or inner.person or inner.kind == "Civilians":
+            continue
+        if role.person or role.empty or inner.empty:
+            reading = reader.read(noun, depth + 1)
+            if reading is not None:
+                return replace(reading, role=role.id)
+    return None
+
+
+def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
+    """A noun with a known name: "Assad's forces" are the Syrian forces, "le président Assad" and "the Hamas chief" the body."""
+    knowledge, entry = reader.story.knowledge, match.entry
+    body = of_entry(entry, knowledge)
+    leader = entry.category == "leader"
+    if leader and body.kind == "Government" and not role.person and entry.country:
+        return Reading(composed(role, entry.country, knowledge), source="composed", role=role.id)
+    person = entry.name if leader and role.person else ""
+    return Reading(body, person, "knowledge" if person else "composed", role=role.id)
+
+
+def _says_whose(noun: Token, token: Token, role: Role, reader: Reader) -> bool:
+    """Whether a complement says whose the noun is: "of", possession, compounding, or "for" after a person."""
+    if noun.dep_ in {"appos", "flat:name", "compound", "poss"} or token.dep_ == "appos":
+        return True
+    link = preposition(noun)
+    return not link or link in reader.words.belonging or (role.person and link in reader.words.speaking_for)
+
+
+def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading | None:
+    """The actor made of a role with a country, a proper name, an earlier mention or the story's country."""
+    story = reader.story
+    country = None if role.country == "sentence" else reader.country_in(token) or reader.possessor_of(token)
+    modifier = reader.modifier_of(token)
+    if not country and not modifier and reader.is_definite(token):
+        earlier = _referred(role, reader)
+        if earlier is not None:
+            person = earlier.reading.person if role.person else ""
+            reading = Reading(earlier.reading.actor, person, "reference", earlier.start, role.id, explicit=False)
+            return persons.with_person(token, reading, reader)
+    named = _proper(token, role, country, reader)
+    if named is not None:
+        return named
+    if role.empty and role.person and country:
+        reading = Reading(government(country, story.knowledge), source="composed", role=role.id)
+        return persons.with_person(token, reading, reader)
+    if role.empty:
+        return persons.by_apposition(token, reader, depth)
+    explicit = bool(country or modifier)
+    country = country or (story.country_of(reader.sentence) if role.country else None)
+    return persons.with_person(token, _by_rule(token, role, country, modifier, reader, explicit=explicit), reader)
+
+
+def _proper(token: Token, role: Role, country: str | None, reader: Reader) -> Reading | None:
+    """A group or body with a name of its own that nobody listed: "la milice Mahdi", "the Black Lion Brigade"."""
+    if role.proper:
+        name = unlisted(token, reader)
+        if name:
+            place = country or reader.story.country_of(reader.sentence)
+            return Reading(Actor(name, role.kind, place), source="unlisted", role=role.id)
+    if not role.person and role.kind != "Civilians":
+        name, kind = proper_phrase(token, reader)
+        if name:
+            return Reading(Actor(name, kind or role.kind, country), source="unlisted")
+    return None
+
+
+def _by_rule(
+    token: Token, role: Role, country: str | None, modifier: str, reader: Reader, *, explicit: bool
+) -> Reading:
+    story = reader.story
+    if modifier and role.kind in _ARMED:
+        described = story.who_are(modifier, country)
+        if described is not None:
+            return Reading(of_entry(described, story.knowledge), source="composed", role=role.id)
+        if role.id in {"forces", "army"} and not reader.country_in(token):
+            role = roles()["fighters"]
+    actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))
+    return Reading(actor, source="composed", role=role.id, explicit=explicit)
+
+
+def _referred(role: Role, reader: Reader) -> Remembered | None:
+    """The earlier mention that a bare definite phrase points back to: one of the same role, or of a kind that it may stand for."""
+    for earlier in reversed(reader.memory.readings):
+        reading = earlier.reading
+        if reading.role == role.id and reading.explicit:
+            return earlier
+        if reading.actor.kind in role.refers and (reading.actor.named or role.id != "group"):
+            return earlier
+    return None
