@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ONE_EVENT_DAYS = 31
 # What a definite noun ("the attack") may point back to stands at most this many sentences before it.
 _REFERENCE_REACH = 4
+_SPEECH = frozenset({"request", "threat", "accusation", "condemnation", "denial", "rejection"})
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
@@ -79,7 +80,9 @@ def drafts_of(context: Context) -> list[Draft]:
     Args:
         context: The document with what the earlier rooms found.
     """
-    groups = [group for found in _by_sentence(find_triggers(context)) for group in join(found, context)]
+    by_sentence = _by_sentence(find_triggers(context))
+    groups = [group for found in by_sentence for group in join(found, context)]
+    speech = {found[0].sentence.index: [c.token for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
     conflict = relevance.about_conflict(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors)
     main_place = where.main_place(context)
@@ -88,7 +91,8 @@ def drafts_of(context: Context) -> list[Draft]:
     for group in groups:
         running = where.running_place(group.main.sentence, context, last) or main_place
         draft = _draft(group, tolls, running, context)
-        if relevance.is_event(group, _evidence(draft, context), context, conflict=conflict):
+        evidence = replace(_evidence(draft, context), in_speech=_in_speech(draft, speech[draft.sentence.index]))
+        if relevance.is_event(group, evidence, context, conflict=conflict):
             completion.complete(draft, drafts, context)
             drafts += _split(draft, context)
             last = draft.found.mention or last
@@ -98,6 +102,14 @@ def drafts_of(context: Context) -> list[Draft]:
     for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
         draft.tolls = list(own)
     return drafts
+
+
+def _in_speech(draft: Draft, speech: Sequence[Token]) -> bool:
+    """Whether a happening is only what a demand, threat or accusation of its sentence asks for or foresees."""
+    if draft.status == "occurred":
+        return False
+    own = {member.token.i for member in draft.group.members}
+    return any(token.i not in own and token.is_ancestor(draft.group.main.token) for token in speech)
 
 
 def _by_sentence(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -161,6 +173,7 @@ def _evidence(draft: Draft, context: Context) -> relevance.Evidence:
         dated=bool(context.dates_in(sentence)),
         toll=bool(draft.tolls),
         status=draft.status,
+        claimed=bool(draft.claims),
         place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None else -1,
         date_tokens=frozenset(i for date in context.dates_in(sentence) for i in _tokens_at(sentence, date.start, date.end)),
     )

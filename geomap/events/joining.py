@@ -127,7 +127,7 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
     if not effect.item.kind.outcome:
         if effect.nominal or act.nominal or verb.dep_ not in {"conj", "advcl"} or effect.item.kind.name not in _FAMILY or act.item.kind.name not in _FAMILY:
             return False
-    elif verb.dep_ == "conj" and not _violent(act):
+    elif not _violent(act) or (effect.nominal and effect.token.dep_ not in {"dobj", "obj", "pobj"}):
         return False
     return verb.head.i in {act.token.i, act.verb.i, outermost(act.token, context.language).i}
 
@@ -135,7 +135,7 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
 def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act stands in a "when" clause of the outcome ("was killed when his vehicle hit a mine")."""
     verb = act.verb
-    if not effect.item.kind.outcome or verb.dep_ != "advcl" or verb.head.i != effect.verb.i or "Inf" in verb.morph.get("VerbForm"):
+    if effect.nominal or not effect.item.kind.outcome or verb.dep_ != "advcl" or verb.head.i != effect.verb.i or "Inf" in verb.morph.get("VerbForm"):
         return False
     return any(word(child) in _WHEN or lemma(child) in _WHEN for child in verb.children)
 

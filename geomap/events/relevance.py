@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.classify import ARMED
-from geomap.events.clauses import lemma
+from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
-from geomap.events.syntax import outermost, word
+from geomap.events.syntax import outermost, small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +36,8 @@ class Evidence:
         dated: Whether a date stands in its sentence.
         toll: Whether a number of killed or injured belongs to it.
         status: Whether it happened.
+        claimed: Whether somebody is said to have said so.
+        in_speech: Whether it is only what a demand, a threat or a warning speaks of.
         place_token: Index of the token that names the place, -1 for none in the sentence.
         date_tokens: Indices of the tokens of date expressions in the sentence.
     """
@@ -46,6 +48,8 @@ class Evidence:
     dated: bool
     toll: bool
     status: Status
+    claimed: bool = False
+    in_speech: bool = False
     place_token: int = -1
     date_tokens: frozenset[int] = frozenset()
 
@@ -61,7 +65,9 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
     """
     if group.main.item.kind.name == "death" and not _violent_death(group, evidence, context):
         return False
-    if evidence.status == "possible" or not _backed(group, evidence, conflict=conflict):
+    if evidence.status == "possible" or (evidence.status == "denied" and not evidence.claimed) or evidence.in_speech:
+        return False
+    if not _backed(group, evidence, conflict=conflict):
         return False
     if group.main.nominal and all(member.nominal for member in group.members):
         return _noun_tells(group, evidence, context)
@@ -101,7 +107,7 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
     """Whether a noun tells of one happening: somebody takes part, and something fixes it in place, time or number."""
     noun = group.main.token
     top = outermost(noun, context.language)
-    if _is_compound(noun) or _is_comment(top, evidence):
+    if _is_compound(noun) or _is_comment(top, evidence) or _is_absent(top, context):
         return False
     participants = bool(evidence.actors1) + bool(evidence.actors2) + (group.main.item.kind.name in _PEOPLED)
     fixed = bool(evidence.place) + evidence.dated + evidence.toll
@@ -127,6 +133,12 @@ def _is_comment(noun: Token, evidence: Evidence) -> bool:
     """Whether a noun is said of what was told before ("it was the worst attack since 2015")."""
     copula = any(child.dep_ == "cop" for child in noun.children) or (noun.dep_ == "attr" and lemma(noun.head) == "be")
     return copula and not evidence.toll
+
+
+def _is_absent(noun: Token, context: Context) -> bool:
+    """Whether a noun is said not to have been ("without clashes")."""
+    before = [child for child in noun.children if child.dep_ in {"case", "det"}] + ([noun.head] if noun.dep_ == "pobj" else [])
+    return any(word(token) in small_words(context.language, "absence") for token in before)
 
 
 def _recurs(group: Group, context: Context) -> bool:
@@ -172,7 +184,8 @@ def _is_description(verb: Token, evidence: Evidence) -> bool:
     perfect = any(child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux"))
     if verb.dep_ == "amod":
         return True
-    return evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl")
+    plain_present = verb.dep_ in RELATIVE_CLAUSES and "Pres" in verb.morph.get("Tense") and not any(c.dep_.startswith("aux") for c in verb.children)
+    return plain_present or (evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl"))
 
 
 def _imperfect(verb: Token) -> bool:
@@ -199,4 +212,4 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
         if sentence.parse is not None and not sentence.furniture:
             other += sum(lemma(token) in listed for token in sentence.parse)
     length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed) >= max(1.0, 1.5 * other, length / 15)
+    return (firm * 2 + armed) >= max(3.0, 1.5 * other, length / 12)

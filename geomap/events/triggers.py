@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
@@ -204,6 +205,8 @@ def _holds(item: Item, token: Token, parts: Parts, context: Context, sentence: S
     """Whether the conditions of an item hold of a token with these parts."""
     if any(not any(parts.get(part) for part in need.split("|")) for need in item.needs):
         return False
+    if any(parts.get(part) for part in item.lacks) or ("clause" in item.lacks and any(child.dep_ == "ccomp" for child in token.children)):
+        return False
     for name, listed in item.conditions.items():
         positive = not name.startswith("not_")
         if _condition(name.removeprefix("not_"), listed, token, parts, context, sentence) != positive:
@@ -243,6 +246,6 @@ def _without_modifiers(found: list[Candidate]) -> list[Candidate]:
             if not any(child.dep_ == "case" for child in candidate.token.children) or candidate.token.dep_ != "nmod":
                 other = by_token[head.i]
                 if other.item.kind.name in {"attack", "strike", "explosion", "bombing", "offensive"} and candidate.item.kind.event_type != "Diplomacy":
-                    other.item = Item(candidate.item.kind, other.item.words, other.item.frame, other.item.conditions, other.item.needs)
+                    other.item = replace(other.item, kind=candidate.item.kind)
                 dropped.add(id(candidate))
     return [candidate for candidate in found if id(candidate) not in dropped]

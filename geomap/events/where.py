@@ -86,7 +86,7 @@ def _in_sentence(group: Group, roles: Roles, sentence: Sentence, context: Contex
     ranked = []
     for mention in mentions:
         head = _head(mention, sentence)
-        if head is None or (head.pos_ == "ADJ" and head.dep_ == "amod") or head in roles.actor1:
+        if head is None or head in roles.actor1 or _is_adjective(mention, head, sentence, context):
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
         cost += _within_actor(mention, roles, sentence, context)
@@ -96,6 +96,13 @@ def _in_sentence(group: Group, roles: Roles, sentence: Sentence, context: Contex
         return None
     best = ranked[0][2]
     return _finest(best, [mention for cost, _, mention in ranked if cost <= ranked[0][0] + 4.0], context)
+
+
+def _is_adjective(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> bool:
+    """Whether a name stands before a noun as an adjective does ("Israeli strike", "US soldiers")."""
+    if head.dep_ not in {"amod", "compound", "nmod"} or any(child.dep_ == "case" for child in head.children):
+        return False
+    return head.pos_ == "ADJ" or any(a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence))
 
 
 def _within_actor(mention: PlaceMention, roles: Roles, sentence: Sentence, context: Context) -> float:

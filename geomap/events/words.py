@@ -35,6 +35,7 @@ class Item:
         frame: Who is who.
         conditions: Condition name to the words it lists.
         needs: Parts that must be filled, alternatives joined by "|".
+        lacks: Parts that must be empty; "clause" is a complement clause ("demonstrates that").
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Item:
     frame: Frame
     conditions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -121,18 +123,18 @@ def _named(known: Mapping[str, Any], name: str, where: str) -> Any:
 
 def _add(entry: Mapping[str, Any], kind: Kind, frames: Mapping[str, Frame], language: str, index: tuple[dict[str, list[Item]], dict[str, list[Item]]]) -> None:
     """Adds one lexicon entry's words to the index of verbs and that of nouns."""
-    unknown = set(entry) - _CONDITIONS - {"verbs", "nouns", "frame"}
+    unknown = set(entry) - _CONDITIONS - {"verbs", "nouns", "frame", "lacks"}
     if unknown:
         message = f"events lexicon of {language!r}, {kind.name}: unknown keys {sorted(unknown)}; known are {sorted(_CONDITIONS)}"
         raise SetupError(message)
     frame = _named(frames, entry["frame"], f"events lexicon of {language!r}, {kind.name},")
     conditions = {name: frozenset(map(str, entry[name])) for name in _CONDITIONS - {"needs"} if entry.get(name)}
-    needs = tuple(entry.get("needs") or ())
+    needs, lacks = tuple(entry.get("needs") or ()), tuple(entry.get("lacks") or ())
     for phrase in entry.get("verbs") or ():
         parts = [part for part in phrase.split() if part not in {"se", "s'"}]
         reflexive = ["se"] if phrase.startswith(("se ", "s'")) else []
         words_of = (parts[0].removeprefix("s'"), *parts[1:], *reflexive)
-        index[0].setdefault(words_of[0], []).append(Item(kind, words_of, frame, conditions, needs))
+        index[0].setdefault(words_of[0], []).append(Item(kind, words_of, frame, conditions, needs, lacks))
     for phrase in entry.get("nouns") or ():
         cut = tokens_of(str(phrase), language)
-        index[1].setdefault(cut[0], []).append(Item(kind, cut, frame, conditions, needs))
+        index[1].setdefault(cut[0], []).append(Item(kind, cut, frame, conditions, needs, lacks))
