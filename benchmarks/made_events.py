@@ -140,7 +140,7 @@ def made_event(number: int, dice: random.Random, first: dt.date, days: int) -> E
 
 def made_events(count: int, seed: int = 7, days: int = 120) -> list[Event]:
     """A list of made-up events over `days` days from 1 January 2020."""
-    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    dice = random.Random(seed)
     return [made_event(number, dice, dt.date(2020, 1, 1), days) for number in range(count)]
 
 

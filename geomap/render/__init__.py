@@ -1,7 +1,7 @@
 """The map: one self-contained HTML page drawn through folium.
 
 Door of the room. `draw` takes events and gives a `folium.Map` that more layers can be added to; its `save` writes one
-file that opens with no network. `Basemap` and its `CountryShape`s are what may lie underneath.
+file that opens with no network. `CountryShape` is what may lie underneath.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geomap.render.basemap import Basemap, CountryShape
+    from geomap.render.basemap import CountryShape
     from geomap.render.drawing import draw
     from geomap.render.page import EventMap
 
-_HOMES = {"Basemap": "basemap", "CountryShape": "basemap", "EventMap": "page", "draw": "drawing"}
+_HOMES = {"CountryShape": "basemap", "EventMap": "page", "draw": "drawing"}
 
-__all__ = ["Basemap", "CountryShape", "EventMap", "draw"]
+__all__ = ["CountryShape", "EventMap", "draw"]
 
 
 def __getattr__(name: str) -> Any:

@@ -121,7 +121,15 @@ def near_box(frame: Frame) -> tuple[float, float, float, float] | None:
 def world_level(countries: Sequence[CountryShape]) -> Level:
     """The coarse level of the whole world, made once for a set of countries and kept in the user's cache folder."""
     parts, owner = shapely.get_parts(np.asarray([c.geometry for c in countries], dtype=object), return_index=True)
-    stamp = repr((_LAYOUT, WORLD_TOLERANCE, len(parts), int(shapely.get_num_coordinates(parts).sum()), [c.disputed for c in countries]))
+    stamp = repr(
+        (
+            _LAYOUT,
+            WORLD_TOLERANCE,
+            len(parts),
+            int(shapely.get_num_coordinates(parts).sum()),
+            [c.disputed for c in countries],
+        )
+    )
     key = hashlib.sha256(stamp.encode()).hexdigest()[:16]
 
     def made() -> Level:
@@ -164,7 +172,9 @@ def _place_labels(towns: Towns, box: tuple[float, float, float, float]) -> list[
     """Towns as [name, latitude, longitude, population, rank], the greatest first; rank 2 for a capital, 1 for a seat, else 0."""
     west, south, east, north = box
     latitude, longitude = (south + north) / 2, (west + east) / 2
-    kilometres = min(_FARTHEST_TOWN_KM, 111.2 * math.hypot((north - south) / 2, (east - west) / 2 * math.cos(math.radians(latitude))))
+    kilometres = min(
+        _FARTHEST_TOWN_KM, 111.2 * math.hypot((north - south) / 2, (east - west) / 2 * math.cos(math.radians(latitude)))
+    )
     near = [place for place, _ in towns(latitude, longitude, kilometres, _MOST_TOWNS_ASKED)]
     near.sort(key=lambda place: (-_seat(place), -place.population))
     return [[p.name, round(p.latitude, 4), round(p.longitude, 4), p.population, _seat(p)] for p in near[:MOST_PLACES]]

@@ -19,7 +19,16 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[Any]
 CHUNK_ROWS = 4096
-_TYPES = {"i1": "Int8", "u1": "Uint8", "i2": "Int16", "u2": "Uint16", "i4": "Int32", "u4": "Uint32", "f4": "Float32", "f8": "Float64"}
+_TYPES = {
+    "i1": "Int8",
+    "u1": "Uint8",
+    "i2": "Int16",
+    "u2": "Uint16",
+    "i4": "Int32",
+    "u4": "Uint32",
+    "f4": "Float32",
+    "f8": "Float64",
+}
 _GZIP = 16 + zlib.MAX_WBITS
 _LEVEL = 6
 

@@ -24,7 +24,7 @@ _ZOOMING: dict[bool, dict[str, Any]] = {True: {"zoom_snap": 0.25, "wheel_px_per_
 """Our own ground is sharp at any zoom; tiles are only at whole ones."""
 
 
-def draw(  # noqa: PLR0913 - the public face of the room: every option has a name and a default
+def draw(
     events: object,
     *,
     run: Mapping[str, Any] | None = None,
@@ -77,7 +77,12 @@ def draw(  # noqa: PLR0913 - the public face of the room: every option has a nam
         message = f"There is no theme {theme!r}: choose auto, light or dark."
         raise UsageError(message)
     for option, name in (("group_by", group_by), ("colour_by", colour_by)):
-        if name is not None and name not in frame.columns and name not in frame.extras and not (name in FIELDS and option == "colour_by"):
+        if (
+            name is not None
+            and name not in frame.columns
+            and name not in frame.extras
+            and not (name in FIELDS and option == "colour_by")
+        ):
             message = f"{option} names the field {name!r}, which these events do not have."
             raise UsageError(message)
     writer = BlockWriter()
@@ -101,7 +106,14 @@ def draw(  # noqa: PLR0913 - the public face of the room: every option has a nam
         "online_tiles": tiles is not None,
     }
     early, late = writer.written()
-    made = EventMap(title=title or settings["strings"]["title"], language=lang or "en", tiles=tiles, attr=attribution, **_view(frame), **_ZOOMING[tiles is None])
+    made = EventMap(
+        title=title or settings["strings"]["title"],
+        language=lang or "en",
+        tiles=tiles,
+        attr=attribution,
+        **_view(frame),
+        **_ZOOMING[tiles is None],
+    )
     made.add_child(EventLayer(settings, early, late))
     return made
 
@@ -113,4 +125,7 @@ def _view(frame: Frame) -> dict[str, Any]:
         return {"location": [20.0, 10.0], "zoom_start": 2}
     west, south, east, north = box
     span = max(east - west, (north - south) * 1.5, 0.5)
-    return {"location": [(south + north) / 2, (west + east) / 2], "zoom_start": int(np.clip(np.log2(360 / span) + 1, 2, 12))}
+    return {
+        "location": [(south + north) / 2, (west + east) / 2],
+        "zoom_start": int(np.clip(np.log2(360 / span) + 1, 2, 12)),
+    }

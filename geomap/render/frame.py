@@ -73,13 +73,17 @@ def to_frame(events: object) -> Frame:
         return to_frame(events.__geo_interface__)
     if isinstance(events, Iterable) and not isinstance(events, str | bytes):
         return _from_events(list(events))
-    message = f"Cannot draw a {type(events).__name__}: give events, a GeoDataFrame, columns or a GeoJSON FeatureCollection."
+    message = (
+        f"Cannot draw a {type(events).__name__}: give events, a GeoDataFrame, columns or a GeoJSON FeatureCollection."
+    )
     raise UsageError(message)
 
 
 def _from_events(events: list[Any]) -> Frame:
     if any(not isinstance(event, Event) for event in events):
-        raise UsageError("A list to be drawn must hold geomap events only; for other rows give a DataFrame or a FeatureCollection.")
+        raise UsageError(
+            "A list to be drawn must hold geomap events only; for other rows give a DataFrame or a FeatureCollection."
+        )
     columns: dict[str, Column] = {name: [getattr(event, name) for event in events] for name in _EVENT_FIELDS}
     for name in JOINED:
         columns[name] = ["; ".join(names) if names else None for names in columns[name]]
@@ -128,7 +132,9 @@ def _from_columns(columns: dict[str, Any], count: int | None = None) -> Frame:
         raise UsageError("The columns to be drawn differ in length.")
     count = count if count is not None else (lengths.pop() if lengths else 0)
     if count and not {"latitude", "longitude"} <= columns.keys():
-        raise UsageError("No coordinates: events need the columns latitude and longitude (decimal degrees, WGS 84) or a point geometry.")
+        raise UsageError(
+            "No coordinates: events need the columns latitude and longitude (decimal degrees, WGS 84) or a point geometry."
+        )
     known = {name: _joined(name, column) for name, column in columns.items() if name in FIELDS}
     return Frame(count, known, {name: column for name, column in columns.items() if name not in FIELDS})
 

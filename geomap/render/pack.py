@@ -17,9 +17,7 @@ from geomap.render.frame import Column, Frame
 
 MICRODEGREES = 1_000_000
 _EAGER = frozenset(
-    "event_type sub_event_type status event_date end_date actor1 assoc_actor_1 actor2 assoc_actor_2 latitude longitude where_prec "
-    "country country_code admin1 fatalities claimants aggregate background confidence source source_date_inferred review_status "
-    "sources".split()
+    ["event_type", "sub_event_type", "status", "event_date", "end_date", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "latitude", "longitude", "where_prec", "country", "country_code", "admin1", "fatalities", "claimants", "aggregate", "background", "confidence", "source", "source_date_inferred", "review_status", "sources"]
 )
 """Columns that the first picture or its filters need; the rest is read when it is first shown."""
 
@@ -134,7 +132,9 @@ def _floats(column: Column) -> Numbers:
 def _flags(column: Column) -> Numbers:
     if isinstance(column, np.ndarray) and column.dtype.kind == "b":
         return column.astype("u1")
-    return np.fromiter((value in (True, "true", "True", "TRUE", "1") for value in column), dtype="u1", count=len(column))
+    return np.fromiter(
+        (value in (True, "true", "True", "TRUE", "1") for value in column), dtype="u1", count=len(column)
+    )
 
 
 def _days(name: str, column: Column) -> Numbers:

@@ -127,7 +127,9 @@ def _write_whole(target: Path, content: bytes) -> None:
     beside = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False) as part:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False
+        ) as part:
             beside = part.name
             part.write(content)
         os.chmod(beside, 0o666 & ~_umask())

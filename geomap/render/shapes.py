@@ -26,7 +26,11 @@ def rings_of(shapes: Sequence[BaseGeometry], scale: int) -> tuple[list[Whole], l
     rings, part = shapely.get_rings(parts[polygons], return_index=True)
     owners = owner[polygons][part]
     whole = [np.round(shapely.get_coordinates(ring) * scale).astype(np.int64) for ring in rings]
-    kept = [(points, int(belongs)) for points, belongs in zip(map(_without_repeats, whole), owners, strict=True) if len(points) > 3]
+    kept = [
+        (points, int(belongs))
+        for points, belongs in zip(map(_without_repeats, whole), owners, strict=True)
+        if len(points) > 3
+    ]
     return [points for points, _ in kept], [belongs for _, belongs in kept]
 
 
@@ -35,7 +39,9 @@ def _without_repeats(points: Whole) -> Whole:
     return points[np.concatenate(([True], moved))]
 
 
-def pack_lines(lines: Sequence[Whole], labels: Sequence[int], scale: int, writer: BlockWriter, *, late: bool = False) -> dict[str, Any]:
+def pack_lines(
+    lines: Sequence[Whole], labels: Sequence[int], scale: int, writer: BlockWriter, *, late: bool = False
+) -> dict[str, Any]:
     """Write rings or lines, each with a small number (its owner or its kind)."""
     points = np.concatenate(lines) if lines else np.zeros((0, 2), dtype=np.int64)
     sizes = np.array([len(line) for line in lines], dtype="u4")

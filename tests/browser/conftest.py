@@ -72,7 +72,10 @@ def ground() -> dict[str, Any]:
         geometry = outlines.get(geonames_id)
         return None if geometry is None else SimpleNamespace(geometry=geometry, approximate=geonames_id == 169387)
 
-    return {"areas": area, "countries": [country("SY", "Syria", 35.7, 42.0), country("IQ", "Iraq", 42.0, 48.0, disputed=True)]}
+    return {
+        "areas": area,
+        "countries": [country("SY", "Syria", 35.7, 42.0), country("IQ", "Iraq", 42.0, 48.0, disputed=True)],
+    }
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +114,9 @@ class Browser:
 
     def media(self, **features: str) -> None:
         kinds = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": features.get("medium", ""), "features": kinds})
+        self.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"media": features.get("medium", ""), "features": kinds}
+        )
 
     def open(self, path: Path, fragment: str = "", *, width: int = 1280, height: int = 800) -> Browser:
         self.size(width, height)
@@ -131,18 +136,27 @@ class Browser:
             if answer:
                 return answer
             time.sleep(0.02)
-        raise AssertionError(f"The page never got there: {script}\n{self.logs()}\n{self.js('return document.body.innerText.slice(0, 800)')}")
+        raise AssertionError(
+            f"The page never got there: {script}\n{self.logs()}\n{self.js('return document.body.innerText.slice(0, 800)')}"
+        )
 
     def logs(self) -> list[str]:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def requests(self) -> list[str]:
         messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"]
+        return [
+            message["params"]["request"]["url"]
+            for message in messages
+            if message["method"] == "Network.requestWillBeSent"
+        ]
 
     def apply(self, fragment: str) -> int:
         """Put a state in the address and return how many events are shown then."""
-        self.js("window.applied = false; location.hash = arguments[0]; geomapPage.now.state.apply().then(() => { window.applied = true; });", fragment)
+        self.js(
+            "window.applied = false; location.hash = arguments[0]; geomapPage.now.state.apply().then(() => { window.applied = true; });",
+            fragment,
+        )
         self.wait("return window.applied")
         return int(self.shown())
 
@@ -192,9 +206,19 @@ class Browser:
         self.mouse("mouseReleased", at)
 
     def mouse(self, kind: str, at: tuple[float, float]) -> None:
-        event = {"type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1, "buttons": 0 if kind == "mouseReleased" else 1}
+        event = {
+            "type": kind,
+            "x": at[0],
+            "y": at[1],
+            "button": "left",
+            "clickCount": 1,
+            "buttons": 0 if kind == "mouseReleased" else 1,
+        }
         if kind == "mouseMoved":
-            event |= {"button": "none" if not getattr(self, "held", False) else "left", "buttons": 1 if getattr(self, "held", False) else 0}
+            event |= {
+                "button": "none" if not getattr(self, "held", False) else "left",
+                "buttons": 1 if getattr(self, "held", False) else 0,
+            }
         self.held = kind == "mousePressed" or (kind == "mouseMoved" and getattr(self, "held", False))
         self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
 

@@ -17,7 +17,12 @@ RUN = {"documents_read": 12, "documents_failed": [], "sources": ["Northern Wire"
 def paths(made: Any, ground: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("looks")
     events = made.made_events(200)
-    for name, options in {"auto": {}, "fr": {"lang": "fr"}, "ar": {"lang": "ar"}, "dark": {"theme": "dark", "lang": "en"}}.items():
+    for name, options in {
+        "auto": {},
+        "fr": {"lang": "fr"},
+        "ar": {"lang": "ar"},
+        "dark": {"theme": "dark", "lang": "en"},
+    }.items():
         draw(events, run=RUN, **ground, **options).save(folder / f"{name}.html")
     return {name: folder / f"{name}.html" for name in ("auto", "fr", "ar", "dark")}
 
@@ -26,7 +31,9 @@ def paths(made: Any, ground: dict[str, Any], tmp_path_factory: pytest.TempPathFa
 def axe() -> str:
     spec = importlib.util.find_spec("axe_playwright_python")
     if spec is None or spec.origin is None:
-        pytest.skip("axe-core is not installed (pip install --no-deps axe-playwright-python): accessibility is not checked")
+        pytest.skip(
+            "axe-core is not installed (pip install --no-deps axe-playwright-python): accessibility is not checked"
+        )
     return (Path(spec.origin).parent / "axe.min.js").read_text("utf-8")
 
 
@@ -38,16 +45,24 @@ def findings(page: Any, axe: str) -> list[str]:
     )
     assert "error" not in result, result
     serious = [found for found in result["violations"] if found["impact"] in ("serious", "critical")]
-    return [f"{found['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for found in serious for node in found["nodes"][:3]]
+    return [
+        f"{found['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for found in serious
+        for node in found["nodes"][:3]
+    ]
 
 
 @pytest.mark.parametrize("name", ["auto", "dark", "fr"])
 def test_axe_finds_nothing_serious(chromium: Any, paths: dict[str, Path], axe: str, name: str) -> None:
     page = chromium.open(paths[name])
     assert findings(page, axe) == []
-    page.js("document.querySelectorAll('.gm-facet').forEach((facet) => { facet.open = true; }); geomapPage.now.choose(5)")
+    page.js(
+        "document.querySelectorAll('.gm-facet').forEach((facet) => { facet.open = true; }); geomapPage.now.choose(5)"
+    )
     page.wait("return document.querySelector('.gm-event-head') !== null")
-    page.js("document.querySelectorAll('details').forEach((one) => { one.open = true; }); geomapPage.now.time.choose(18300, 18320)")
+    page.js(
+        "document.querySelectorAll('details').forEach((one) => { one.open = true; }); geomapPage.now.time.choose(18300, 18320)"
+    )
     assert findings(page, axe) == []
     page.js("geomapPage.now.side.open('table')")
     page.wait("return document.querySelectorAll('.gm-row').length > 2")
@@ -66,8 +81,13 @@ def test_nothing_sticks_out(chromium: Any, paths: dict[str, Path], width: int, h
     page = chromium.open(paths["fr"], width=width, height=height)
     page.js("geomapPage.now.choose(5)")
     page.wait("return document.querySelector('.gm-event-head') !== null")
-    assert page.js("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [width, height]
-    panel = page.js("const { left, top, right, bottom } = document.querySelector('.gm-side').getBoundingClientRect(); return [left, top, right, bottom]")
+    assert page.js("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        width,
+        height,
+    ]
+    panel = page.js(
+        "const { left, top, right, bottom } = document.querySelector('.gm-side').getBoundingClientRect(); return [left, top, right, bottom]"
+    )
     if width < 760:
         assert panel[0] == 0
         assert panel[1] > height * 0.25
@@ -75,7 +95,9 @@ def test_nothing_sticks_out(chromium: Any, paths: dict[str, Path], width: int, h
     else:
         assert panel[2] == width
         assert panel[0] > width * 0.4
-    stage = page.js("const { width, height } = document.querySelector('.gm-stage').getBoundingClientRect(); return [width, height]")
+    stage = page.js(
+        "const { width, height } = document.querySelector('.gm-stage').getBoundingClientRect(); return [width, height]"
+    )
     assert stage[0] >= 300
     assert stage[1] >= 240
 
@@ -84,7 +106,9 @@ def test_filters_come_from_below_on_a_phone(chromium: Any, paths: dict[str, Path
     page = chromium.open(paths["auto"], width=390, height=844)
     assert page.js("return getComputedStyle(document.querySelector('.gm-filters')).visibility") == "hidden"
     page.click(".gm-filter-button")
-    page.wait("return document.querySelector('.gm-filters').getBoundingClientRect().bottom <= innerHeight + 1 && getComputedStyle(document.querySelector('.gm-filters')).visibility === 'visible'")
+    page.wait(
+        "return document.querySelector('.gm-filters').getBoundingClientRect().bottom <= innerHeight + 1 && getComputedStyle(document.querySelector('.gm-filters')).visibility === 'visible'"
+    )
     before = page.shown()
     page.click(".gm-value input[data-word='Battles']")
     assert 0 < page.shown() < before
@@ -122,21 +146,29 @@ def test_french(chromium: Any, paths: dict[str, Path]) -> None:
 
 
 def test_the_reader_s_language_is_taken(chromium: Any, paths: dict[str, Path]) -> None:
-    chromium.driver.execute_cdp_cmd("Emulation.setUserAgentOverride", {"userAgent": "test", "acceptLanguage": "fr-CA,fr;q=0.9,en;q=0.5"})
+    chromium.driver.execute_cdp_cmd(
+        "Emulation.setUserAgentOverride", {"userAgent": "test", "acceptLanguage": "fr-CA,fr;q=0.9,en;q=0.5"}
+    )
     try:
         page = chromium.open(paths["auto"])
         assert page.js("return document.documentElement.lang") == "fr"
         assert page.driver.title == "Événements de conflit"
     finally:
-        chromium.driver.execute_cdp_cmd("Emulation.setUserAgentOverride", {"userAgent": "test", "acceptLanguage": "en-GB,en"})
+        chromium.driver.execute_cdp_cmd(
+            "Emulation.setUserAgentOverride", {"userAgent": "test", "acceptLanguage": "en-GB,en"}
+        )
 
 
 def test_right_to_left(chromium: Any, paths: dict[str, Path]) -> None:
     page = chromium.open(paths["ar"])
     assert page.js("return document.documentElement.dir") == "rtl"
-    places = page.js("return ['.gm-filters', '.gm-main', '.gm-side'].map((s) => document.querySelector(s).getBoundingClientRect().left)")
+    places = page.js(
+        "return ['.gm-filters', '.gm-main', '.gm-side'].map((s) => document.querySelector(s).getBoundingClientRect().left)"
+    )
     assert places[0] > places[1] > places[2]
-    track = page.js("const { left, top, width } = document.querySelector('.gm-track').getBoundingClientRect(); return [left, top, width]")
+    track = page.js(
+        "const { left, top, width } = document.querySelector('.gm-track').getBoundingClientRect(); return [left, top, width]"
+    )
     page.drag((track[0] + track[2] * 0.2, track[1] + 30), (track[0] + track[2] * 0.4, track[1] + 30))
     assert page.js("return geomapPage.now.time.filter.from < geomapPage.now.time.filter.to")
     assert page.js("return document.documentElement.scrollWidth") == 1280

@@ -29,7 +29,14 @@ def events(made: Any) -> list[Event]:
 @pytest.fixture(scope="module")
 def path(events: list[Event], ground: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("map") / "map.html"
-    draw(events, run=RUN, title="A winter", aliases={"Hayat Tahrir al-Sham": ["HTS", "Front al-Nosra"]}, lang="en", **ground).save(target)
+    draw(
+        events,
+        run=RUN,
+        title="A winter",
+        aliases={"Hayat Tahrir al-Sham": ["HTS", "Front al-Nosra"]},
+        lang="en",
+        **ground,
+    ).save(target)
     return target
 
 
@@ -48,7 +55,12 @@ def actors(event: Event) -> set[str]:
 
 def touches(event: Event, first: str, last: str) -> bool:
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    return event.event_date is not None and event.end_date is not None and event.event_date <= end and event.end_date >= start
+    return (
+        event.event_date is not None
+        and event.end_date is not None
+        and event.event_date <= end
+        and event.end_date >= start
+    )
 
 
 def sources(event: Event) -> set[str]:
@@ -56,15 +68,24 @@ def sources(event: Event) -> set[str]:
 
 
 def inside(event: Event, west: float, south: float, east: float, north: float) -> bool:
-    return event.latitude is not None and event.longitude is not None and west <= event.longitude <= east and south <= event.latitude <= north
+    return (
+        event.latitude is not None
+        and event.longitude is not None
+        and west <= event.longitude <= east
+        and south <= event.latitude <= north
+    )
 
 
 FILTERS: dict[str, Callable[[Event], bool]] = {
     "event_type=Battles": lambda e: e.event_type == "Battles",
-    "event_type=Battles|" + quote("Explosions/Remote violence", safe=""): lambda e: e.event_type in ("Battles", "Explosions/Remote violence"),
+    "event_type=Battles|" + quote("Explosions/Remote violence", safe=""): lambda e: (
+        e.event_type in ("Battles", "Explosions/Remote violence")
+    ),
     "sub_event_type=Attack": lambda e: e.sub_event_type == "Attack",
     "actor=Syrian%20National%20Army": lambda e: "Syrian National Army" in actors(e),
-    "actor=Hayat%20Tahrir%20al-Sham|Rioters%20(Syria)": lambda e: bool({"Hayat Tahrir al-Sham", "Rioters (Syria)"} & actors(e)),
+    "actor=Hayat%20Tahrir%20al-Sham|Rioters%20(Syria)": lambda e: bool(
+        {"Hayat Tahrir al-Sham", "Rioters (Syria)"} & actors(e)
+    ),
     "country=Syria": lambda e: e.country == "Syria",
     "admin1=Idlib": lambda e: e.admin1 == "Idlib",
     "sources=Harbour%20News": lambda e: "Harbour News" in sources(e),
@@ -73,9 +94,14 @@ FILTERS: dict[str, Callable[[Event], bool]] = {
     "review_status=confirmed": lambda e: e.review_status == "confirmed",
     "confidence=0.7": lambda e: e.confidence >= 0.7,
     "deaths=5": lambda e: e.fatalities is not None and e.fatalities >= 5,
-    "words=shelled%20idlib": lambda e: all(any(word in text.lower() for text in (e.quote, e.title or "", e.location or "", e.actor1 or "", e.actor2 or "")) for word in ("shelled", "idlib")),
+    "words=shelled%20idlib": lambda e: all(
+        any(word in text.lower() for text in (e.quote, e.title or "", e.location or "", e.actor1 or "", e.actor2 or ""))
+        for word in ("shelled", "idlib")
+    ),
     "time=2020-02-10..2020-03-01": lambda e: touches(e, "2020-02-10", "2020-03-01"),
-    "shape=36.0000,36.5000_37.5000,36.5000_37.5000,35.0000_36.0000,35.0000": lambda e: inside(e, 36.0, 35.0, 37.5, 36.5),
+    "shape=36.0000,36.5000_37.5000,36.5000_37.5000,35.0000_36.0000,35.0000": lambda e: inside(
+        e, 36.0, 35.0, 37.5, 36.5
+    ),
 }
 
 
@@ -129,11 +155,15 @@ def test_filters_combine(page: Any, events: list[Event]) -> None:
 def test_facets_count_under_all_other_filters(page: Any, events: list[Event]) -> None:
     page.apply("#event_type=Battles&time=2020-01-20..2020-03-20")
     page.wait("return document.querySelector('.gm-value input:checked') !== null")
-    shown = dict(page.js("""return [...document.querySelectorAll('.gm-facet')[0].querySelectorAll('.gm-value')].map(
-        (row) => [row.querySelector('input').dataset.word, Number(row.querySelector('.gm-count').textContent)])"""))
+    shown = dict(
+        page.js("""return [...document.querySelectorAll('.gm-facet')[0].querySelectorAll('.gm-value')].map(
+        (row) => [row.querySelector('input').dataset.word, Number(row.querySelector('.gm-count').textContent)])""")
+    )
     in_time = [e for e in events if by_default(e) and touches(e, "2020-01-20", "2020-03-20")]
     assert shown == dict(Counter(e.event_type for e in in_time))
-    counted = page.js("const f = geomapPage.now.filters.get('actor'); return f.words.map((word, k) => [word, f.counts[k]])")
+    counted = page.js(
+        "const f = geomapPage.now.filters.get('actor'); return f.words.map((word, k) => [word, f.counts[k]])"
+    )
     battles = Counter(name for e in in_time if e.event_type == "Battles" for name in actors(e))
     assert {word: count for word, count in counted if count} == dict(battles)
 
@@ -154,7 +184,11 @@ def test_an_actor_is_found_by_another_name(page: Any, events: list[Event]) -> No
 
 
 def track(page: Any) -> dict[str, float]:
-    return dict(page.js("const { left, top, width, height } = document.querySelector('.gm-track').getBoundingClientRect(); return { left, top, width, height }"))
+    return dict(
+        page.js(
+            "const { left, top, width, height } = document.querySelector('.gm-track').getBoundingClientRect(); return { left, top, width, height }"
+        )
+    )
 
 
 def chosen_days(page: Any) -> tuple[str, str]:
@@ -179,7 +213,9 @@ def test_the_brush_by_mouse(page: Any, events: list[Event]) -> None:
     page.drag(at(0.4), at(0.5))
     moved = agrees()
     assert moved[0] > first
-    assert dt.date.fromisoformat(moved[1]) - dt.date.fromisoformat(moved[0]) == dt.date.fromisoformat(last) - dt.date.fromisoformat(first)
+    assert dt.date.fromisoformat(moved[1]) - dt.date.fromisoformat(moved[0]) == dt.date.fromisoformat(
+        last
+    ) - dt.date.fromisoformat(first)
     handle = page.js("return document.querySelector('.gm-handle-to').getBoundingClientRect().left + 6")
     page.drag((handle, y), (handle + 90, y))
     wider = agrees()
@@ -222,7 +258,11 @@ def test_steps_play_and_deaths(page: Any, events: list[Event]) -> None:
 
 
 def test_the_panel_proves_the_event(page: Any, events: list[Event]) -> None:
-    event = next(e for e in events if by_default(e) and len(e.reports) == 2 and e.claimants and e.fatalities and e.where_prec == 4)
+    event = next(
+        e
+        for e in events
+        if by_default(e) and len(e.reports) == 2 and e.claimants and e.fatalities and e.where_prec == 4
+    )
     page.apply(f"#event={event.event_id}")
     panel = page.text(".gm-panel-body")
     assert event.actor1 in panel
@@ -231,7 +271,11 @@ def test_the_panel_proves_the_event(page: Any, events: list[Event]) -> None:
     assert "The reports differ" in panel
     assert f"Reported by {event.claimants[0]}" in panel
     assert page.text(".gm-quote blockquote") == event.quote
-    marked = dict(page.js("return [...document.querySelectorAll('.gm-quote blockquote mark')].map((m) => [m.className.split('gm-mark-')[1], m.textContent])"))
+    marked = dict(
+        page.js(
+            "return [...document.querySelectorAll('.gm-quote blockquote mark')].map((m) => [m.className.split('gm-mark-')[1], m.textContent])"
+        )
+    )
     assert marked == {span.role: event.quote[span.start : span.end] for span in event.spans}
     links = page.js("return [...document.querySelectorAll('.gm-reports a')].map((a) => [a.href, a.rel])")
     assert [href for href, _ in links] == [report.source_url for report in event.reports]
@@ -276,7 +320,9 @@ def test_no_vague_event_is_a_bare_pin(page: Any, events: list[Event]) -> None:
     unmarked = page.js("""const { layer, events, filters } = geomapPage.now;
         return filters.rows().filter((row) => !layer.manner(row).vague || !(layer.areas.of_event[row] > 0)).length""")
     assert unmarked == 0
-    kinds = page.js("const { areas } = geomapPage.now.layer; return [...areas.precision].map((p, k) => [p, areas.radius_km[k], Boolean(areas.outlines[k]), areas.approximate[k]])")
+    kinds = page.js(
+        "const { areas } = geomapPage.now.layer; return [...areas.precision].map((p, k) => [p, areas.radius_km[k], Boolean(areas.outlines[k]), areas.approximate[k]])"
+    )
     assert [2, 25, False, 1] in kinds
     assert [4, 0, True, 1] in kinds
     assert [4, 0, True, 0] in kinds
@@ -294,12 +340,16 @@ def test_the_address_holds_the_state(page: Any, chromium: Any, path: Path, event
     chromium.open(path, fragment)
     assert chromium.shown_ids() == before
     assert chromium.js("return geomapPage.now.chosenId") == event.event_id
-    center = chromium.js("const c = geomapPage.now.map.getCenter(); return [c.lat, c.lng, geomapPage.now.map.getZoom()]")
+    center = chromium.js(
+        "const c = geomapPage.now.map.getCenter(); return [c.lat, c.lng, geomapPage.now.map.getZoom()]"
+    )
     assert center == pytest.approx([35.9, 36.8, 9.5], abs=0.01)
 
 
 def test_a_spoilt_address_is_no_trouble(chromium: Any, path: Path, events: list[Event]) -> None:
-    chromium.open(path, "#map=abc&time=yesterday..x&event_type=%E0%A4%A&words=%&shape=1,2_x&confidence=lots&event=%ZZ&=&nonsense")
+    chromium.open(
+        path, "#map=abc&time=yesterday..x&event_type=%E0%A4%A&words=%&shape=1,2_x&confidence=lots&event=%ZZ&=&nonsense"
+    )
     assert chromium.shown() == sum(map(by_default, events))
 
 
@@ -344,7 +394,9 @@ def test_the_table_by_keyboard(page: Any, events: list[Event]) -> None:
 
     page.click(".gm-tools button[aria-label='Table']")
     page.wait("return document.querySelectorAll('.gm-row').length > 5")
-    assert page.js("return Number(document.querySelector('.gm-table').getAttribute('aria-rowcount'))") == page.shown() + 1
+    assert (
+        page.js("return Number(document.querySelector('.gm-table').getAttribute('aria-rowcount'))") == page.shown() + 1
+    )
     page.click(".gm-col-toll button")
     assert page.js("return document.querySelector('th.gm-col-toll').getAttribute('aria-sort')") == "descending"
     most = max(e.fatalities or 0 for e in events if by_default(e))
@@ -370,7 +422,9 @@ def test_the_table_holds_every_row_while_it_scrolls(page: Any) -> None:
 def test_only_what_is_in_view(page: Any) -> None:
     page.js("geomapPage.now.map.setView([36.0, 36.9], 10, { animate: false }); geomapPage.now.selection.onlyView(true)")
     near = page.shown()
-    bounds = page.js("const b = geomapPage.now.map.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]")
+    bounds = page.js(
+        "const b = geomapPage.now.map.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]"
+    )
     assert 0 < near < 300
     page.js("geomapPage.now.map.setView([36.0, 36.9], 8, { animate: false })")
     assert page.shown() > near
@@ -379,7 +433,9 @@ def test_only_what_is_in_view(page: Any) -> None:
 
 def test_a_rectangle_is_drawn(page: Any, events: list[Event]) -> None:
     page.click(".gm-controls button[aria-label='Draw a rectangle']")
-    box = page.js("const { left, top, width, height } = geomapPage.now.map.getContainer().getBoundingClientRect(); return [left, top, width, height]")
+    box = page.js(
+        "const { left, top, width, height } = geomapPage.now.map.getContainer().getBoundingClientRect(); return [left, top, width, height]"
+    )
     start = (box[0] + 120, box[1] + 60)
     page.mouse("mouseMoved", start)
     page.drag(start, (start[0] + 60, start[1] + 60), (start[0] + 250, start[1] + 200))

@@ -25,7 +25,7 @@ HOSTILE = [
     "\u202egnp.exe\u202c \u2066spoofed\u2069",
     "\"' onmouseover=window.pwned=1 x='",
     "<!--<script>",
-    "=HYPERLINK(\"https://evil.example\",\"x\")",
+    '=HYPERLINK("https://evil.example","x")',
     "\\u003cscript>\\x3c/script>\u2028\u2029]]>",
     "A" * 100_000,
     "__proto__",
@@ -43,9 +43,32 @@ def hostile_event(template: Event, number: int) -> Event:
             changes[field.name] = text
         elif field.name in ("assoc_actor_1", "assoc_actor_2", "claimants", "alias_ids"):
             changes[field.name] = (text,)
-    report = Report(report_id=text, doc_id=text, source=text, source_url=text, source_date=dt.date(2020, 2, 2), quote=text, quote_start=0, quote_end=1, claimants=(text,), fatalities=3)
-    changes |= {"reports": (report, dataclasses.replace(report, fatalities=5)), "event_id": f"{number:04d}{text[:50]}", "spans": (Span("place", 0, 5), Span("trigger", 3, 8), Span("toll", 900_000, 900_001))}
-    return dataclasses.replace(template, aggregate=False, background=False, where_prec=1, latitude=35.0 + number / 50, longitude=37.0, **changes)
+    report = Report(
+        report_id=text,
+        doc_id=text,
+        source=text,
+        source_url=text,
+        source_date=dt.date(2020, 2, 2),
+        quote=text,
+        quote_start=0,
+        quote_end=1,
+        claimants=(text,),
+        fatalities=3,
+    )
+    changes |= {
+        "reports": (report, dataclasses.replace(report, fatalities=5)),
+        "event_id": f"{number:04d}{text[:50]}",
+        "spans": (Span("place", 0, 5), Span("trigger", 3, 8), Span("toll", 900_000, 900_001)),
+    }
+    return dataclasses.replace(
+        template,
+        aggregate=False,
+        background=False,
+        where_prec=1,
+        latitude=35.0 + number / 50,
+        longitude=37.0,
+        **changes,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +80,9 @@ def hostile(made: Any) -> list[Event]:
 def path(hostile: list[Event], ground: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("hostile") / "map.html"
     run = {"documents_failed": HOSTILE, "sources": HOSTILE, "confidence": {"high": 0.9, "measured_on": HOSTILE[0]}}
-    draw(hostile, run=run, title=HOSTILE[0], subtitle=HOSTILE[1], aliases={HOSTILE[0]: HOSTILE}, lang="en", **ground).save(target)
+    draw(
+        hostile, run=run, title=HOSTILE[0], subtitle=HOSTILE[1], aliases={HOSTILE[0]: HOSTILE}, lang="en", **ground
+    ).save(target)
     return target
 
 
@@ -67,15 +92,26 @@ def test_hostile_text_is_shown_as_text(chromium: Any, path: Path, hostile: list[
     pictures = page.js("return document.images.length")
     for row in range(len(HOSTILE)):
         page.js("geomapPage.now.choose(-1); geomapPage.now.choose(arguments[0])", row)
-        page.wait(f"return geomapPage.now.panel.row === {row} && document.querySelector('.gm-quote, .gm-notice') !== null")
+        page.wait(
+            f"return geomapPage.now.panel.row === {row} && document.querySelector('.gm-quote, .gm-notice') !== null"
+        )
         page.js("document.querySelector('.gm-all').open = true")
         text = HOSTILE[row]
         if text.isascii() and len(text) < 100:
             assert page.js("return document.querySelector('.gm-quote blockquote').textContent") == text
-        assert page.js("return [...document.querySelectorAll('.gm-panel-body a')].filter((a) => !/^https?:/.test(a.href)).length") == 0
-    page.js("geomapPage.now.side.open('table'); geomapPage.now.layer.hover(L.point(300, 300)); geomapPage.now.method.showModal()")
+        assert (
+            page.js(
+                "return [...document.querySelectorAll('.gm-panel-body a')].filter((a) => !/^https?:/.test(a.href)).length"
+            )
+            == 0
+        )
+    page.js(
+        "geomapPage.now.side.open('table'); geomapPage.now.layer.hover(L.point(300, 300)); geomapPage.now.method.showModal()"
+    )
     page.wait("return document.querySelectorAll('.gm-row').length > 3")
-    assert page.js("return [window.pwned, document.scripts.length, document.images.length, document.querySelectorAll('b, iframe, object, embed').length]") == [None, scripts, pictures, 0]
+    assert page.js(
+        "return [window.pwned, document.scripts.length, document.images.length, document.querySelectorAll('b, iframe, object, embed').length]"
+    ) == [None, scripts, pictures, 0]
     assert page.text("h1") == HOSTILE[0]
     assert page.driver.title == HOSTILE[0]
     assert [entry for entry in page.logs() if "favicon" not in entry] == []
@@ -86,7 +122,9 @@ def test_characters_that_turn_text_round_are_not_shown(chromium: Any, path: Path
     page.js("geomapPage.now.choose(arguments[0])", 5)
     page.wait("return geomapPage.now.panel.row === 5")
     page.js("document.querySelector('.gm-all').open = true")
-    seen = page.js("return [...document.querySelectorAll('.gm-side, .gm-filters, .gm-header')].map((part) => part.innerText.match(/.{0,40}[\u202a-\u202e\u2066-\u2069].{0,40}/gu)?.join() ?? '').join('')")
+    seen = page.js(
+        "return [...document.querySelectorAll('.gm-side, .gm-filters, .gm-header')].map((part) => part.innerText.match(/.{0,40}[\u202a-\u202e\u2066-\u2069].{0,40}/gu)?.join() ?? '').join('')"
+    )
     assert "gnp.exe" in page.text(".gm-panel-body")
     assert not set(seen) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -96,7 +134,9 @@ def test_a_name_of_100_kilobytes_breaks_nothing(chromium: Any, path: Path) -> No
     page.js("geomapPage.now.choose(arguments[0])", HOSTILE.index("A" * 100_000))
     page.wait("return document.querySelector('.gm-who') !== null")
     assert page.js("return document.documentElement.scrollWidth <= innerWidth")
-    assert page.js("const box = document.querySelector('.gm-side').getBoundingClientRect(); return box.right <= innerWidth + 1")
+    assert page.js(
+        "const box = document.querySelector('.gm-side').getBoundingClientRect(); return box.right <= innerWidth + 1"
+    )
 
 
 def test_cells_that_look_like_formulas_are_made_harmless(chromium: Any, path: Path) -> None:
@@ -118,7 +158,11 @@ def test_layers_that_a_user_adds_still_run(chromium: Any, made: Any, ground: dic
     folium.Marker([36.0, 37.0], popup="A camp", tooltip="camp").add_to(drawn)
     folium.Marker([36.5, 37.0], icon=folium.Icon(color="red")).add_to(drawn)
     folium.Circle([35.5, 37.0], radius=20_000).add_to(drawn)
-    road = {"type": "Feature", "properties": {"name": "road"}, "geometry": {"type": "LineString", "coordinates": [[36, 35], [38, 36]]}}
+    road = {
+        "type": "Feature",
+        "properties": {"name": "road"},
+        "geometry": {"type": "LineString", "coordinates": [[36, 35], [38, 36]]},
+    }
     shape = {"type": "FeatureCollection", "features": [road]}
     folium.GeoJson(shape, name="Roads", tooltip=folium.GeoJsonTooltip(["name"])).add_to(drawn)
     folium.LayerControl().add_to(drawn)
@@ -134,7 +178,9 @@ def test_layers_that_a_user_adds_still_run(chromium: Any, made: Any, ground: dic
 
 def test_a_script_that_was_not_there_when_saved_does_not_run(chromium: Any, path: Path) -> None:
     page = chromium.open(path)
-    page.js("const s = document.createElement('script'); s.textContent = 'window.pwned = 1'; document.body.append(s); const i = new Image(); i.src = 'https://tracker.example/x.png'; document.body.append(i)")
+    page.js(
+        "const s = document.createElement('script'); s.textContent = 'window.pwned = 1'; document.body.append(s); const i = new Image(); i.src = 'https://tracker.example/x.png'; document.body.append(i)"
+    )
     assert page.js("return window.pwned") is None
     complaints = page.logs()
     assert any("script-src" in entry for entry in complaints)
@@ -143,11 +189,23 @@ def test_a_script_that_was_not_there_when_saved_does_not_run(chromium: Any, path
 
 def test_junk_from_elsewhere_is_shown_as_it_is(chromium: Any, tmp_path: Path) -> None:
     properties = {
-        "event_type": "toString", "event_date": "2020-02-02", "actor1": "hasOwnProperty", "__proto__": "x", "constructor": 3, "spans": ["x", None, {"role": 1}],
-        "reports": [None, 5, "x", {"source": ["list"], "source_date": "soon", "fatalities": "many", "claimants": 7}], "confidence": None, "where_prec": 9, "review_status": "valueOf",
+        "event_type": "toString",
+        "event_date": "2020-02-02",
+        "actor1": "hasOwnProperty",
+        "__proto__": "x",
+        "constructor": 3,
+        "spans": ["x", None, {"role": 1}],
+        "reports": [None, 5, "x", {"source": ["list"], "source_date": "soon", "fatalities": "many", "claimants": 7}],
+        "confidence": None,
+        "where_prec": 9,
+        "review_status": "valueOf",
     }
     feature = {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": [37, 36]}}
-    draw({"type": "FeatureCollection", "features": [feature, {"type": "Feature", "properties": None, "geometry": None}]}, lang="en", colour_by="actor1").save(tmp_path / "junk.html")
+    draw(
+        {"type": "FeatureCollection", "features": [feature, {"type": "Feature", "properties": None, "geometry": None}]},
+        lang="en",
+        colour_by="actor1",
+    ).save(tmp_path / "junk.html")
     page = chromium.open(tmp_path / "junk.html")
     assert page.shown() == 2
     page.js("geomapPage.now.choose(0)")

@@ -32,16 +32,19 @@ class Page {
     const names = [...new Set([...FIRST_COLUMNS, this.settings.colour_by, this.settings.group_by].filter((name) => name && (this.events.has(name) || name === "latitude" || name === "longitude")))];
     this.basemap = this.settings.basemap && !this.settings.online_tiles ? new Basemap(this.settings.basemap, () => this.theme.ground) : null;
     await Promise.all([this.events.open(names), this.basemap?.open()]);
+    // Only events read by the program carry marked spans; those of a table are somebody else's word, and not graded here.
+    this.extracted = this.events.has("spans");
     this.filters = new Filters(this.events, this.bus);
     this.build();
-    this.addToMap();
     await this.layer.areas.open();
+    // Everything is counted and the view settled before anything is painted, so that it is painted once.
     this.bus.on("filtered", (detail) => this.filtered(detail));
     this.filters.rewriteAll();
     if (this.beside.count && innerWidth >= 1200) this.side.open("beside");
     map.invalidateSize({ animate: false });
     this.fit();
-    await this.state.apply();
+    this.addToMap();
+    if (location.hash.length > 1) await this.state.apply();
     this.waiting.remove();
     // Panels come and go beside the map; its middle stays.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
@@ -49,6 +52,7 @@ class Page {
     map.on("moveend", () => this.state.write());
     document.documentElement.dataset.geomap = "ready";
     performance.mark("geomap-ready");
+    requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("geomap-painted")));
   }
 
   build() {
@@ -97,7 +101,7 @@ class Page {
     const parts = [this.periodText()];
     const sources = (run.sources ?? []).length || this.events.words(this.events.has("sources") ? "sources" : "source").slice(1).reduce((names, word) => { word.split("; ").forEach((name) => names.add(name)); return names; }, new Set()).size;
     if (sources) parts.push(t("facts.sources", { n: sources }));
-    if (run.documents_read !== undefined) parts.push(t("facts.read", { n: Number(run.documents_read) }));
+    if (run.documents_read) parts.push(t("facts.read", { n: Number(run.documents_read) }));
     if (run.documents_failed?.length) parts.push(t("facts.failed", { n: run.documents_failed.length }));
     return parts.filter(Boolean).join(" · ");
   }
@@ -135,7 +139,7 @@ class Page {
     this.stage.append(this.controls, this.message);
     this.map.getContainer().setAttribute("aria-label", t("map.label"));
     this.map.getContainer().setAttribute("role", "region");
-    this.noteNode = el("footer", { class: "gm-note" }, el("span", { text: t("note.machine", this.reviewed()) }), " ", el("strong", { text: t("note.not_for") }), " ", el("span", { class: "gm-note-more", text: `${this.bordersText()} ${t("note.areas")}` }), " ",
+    this.noteNode = el("footer", { class: "gm-note" }, el("span", { text: this.originText() }), " ", el("strong", { text: t("note.not_for") }), " ", el("span", { class: "gm-note-more", text: `${this.bordersText()} ${t("note.areas")}` }), " ",
       el("button", { type: "button", class: "gm-text-button", text: t("method.title"), on: { click: () => this.method.showModal() } }));
     return el("main", { class: "gm-main" }, this.stage, this.time.node, this.noteNode);
   }
@@ -158,7 +162,6 @@ class Page {
       const labels = new Labels(this.settings.basemap, () => this.theme.ground, marks);
       this.names = new CanvasPane("gm-names", (context, view) => labels.paint(context, view), 0.1).addTo(map);
     }
-    map.invalidateSize({ animate: false });
   }
 
   panes() {
@@ -254,7 +257,7 @@ class Page {
 
   confidenceText() {
     const measured = this.settings.run.confidence;
-    if (!this.events.has("confidence")) return "";
+    if (!this.extracted || !this.events.has("confidence")) return "";
     if (!measured) return `${t("method.confidence")} ${t("confidence.unmeasured")}`;
     return `${t("method.confidence")} ${["high", "medium", "low"].filter((word) => word in measured).map((word) => `${t(`confidence.${word}`)}: ${Math.round(measured[word] * 100)} %`).join("; ")}${measured.measured_on ? ` (${measured.measured_on})` : ""}.`;
   }
@@ -265,6 +268,10 @@ class Page {
     let n = 0;
     for (let i = 0; i < codes.length; i += 1) if (codes[i] !== 0 && codes[i] !== fresh) n += 1;
     return { reviewed: n, all: this.events.count };
+  }
+
+  originText() {
+    return this.extracted ? t("note.machine", this.reviewed()) : t("note.given");
   }
 
   bordersText() {

@@ -102,7 +102,7 @@ class Areas {
       const outline = this.outlines[area];
       const strength = Math.min(0.4, 0.16 + 0.045 * Math.log2(1 + this.seen[area]));
       small.fillStyle = outline ? this.hue() : this.fading(small, area, view);
-      small.globalAlpha = outline ? strength : (strength * 1.25) / crowd;
+      small.globalAlpha = outline ? strength : strength / crowd;
       small.fill(this.path(area, view), "evenodd");
       if (outline) largest = Math.max(largest, outline.reach * view.scale);
     }

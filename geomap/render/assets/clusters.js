@@ -4,14 +4,16 @@
 const SQUARE = 44;
 const FEW = 400;
 const SQUARE_OF_FEW = 26;
+const MANY = 4000;
+const SQUARE_OF_MANY = 58;
 
 /* Events in view that are shown now, as clusters [{x, y, count, byLook, rows...}] in canvas pixels.
    Events known only to an area never share a cluster with events known to a place, nor do events of different groups. */
-function clusterEvents(events, fail, view, shown, groups, isVague) {
-  const square = shown <= FEW ? SQUARE_OF_FEW : SQUARE;
+function clusterEvents(events, fail, view, shown, layerOf, groups) {
+  const square = shown <= FEW ? SQUARE_OF_FEW : shown <= MANY ? SQUARE : SQUARE_OF_MANY;
   const grid = gridFor(view, square);
   const looks = events.looks.length;
-  const layers = 2 * groups.count;
+  const layers = 2 * groups;
   const cells = grid.columns * grid.rows * layers;
   const count = new Int32Array(cells);
   const sumX = new Float64Array(cells);
@@ -22,12 +24,13 @@ function clusterEvents(events, fail, view, shown, groups, isVague) {
   const { x, y, look, vague } = events;
   const onlyArea = new Int32Array(cells);
   const { scale, left, top, width, height } = view;
+  const { shiftX, shiftY, columns } = grid;
   for (let i = 0; i < fail.length; i += 1) {
     if (fail[i] !== 0) continue;
     const px = x[i] * scale - left;
     const py = y[i] * scale - top;
     if (!(px >= 0 && px < width && py >= 0 && py < height)) continue;
-    const cell = (Math.floor((px + grid.shiftX) / square) + Math.floor((py + grid.shiftY) / square) * grid.columns) * layers + isVague(i) + 2 * groups.of(i);
+    const cell = (((px + shiftX) / square | 0) + ((py + shiftY) / square | 0) * columns) * layers + layerOf[i];
     const at = cell * 4;
     if (count[cell] === 0) {
       first[cell] = i;
@@ -54,9 +57,7 @@ function clusterEvents(events, fail, view, shown, groups, isVague) {
       vague: cell % 2 === 1, onlyArea: onlyArea[cell], group: (cell % layers) >> 1,
     });
   }
-  const joined = joinClose(found, square);
-  setBeside(joined);
-  return { clusters: joined, grid: { ...grid, square, layers } };
+  return { clusters: setBeside(joinClose(found, square)), grid: { ...grid, square, layers } };
 }
 
 function gridFor(view, square) {
@@ -90,12 +91,15 @@ function joinClose(found, square) {
   return kept;
 }
 
-/* A cluster known only to an area may stand anywhere in it: it makes room for one known to a place. */
+/* A cluster known only to an area may stand anywhere in it: it makes room for one known to a place. Where there is no room it is
+   taken in by the one it lies on. */
 function setBeside(clusters) {
   const exact = clusters.filter((cluster) => !cluster.vague);
+  const taken = new Set();
   for (const vague of clusters.filter((cluster) => cluster.vague)) {
-    for (let round = 0; round < 4; round += 1) {
-      const over = exact.find((one) => (one.x - vague.x) ** 2 + (one.y - vague.y) ** 2 < ((reachOf(one) + reachOf(vague)) * 0.92 + 3) ** 2);
+    const under = () => exact.find((one) => one.group === vague.group && (one.x - vague.x) ** 2 + (one.y - vague.y) ** 2 < ((reachOf(one) + reachOf(vague)) * 0.92 + 3) ** 2);
+    for (let round = 0; round < 3; round += 1) {
+      const over = under();
       if (!over) break;
       const [dx, dy] = [vague.x - over.x, vague.y - over.y];
       const away = Math.hypot(dx, dy);
@@ -103,7 +107,12 @@ function setBeside(clusters) {
       vague.x = over.x + (away > 0.5 ? dx / away : 0.8) * reach;
       vague.y = over.y + (away > 0.5 ? dy / away : -0.6) * reach;
     }
+    const over = under();
+    if (!over) continue;
+    absorb(over, vague);
+    taken.add(vague);
   }
+  return clusters.filter((cluster) => !taken.has(cluster));
 }
 
 const reachOf = (cluster) => (cluster.count === 1 ? BASE_RADIUS + 1 : donutRadius(cluster.count));
@@ -129,7 +138,7 @@ function absorb(into, one) {
 }
 
 /* The events of one drawn cluster, by a second pass over the same squares. */
-function rowsOfCluster(events, fail, view, grid, groups, isVague, cluster) {
+function rowsOfCluster(events, fail, view, grid, layerOf, cluster) {
   const wanted = new Set(cluster.cells);
   const rows = [];
   const { x, y } = events;
@@ -138,7 +147,7 @@ function rowsOfCluster(events, fail, view, grid, groups, isVague, cluster) {
     const px = x[i] * view.scale - view.left;
     const py = y[i] * view.scale - view.top;
     if (!(px >= 0 && px < view.width && py >= 0 && py < view.height)) continue;
-    const cell = (Math.floor((px + grid.shiftX) / grid.square) + Math.floor((py + grid.shiftY) / grid.square) * grid.columns) * grid.layers + isVague(i) + 2 * groups.of(i);
+    const cell = (Math.floor((px + grid.shiftX) / grid.square) + Math.floor((py + grid.shiftY) / grid.square) * grid.columns) * grid.layers + layerOf[i];
     if (wanted.has(cell)) rows.push(i);
   }
   return rows;

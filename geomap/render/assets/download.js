@@ -109,7 +109,7 @@ class Download {
       write(name, x + 20, y, `400 13px ${FONT}`, ink.text);
       x += wide + 40;
     }
-    write(`${t("note.machine", page.reviewed())} ${t("note.not_for")} ${page.bordersText()}`, 18, y + 30, `400 11.5px ${FONT}`, ink.quiet);
+    write(`${page.originText()} ${t("note.not_for")} ${page.bordersText()}`, 18, y + 30, `400 11.5px ${FONT}`, ink.quiet);
   }
 }
 

@@ -30,8 +30,8 @@ class EventLayer {
   }
 
   repaint(dragging = false) {
-    this.markPane.repaint();
-    if (!dragging) this.hazePane.repaint();
+    this.markPane?.repaint();
+    if (!dragging) this.hazePane?.repaint();
   }
 
   /* Paint at once; the benchmark measures this. */
@@ -46,7 +46,7 @@ class EventLayer {
   paint(context, view) {
     const { events, filters } = this.page;
     const ink = this.ink();
-    const made = clusterEvents(events, filters.fail, view, filters.shown, this.groups, this.vagueAt(view));
+    const made = clusterEvents(events, filters.fail, view, filters.shown, this.layersAt(view), this.groups.count);
     this.clusters = made.clusters;
     this.grid = made.grid;
     this.view = view;
@@ -58,13 +58,17 @@ class EventLayer {
     this.paintChosen(context, view, ink);
   }
 
-  /* Whether an event is known only to an area that can be told from a place at this scale. */
-  vagueAt(view) {
-    const { vague } = this.page.events;
-    if (!this.areas.count) return (i) => vague[i];
-    const wide = this.areas.wide(view.scale);
+  /* Which events may share a cluster: those of one group (even numbers), and apart from them those known only to an area that
+     can be told from a place at this scale (odd numbers). */
+  layersAt(view) {
+    if (this.layersScale === view.scale) return this.layers;
+    const { vague, count } = this.page.events;
+    const wide = this.areas.count ? this.areas.wide(view.scale) : null;
     const { of_event: areaOf } = this.areas;
-    return (i) => vague[i] & wide[areaOf[i]];
+    this.layers ??= new Uint8Array(count);
+    for (let i = 0; i < count; i += 1) this.layers[i] = 2 * this.groups.of(i) + (vague[i] && (!wide || wide[areaOf[i]]) ? 1 : 0);
+    this.layersScale = view.scale;
+    return this.layers;
   }
 
   /* The chosen event stands out of the cluster that holds it. */
@@ -137,7 +141,7 @@ class EventLayer {
     const [west, north, east, south] = cluster.extent;
     const spread = Math.max(east - west, south - north);
     if (spread < 0.5 || this.map.getZoom() >= SPLIT_NO_FURTHER) {
-      this.page.panel.showList(rowsOfCluster(this.page.events, this.page.filters.fail, this.view, this.grid, this.groups, this.vagueAt(this.view), cluster));
+      this.page.panel.showList(rowsOfCluster(this.page.events, this.page.filters.fail, this.view, this.grid, this.layersAt(this.view), cluster));
       return;
     }
     const corner = (px, py) => L.latLng(latitudeOf((py + this.view.top) / this.view.scale), longitudeOf((px + this.view.left) / this.view.scale));

@@ -33,7 +33,8 @@ class Filters {
     const { bit } = filter;
     const keep = ~bit;
     let shown = 0;
-    if (!filter.active()) {
+    if (filter.active() && filter.mark) shown = filter.mark(fail, bit, this.events);
+    else if (!filter.active()) {
       for (let i = 0; i < fail.length; i += 1) {
         fail[i] &= keep;
         if (fail[i] === 0) shown += 1;
@@ -200,9 +201,17 @@ class TimeFilter {
     this.to = null;
   }
 
-  rejects({ first, last }) {
+  /* The brush moves many times a second: its own loop, without a call for each event. */
+  mark(fail, bit, { first, last }) {
     const { from, to } = this;
-    return (i) => first[i] > to || last[i] < from;
+    const keep = ~bit;
+    let shown = 0;
+    for (let i = 0; i < fail.length; i += 1) {
+      const bits = first[i] > to || last[i] < from ? fail[i] | bit : fail[i] & keep;
+      fail[i] = bits;
+      if (bits === 0) shown += 1;
+    }
+    return shown;
   }
 
   toState() {

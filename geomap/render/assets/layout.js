@@ -155,7 +155,7 @@ function sliderBlock(page) {
   const deathsSlider = slider(t("slider.deaths"), { min: 0, max: steps.length - 1, step: 1, format: (at) => (at ? t("at_least", { n: steps[at] }) : t("any")) }, (at) => { deaths.least = steps[at]; filters.changed(deaths); });
   deathsSlider.hidden = steps.length < 2;
   const sureSlider = slider(t("slider.confidence"), { min: 0, max: 0.95, step: 0.05, format: (value) => (value ? t("at_least", { n: value }) : t("any")) }, (value) => { sure.least = value; filters.changed(sure); });
-  sureSlider.hidden = !events.has("confidence");
+  sureSlider.hidden = !page.extracted || !events.has("confidence");
   const view = toggle(t("only_view"), false, (on) => page.selection.onlyView(on));
   const node = el("section", { class: "gm-more-filters" }, deathsSlider, sureSlider, view);
   const refresh = () => {
@@ -184,7 +184,7 @@ function legend(page) {
 function methodDialog(page) {
   const { run } = page.settings;
   const failed = run.documents_failed ?? [];
-  const paragraphs = [t("method.made"), t("method.places"), t("method.dates"), t("method.claims"), t("method.left_out"), page.confidenceText(), `${page.bordersText()} ${t("method.borders")}`, t("method.not_for")];
+  const paragraphs = [t(page.extracted ? "method.made" : "method.given"), t("method.places"), t("method.dates"), t("method.claims"), t("method.left_out"), page.confidenceText(), `${page.bordersText()} ${t("method.borders")}`, t("method.not_for")];
   if (run.shared) paragraphs.push(t("method.shared"));
   const dialog = el("dialog", { class: "gm-dialog", "aria-labelledby": "gm-method-title" },
     el("div", { class: "gm-dialog-head" }, el("h2", { id: "gm-method-title", text: t("method.title") }), button("close", t("close"), () => dialog.close())),

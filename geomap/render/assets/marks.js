@@ -96,7 +96,7 @@ function drawMark(context, look, x, y, { radius, claimed, notYet, denied, quiet,
   context.restore();
 }
 
-const donutRadius = (count) => Math.min(34, 11 + 3.1 * Math.log2(count));
+const donutRadius = (count) => Math.min(32, 11 + 2.7 * Math.log2(count));
 
 /* A cluster: slices by type around the count. Dashed around where all its events are known only to an area. */
 function drawDonut(context, cluster, looks, ink) {
