@@ -33,6 +33,13 @@ READERS = {
     ".html": "page",
     ".htm": "page",
     ".xhtml": "page",
+    ".pdf": "pdf",
+    ".docx": "word",
+    ".rtf": "rtf",
+    ".eml": "mail",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
     ".jsonl": "records",
     ".ndjson": "records",
     ".json": "records",
@@ -55,7 +62,20 @@ def reader_for(raw: Raw) -> Reader:
 def _sniff(raw: Raw) -> str:
     with raw.open() as stream:
         start = stream.read(2000).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in start:
+    known = {
+        b"%pdf": "pdf",
+        b"{\\rtf": "rtf",
+        b"<!doctype html": "page",
+        b"<html": "page",
+        b"<rss": "feed",
+        b"<feed": "feed",
+    }
+    found = next((module for mark, module in known.items() if start.startswith(mark)), None)
+    if found:
+        return found
+    if start.startswith(b"<?xml"):
+        return "feed" if b"<rss" in start or b"<feed" in start or b"<rdf" in start else "page"
+    if b"<body" in start:
         return "page"
     return "records" if start.startswith((b"{", b"[{")) else "plain"
 

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from geomap.documents.encoding import decode, tidy
-from geomap.documents.metadata import KNOWN_NAMES, document
+from geomap.documents.metadata import KNOWN_NAMES
+from geomap.documents.press import articles
 from geomap.documents.raw import Raw
 from geomap.errors import DocumentError
 from geomap.model import Document
@@ -28,7 +29,7 @@ def read(raw: Raw) -> Iterator[Document | DocumentError]:
     known, body = front_matter(text, raw.name)
     if "title" not in known and "headline" not in known:
         known["title"] = _opening_title(body)
-    yield document(raw.name, body, known)
+    yield from articles(raw.name, body, known)
 
 
 def front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:

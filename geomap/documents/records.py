@@ -39,13 +39,32 @@ def _document(name: str, record: Any) -> Document:
         raise record
     if not isinstance(record, dict):
         raise DocumentError(name, f"a record must be a JSON object with a `text`, not a {type(record).__name__}")
-    known = record
-    if record.get("type") == "Feature":
-        known = {"doc_id": record.get("id"), **(record.get("properties") or {})}
+    known = _flat(record)
     text = known.get("text")
     if not isinstance(text, str):
         raise no_documents(name, [str(key) for key in known], geometry=bool(record.get("geometry")))
     return document(name, whole(text), known)
+
+
+def _flat(record: dict[str, Any]) -> dict[str, Any]:
+    """The record as one mapping: a GeoJSON feature's properties, or the fields of a report of ReliefWeb's API."""
+    if record.get("type") == "Feature":
+        return {"doc_id": record.get("id"), **(record.get("properties") or {})}
+    fields = record.get("fields")
+    if not isinstance(fields, dict) or "body" not in fields:
+        return record
+    date, source, language = (fields.get(name) or {} for name in ("date", "source", "language"))
+    first = source[0] if isinstance(source, list) and source else source
+    tongue = language[0] if isinstance(language, list) and language else language
+    return {
+        "doc_id": f"reliefweb-{record.get('id')}" if record.get("id") else None,
+        "text": fields["body"],
+        "title": fields.get("title"),
+        "published": (date.get("original") or date.get("created")) if isinstance(date, dict) else None,
+        "source": first.get("name") if isinstance(first, dict) else None,
+        "language": tongue.get("code") if isinstance(tongue, dict) else None,
+        "url": fields.get("url_alias") or fields.get("url"),
+    }
 
 
 def _lines(raw: Raw) -> Iterator[tuple[str, Any]]:
@@ -87,6 +106,8 @@ def _items(raw: Raw) -> Iterator[tuple[str, Any]]:
         raise value
     if isinstance(value, dict) and value.get("type") == "FeatureCollection":
         value = value.get("features")
+    elif isinstance(value, dict) and isinstance(value.get("data"), list):
+        value = value["data"]  # what ReliefWeb's API answers
     if not isinstance(value, list):
         yield raw.name, value
         return

@@ -6,7 +6,7 @@ import json
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.documents import MAX_CHARACTERS, read
@@ -206,6 +206,7 @@ def test_an_unreadable_file_is_named(put, monkeypatch):
     assert document.text == "Fine."
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reader(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("bytes") / "a.txt"

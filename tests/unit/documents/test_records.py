@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.documents import read, recognise
@@ -151,6 +151,7 @@ def test_columns_tell_documents_from_events(columns, geometry, kind):
     assert recognise(columns, geometry=geometry) == kind
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1).filter(str.strip), max_size=4, unique=True))
 def test_any_text_comes_back_from_json_lines(tmp_path_factory, given_texts):
     path = tmp_path_factory.mktemp("lines") / "a.jsonl"

@@ -8,7 +8,7 @@ import json
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import DocumentError
@@ -64,6 +64,7 @@ def events(draw):
     return Event(**{**values, "event_date": first, "end_date": last})
 
 
+@settings(deadline=None)
 @given(st.lists(events(), max_size=3))
 def test_every_event_survives_the_file(given_events):
     stream = io.StringIO()
@@ -74,12 +75,14 @@ def test_every_event_survives_the_file(given_events):
     assert [event_of(item["properties"], item["id"]) for item in value["features"]] == given_events
 
 
+@settings(deadline=None)
 @given(events())
 def test_every_event_survives_a_flat_row(event):
     assert event_of(json.loads(json.dumps(row(event)))) == event
     assert all(value is None or isinstance(value, str | int | float | bool) for value in row(event).values())
 
 
+@settings(deadline=None)
 @given(events())
 def test_a_feature_is_as_rfc_7946_says(event):
     item = feature(event)
@@ -91,6 +94,7 @@ def test_a_feature_is_as_rfc_7946_says(event):
         assert item["geometry"] == {"type": "Point", "coordinates": [event.longitude, event.latitude]}
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(EVENT_FIELDS),

@@ -7,7 +7,7 @@ import geopandas
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import DocumentError, UsageError
@@ -80,6 +80,7 @@ def test_unknown_criteria_and_values_are_wrong_usage():
         View.of([]).between("yesterday")
 
 
+@settings(deadline=None)
 @given(
     st.dates(dt.date(2020, 1, 1), dt.date(2020, 1, 20)),
     st.integers(0, 9),
