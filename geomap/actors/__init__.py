@@ -1,6 +1,7 @@
 """Actors: who acts in a text, by canonical name, kind and country.
 
-Known names come from the knowledge room, others are composed from a noun, a demonym and the story's country ("soldats turcs"), and
+Known names come from the knowledge room, others are composed from a noun, a demonym and the story's country ("soldats
+turcs"), and
 pronouns and definite phrases point back to what was named before.
 """
 
@@ -30,10 +31,12 @@ def identify(
         analyses: Parsed documents.
         places: The place mentions of each, parallel to `analyses`; a metonym ("Ankara") is a government.
         knowledge: What `geomap.knowledge.load_knowledge` gave.
-        publications: When each appeared, parallel to `analyses`; unused names of other times are not preferred where known.
+        publications: When each appeared, parallel to `analyses`; unused names of other times are not
+            preferred where known.
 
     Returns:
-        The mentions of each document in the order of its text. Where one noun has two countries ("les présidents russe et turc") the second adjective
+        The mentions of each document in the order of its text. Where one noun has two countries ("les
+        présidents russe et turc") the second adjective
         is a mention of its own.
     """
     from geomap.actors.mentions import mentions_of

@@ -14,7 +14,8 @@ def inter_code(kind: str | None, country: str | None, event_country: str | None)
         event_country: The event's country, ISO alpha-2, None where unknown.
 
     Returns:
-        One of State forces, Rebel group, Political militia, Identity militia, Rioters, Protesters, Civilians, External/Other forces;
+        One of State forces, Rebel group, Political militia, Identity militia, Rioters, Protesters, Civilians,
+        External/Other forces;
         None where there is no actor.
     """
     if kind is None:

@@ -131,9 +131,12 @@ def _folded(texts: Iterable[str]) -> frozenset[str]:
 
 
 def forms(token: Token) -> tuple[str, ...]:
-    """The folded forms under which a noun may stand in a lexicon: its lemma, itself, and itself without a plural ending.
+    """The folded forms under which a noun may stand in a lexicon: its lemma, itself.
 
-    A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took for something else.
+    And itself without a plural ending.
+
+    A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took
+    for something else.
     """
     lower, lemma = fold(token.text), fold(token.lemma_)
     plural = lower.endswith(("s", "x")) and (lemma != lower or token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
@@ -141,7 +144,10 @@ def forms(token: Token) -> tuple[str, ...]:
 
 
 def adjective_forms(token: Token) -> tuple[str, ...]:
-    """The folded forms of a describing word: those of a noun, and the masculine singular of French adjectives and participles."""
+    """The folded forms of a describing word.
+
+    Those of a noun, and the masculine singular of French adjectives and participles.
+    """
     found = dict.fromkeys(forms(token))
     for form in list(found):
         singular = form.removesuffix("s")

@@ -95,7 +95,10 @@ def _mention(token: Token, reading: Reading, reader: Reader) -> ActorMention:
 
 
 def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> Iterator[ActorMention]:
-    """Further actors of one noun with several countries: "les présidents russe et turc", "Turkish and Russian troops"."""
+    """Further actors of one noun with several countries.
+
+    "les présidents russe et turc", "Turkish and Russian troops".
+    """
     role = reader.role_of(token)
     if role is None or not role.country or mention.actor.country is None:
         return

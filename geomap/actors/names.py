@@ -1,4 +1,7 @@
-"""Phrases headed by a name: known actors, countries and peoples, organisations that nobody listed, adjectives of deeds."""
+"""Phrases headed by a name.
+
+Known actors, countries and peoples, organisations that nobody listed, adjectives of deeds.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.actors.reader import Reader
-    from geomap.knowledge import Entry
+    from geomap.knowledge import CountryMatch, Entry
 
 _PEACEKEEPERS = "un-peacekeepers"
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
@@ -44,7 +47,8 @@ def _mission(peacekeepers: Entry, reader: Reader) -> Entry:
 def read_country(token: Token, reader: Reader) -> Reading | None:
     """A country or a capital that stands for its government, or a people.
 
-    The places room's metonyms are believed; besides, a country acts where the grammar makes it a subject, an agent or a party.
+    The places room's metonyms are believed; besides, a country acts where the grammar makes it a subject, an
+    agent or a party.
     """
     story = reader.story
     mention = story.place_at(reader.offset(token))
@@ -55,17 +59,22 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
         return None
     if match.use == "demonym":
         return _people(token, match.code, reader)
-    if token.pos_ == "ADJ":
-        return None
+    stands = _is_party(token, match, reader) if token.pos_ != "ADJ" else False
+    return Reading(government(match.code, story.knowledge)) if stands else None
+
+
+def _is_party(token: Token, match: CountryMatch, reader: Reader) -> bool:
+    """Whether a country or a capital acts or is acted on.
+
+    By its grammar and where the places room has not said otherwise.
+    """
+    unplaced = reader.story.place_at(match.start) is None
     first = first_conjunct(token)
     first = first.head if first.dep_ == "appos" else first
     acting = first.dep_ in _SUBJECTS or (first.dep_ == "pobj" and first.head.dep_ == "agent")
     if match.use == "capital":
-        return Reading(government(match.code, story.knowledge)) if acting and mention is None else None
-    party = preposition(first) in reader.words.parties
-    if acting or party or (mention is None and token.dep_ in _OBJECTS):
-        return Reading(government(match.code, story.knowledge))
-    return None
+        return acting and unplaced
+    return acting or preposition(first) in reader.words.parties or (unplaced and token.dep_ in _OBJECTS)
 
 
 def _people(token: Token, code: str, reader: Reader) -> Reading | None:
@@ -102,7 +111,8 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
         reader: The reader of its sentence.
 
     Returns:
-        The forces of a country for a military deed, its government for a political one, or an unnamed group; None otherwise.
+        The forces of a country for a military deed, its government for a political one, or an unnamed group;
+        None otherwise.
     """
     first = first_conjunct(token)
     noun = first.head

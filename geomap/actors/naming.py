@@ -63,7 +63,10 @@ def government(country: str, knowledge: Knowledge) -> Actor:
 
 
 def of_entry(entry: Entry, knowledge: Knowledge) -> Actor:
-    """The actor that a known entry acts as: a leader or an office is the body it speaks for, everybody else is itself."""
+    """The actor that a known entry acts as.
+
+    A leader or an office is the body it speaks for, everybody else is itself.
+    """
     if entry.speaks_for and entry.category in {"leader", "office", "force"}:
         body = knowledge.named(entry.speaks_for)
         if body is not None and body is not entry:

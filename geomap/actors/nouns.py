@@ -1,4 +1,7 @@
-"""Phrases headed by a common noun with a role: "soldats turcs", "combattants du Hamas", "une dizaine de civils", "the group"."""
+"""Phrases headed by a common noun with a role.
+
+"soldats turcs", "combattants du Hamas", "une dizaine de civils", "the group".
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,10 @@ def read_carried(token: Token, role: Role, reader: Reader, depth: int) -> Readin
 
 
 def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
-    """A noun with a known name: "Assad's forces" are the Syrian forces, "le président Assad" and "the Hamas chief" the body."""
+    """A noun with a known name.
+
+    "Assad's forces" are the Syrian forces, "le président Assad" and "the Hamas chief" the body.
+    """
     knowledge, entry = reader.story.knowledge, match.entry
     body = of_entry(entry, knowledge)
     leader = entry.category == "leader"
@@ -149,7 +155,10 @@ def _by_rule(
 
 
 def _referred(role: Role, reader: Reader) -> Remembered | None:
-    """The earlier mention that a bare definite phrase points back to: one of the same role, or of a kind that it may stand for."""
+    """The earlier mention that a bare definite phrase points back to.
+
+    One of the same role, or of a kind that it may stand for.
+    """
     for earlier in reversed(reader.memory.readings):
         reading = earlier.reading
         if reading.role == role.id and reading.explicit:

@@ -54,7 +54,8 @@ def read_person(token: Token, reader: Reader, depth: int) -> Reading | None:
     """A named person: by title, by apposition, by what was said of the same surname before, else a private person.
 
     Returns:
-        None also for a name in apposition to its title ("le porte-parole, Jean Dupont"), which the title's phrase has read.
+        None also for a name in apposition to its title ("le porte-parole, Jean Dupont"), which the title's
+        phrase has read.
     """
     name = person_name(token)
     if not name or reader.story.place_at(reader.offset(token)) is not None:

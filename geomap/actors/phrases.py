@@ -1,4 +1,7 @@
-"""Noun phrases in a parse: what belongs to a head noun, in Universal Dependencies (French) and ClearNLP labels (English) alike."""
+"""Noun phrases in a parse.
+
+What belongs to a head noun, in Universal Dependencies (French) and ClearNLP labels (English) alike.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INSIDE = frozenset(
-    ["det", "amod", "compound", "nummod", "poss", "nmod", "acl", "flat", "flat:name", "flat:foreign", "fixed", "prep", "pobj", "npadvmod", "quantmod", "predet", "case", "advmod"]
+    [
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "acl",
+        "flat",
+        "flat:name",
+        "flat:foreign",
+        "fixed",
+        "prep",
+        "pobj",
+        "npadvmod",
+        "quantmod",
+        "predet",
+        "case",
+        "advmod",
+    ]
 )
-_DESCRIBING = frozenset(["amod", "compound", "nmod", "poss", "acl", "npadvmod", "prep", "flat:name", "flat:foreign", "flat"])
+_DESCRIBING = frozenset(
+    ["amod", "compound", "nmod", "poss", "acl", "npadvmod", "prep", "flat:name", "flat:foreign", "flat"]
+)
 _DESCRIBING_DEEPER = frozenset(["amod", "compound", "nmod", "flat:name", "conj", "pobj"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"])
 _MODIFYING = frozenset(["amod", "acl", "det", "punct", "aux", "cop", "advmod", "acl:relcl", "relcl"])
@@ -79,7 +103,10 @@ def phrase_tokens(head: Token) -> list[Token]:
 
 
 def _contiguous(head: Token, found: set[int]) -> list[Token]:
-    """Only the stretch around the head: a gap of one hyphen, article or particle is bridged, anything larger ends it."""
+    """Only the stretch around the head.
+
+    A gap of one hyphen, article or particle is bridged, anything larger ends it.
+    """
     doc = head.doc
     first = last = head.i
     while first - 1 in found or (first - 2 in found and doc[first - 1].is_punct and doc[first - 1].text not in _BREAKS):
@@ -113,7 +140,10 @@ def describing_words(head: Token) -> Iterator[Token]:
 
 
 def complements(head: Token) -> list[Token]:
-    """The nouns that complete a noun by a preposition, possession or compounding: "chef du Hamas", "the group's leader"."""
+    """The nouns that complete a noun by a preposition, possession or compounding.
+
+    "chef du Hamas", "the group's leader".
+    """
     found: list[Token] = []
     for child in head.children:
         if child.dep_ == "prep":
@@ -131,7 +161,10 @@ def appositions(head: Token) -> list[Token]:
 
 
 def is_nominal(token: Token) -> bool:
-    """Whether a token heads a noun phrase: a noun, or an adjective or participle that stands as one, but no predicate."""
+    """Whether a token heads a noun phrase.
+
+    A noun, or an adjective or participle that stands as one, but no predicate.
+    """
     if token.pos_ in {"VERB", "AUX", "DET"}:
         return any(child.dep_ == "det" for child in token.children)
     if any(child.dep_ == "cop" for child in token.children):

@@ -123,7 +123,9 @@ class Reader:
         return next((lexicon[form] for word in near for form in adjective_forms(word) if form in lexicon), "")
 
     def country_in(self, token: Token) -> str | None:
-        """The country that a phrase itself names: a demonym, a country or a place in its complement, nearest to the head.
+        """The country that a phrase itself names: a demonym, a country or a place in its complement.
+
+        Nearest to the head.
 
         "Turkish-backed" names none.
         """

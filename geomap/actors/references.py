@@ -108,7 +108,10 @@ def _agrees(earlier: Remembered, wanted: str, plural: bool, *, exact: bool) -> b
 
 
 def gender(token: Token) -> str:
-    """ "m" or "f" as the parse says, empty where it does not; French adjectives and participles speak for a bare plural."""
+    """A noun's gender, "m" or "f", as the parse says; empty where it does not.
+
+    French adjectives and participles speak for a bare plural.
+    """
     for word in [token, *(c for c in token.children if c.dep_ in {"det", "amod", "acl"})]:
         value = feature(word, "Gender")
         if value:

@@ -73,7 +73,10 @@ class Story:
         return self.weights.most_common(1)[0][0] if self.weights else None
 
     def country_of(self, sentence: Sentence) -> str | None:
-        """The country where a sentence plays: that of its places where they agree and the text names it elsewhere, else the main one."""
+        """The country where a sentence plays.
+
+        That of its places where they agree and the text names it elsewhere, else the main one.
+        """
         literal = [p for p in self.places if p.use == "literal" and sentence.start <= p.start < sentence.end]
         here = {p.place.country_code for p in literal if p.place is not None}
         inside = [m for m in self.countries if m.use != "demonym" and sentence.start <= m.start < sentence.end]
@@ -93,7 +96,10 @@ class Story:
         return bool(tokens) and preposition(tokens[0]) in words(self.language).locating
 
     def who_are(self, people: str, country: str | None) -> Entry | None:
-        """Who is meant by a people's forces: in a country, or in the country of the story where they are somebody in particular."""
+        """Who is meant by a people's forces.
+
+        In a country, or in the country of the story where they are somebody in particular.
+        """
         for code in dict.fromkeys([country, *(code for code, _ in self.weights.most_common())]):
             entry = self.knowledge.described(people, code)
             if entry is not None:
@@ -115,7 +121,10 @@ class Story:
         return settled
 
     def _supported(self, match: NameMatch, entry: Entry, sure: set[str], about: Counter[str]) -> bool:
-        """Whether a weak name is borne out: its full name stands in the text, or the text is about its country and a title precedes."""
+        """Whether a weak name is borne out.
+
+        Its full name stands in the text, or the text is about its country and a title precedes.
+        """
         if entry.key in sure:
             return True
         known = about.get(entry.country or "", 0)

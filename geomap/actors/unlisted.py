@@ -25,7 +25,7 @@ def unlisted(token: Token, reader: Reader) -> str | None:
         if (
             noun.pos_ != "PROPN"
             or noun.ent_type_ in {"PER", "PERSON", "GPE", "LOC", "NORP", "DATE"}
-            or phrases.preposition(noun) not in {""}
+            or phrases.preposition(noun)
         ):
             continue
         offset = reader.offset(noun)
@@ -45,7 +45,7 @@ def unlisted(token: Token, reader: Reader) -> str | None:
 
 
 def proper_phrase(token: Token, reader: Reader) -> tuple[str, ActorKind | None]:
-    """The name that a capitalised noun makes with other proper nouns ("Supreme Council of Islamic Courts"), and its likely kind.
+    """The name that a capitalised noun makes with other proper nouns ("Council of Islamic Courts").
 
     "Armed Forces" or "Garde nationale" are no such names: their other words are in `plain_parts` of actors.yaml.
 
@@ -97,7 +97,7 @@ def unlisted_organisation(token: Token, words: Words) -> tuple[str, ActorKind]:
     entity = next((span for span in token.doc.ents if span.start <= token.i < span.end), None)
     if entity is None or not any(t.text[:1].isupper() for t in entity):
         return "", "Other"
-    tokens = [t for t in entity]
+    tokens = list(entity)
     while tokens and tokens[0].pos_ in {"DET", "ADP"}:
         tokens = tokens[1:]
     if not tokens or phrases.span_head(tokens).i != token.i:

@@ -1,4 +1,6 @@
-"""Knowledge: states and their forces, armed groups, organisations, offices, leaders and media, with aliases, country, kind and years.
+"""Knowledge: states and their forces, armed groups, organisations, offices, leaders and media.
+
+With aliases, country, kind and years.
 
 The facts are the YAML packs of this folder; the code only looks them up.
 """

@@ -28,7 +28,10 @@ def demonyms(facts: Mapping[str, Any], language: str) -> Iterator[str]:
 
 
 def french_forms(word: str) -> list[str]:
-    """Masculine, feminine and plurals of a French demonym, given as "syrien" or, where the feminine is irregular, "turc/turque"."""
+    """Masculine, feminine and plurals of a French demonym, given as "syrien" or.
+
+    Where the feminine is irregular, "turc/turque".
+    """
     masculine, _, feminine = word.partition("/")
     feminine = feminine or _french_feminine(masculine)
     return list(dict.fromkeys([masculine, feminine, _french_plural(masculine), _french_plural(feminine)]))

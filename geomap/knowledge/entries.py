@@ -59,7 +59,8 @@ class Entry:
 class NameMatch:
     """A known name found in a text: `text[start:end]` names `entry`.
 
-    `ambiguous` names need other evidence (a bare surname); `others` are further entries of the same name, such as the three
+    `ambiguous` names need other evidence (a bare surname); `others` are further entries of the same name, such as
+    the three
     that are called "SPLA".
     """
 

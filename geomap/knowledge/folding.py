@@ -1,4 +1,7 @@
-"""Folding text so that names compare equal whatever their accents, case, hyphens and apostrophes, with the way back to offsets."""
+"""Folding text so that names compare equal whatever their accents, case, hyphens and apostrophes.
+
+With the way back to offsets.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ def _fold_character(character: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `offsets[i]` is where in the original the folded character `i` comes from, None when they are the same."""
+    """A folded text.
+
+    `offsets[i]` is where in the original the folded character `i` comes from, None when they are the same.
+    """
 
     text: str
     offsets: Sequence[int] | None

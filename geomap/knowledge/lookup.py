@@ -37,7 +37,7 @@ class Knowledge:
                     self._entries[entry.key] = entry
                     self._weak[entry.key] = weak
 
-    # Actors ---------------------------------------------------------------------------------------------------------------------
+    # Actors
 
     def get(self, key: str) -> Entry:
         """The entry of a key.
@@ -67,7 +67,9 @@ class Knowledge:
         return tuple(self._entries.values())
 
     def names_in(self, text: str, language: str) -> list[NameMatch]:
-        """The known names in a text: longest first, whole words, not overlapping, whatever the accents, hyphens and apostrophes.
+        """The known names in a text: longest first, whole words, not overlapping.
+
+        Accents, hyphens and apostrophes do not matter.
 
         Args:
             text: Any text; offsets of the answer count its code points, ends exclusive.
@@ -107,7 +109,7 @@ class Knowledge:
         )
         return [*(Alias(name, entry) for name in names), *(Alias(name, entry, weak=True) for name in sorted(weak))]
 
-    # Countries ------------------------------------------------------------------------------------------------------------------
+    # Countries
 
     def country(self, code: str) -> str:
         """A country's short English name ("Syria", "DR Congo"); the code itself where the country is unknown."""
@@ -141,7 +143,10 @@ class Knowledge:
         return found.alpha_3 if found else None
 
     def country_names(self, language: str) -> Mapping[str, str]:
-        """Folded names of countries in a language, with their ISO alpha-2 codes: Babel's and this room's own short forms."""
+        """Folded names of countries in a language, with their ISO alpha-2 codes.
+
+        Babel's and this room's own short forms.
+        """
         names = {fold(name): code for code, name in self._babel(language).items()}
         for code, facts in self._countries.items():
             names.update({fold(name): code for name in facts.get(language, ())})
@@ -167,7 +172,9 @@ class Knowledge:
         return table
 
     def demonym(self, word: str, language: str) -> str | None:
-        """The country of an adjective or a people ("turques", "Syrians", "burkinabè"), ISO alpha-2, None for other words.
+        """The country of an adjective or a people ("turques", "Syrians", "burkinabè"), ISO alpha-2.
+
+        None for other words.
 
         English demonyms need a capital. "congolais" is taken for the DR Congo, as the larger of the two.
         """
@@ -199,7 +206,10 @@ class Knowledge:
 
 
 def surnames(name: str) -> list[str]:
-    """What a person is called by for short: the last word, with the particles before it ("al-Assad", "Le Pen", "ben Ali")."""
+    """What a person is called by for short.
+
+    The last word, with the particles before it ("al-Assad", "Le Pen", "ben Ali").
+    """
     words = name.split()
     if len(words) < 2:
         return []

@@ -1,4 +1,7 @@
-"""Finding many names in a text at once: an Aho-Corasick automaton over folded names, then boundaries, case and overlaps."""
+"""Finding many names in a text at once.
+
+An Aho-Corasick automaton over folded names, then boundaries, case and overlaps.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,9 @@ def is_acronym(name: str) -> bool:
 
 
 def _case_fits(name: str, written: str) -> bool:
-    """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital, common words do not.
+    """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital.
+
+    Common words do not.
 
     Acronyms that newspapers write like words ("Isis", "Otan") stand in the packs in that form too.
     """

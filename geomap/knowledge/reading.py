@@ -1,4 +1,7 @@
-"""Reading the YAML packs of this folder into plain records, kept as JSON in the user's cache because YAML is slow to parse."""
+"""Reading the YAML packs of this folder into plain records.
+
+Kept as JSON in the user's cache because YAML is slow to parse.
+"""
 
 from __future__ import annotations
 
@@ -90,11 +93,16 @@ def _keep(cached: Path, packs: Mapping[str, Pack]) -> None:
 
 
 def entries_of(pack: Pack) -> Iterator[tuple[Entry, tuple[str, ...] | None]]:
-    """The entries of one pack, each with its weak aliases (names that need other evidence), None where the pack lists none.
+    """The entries of one pack, each with its weak aliases (names that need other evidence).
 
-    A pack says `category`, `kind` and `entries`, which go by country (ISO alpha-2, or `world`) and then by English name. What follows
-    a name is nothing, a period or a leader's terms ("president 2014-08..; prime minister 2003-03..2014-08"), or a mapping of
-    `years`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...). A leader's bare
+    None where the pack lists none.
+
+    A pack says `category`, `kind` and `entries`, which go by country (ISO alpha-2, or `world`) and then by
+    English name. What follows
+    a name is nothing, a period or a leader's terms ("president 2014-08..; prime minister 2003-03..2014-08"), or a
+    mapping of
+    `years`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...). A
+    leader's bare
     surname is weak by itself, unless `weak` says otherwise: `weak: []` for a surname that is a common word.
     """
     for place, named in pack["entries"].items():
