@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import classify, completion, figures, relevance, timing, where
+from geomap.events import backing, classify, completion, figures, relevance, timing, where
 from geomap.events.arguments import Roles, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
@@ -83,7 +83,7 @@ def drafts_of(context: Context) -> list[Draft]:
     by_sentence = _by_sentence(find_triggers(context))
     groups = [group for found in by_sentence for group in join(found, context)]
     speech = {found[0].sentence.index: [c.token for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
-    conflict = relevance.about_conflict(groups, context)
+    conflict = backing.about_conflict(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors)
     main_place = where.main_place(context)
     drafts: list[Draft] = []
@@ -163,16 +163,17 @@ def _is_act(token: Token, group: Group) -> bool:
     return any(member.nominal and (member.token == token or token.is_ancestor(member.token)) for member in group.members)
 
 
-def _evidence(draft: Draft, context: Context) -> relevance.Evidence:
+def _evidence(draft: Draft, context: Context) -> backing.Evidence:
     found, sentence = draft.found, draft.sentence
     here = None if found.inherited else found.mention
-    return relevance.Evidence(
+    return backing.Evidence(
         actors1=draft.actors1,
         actors2=draft.actors2,
         place=here,
         dated=bool(context.dates_in(sentence)),
         toll=bool(draft.tolls),
         status=draft.status,
+        kind=draft.decision.kind.name,
         claimed=bool(draft.claims),
         place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None else -1,
         date_tokens=frozenset(i for date in context.dates_in(sentence) for i in _tokens_at(sentence, date.start, date.end)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.backing import Evidence, is_backed
 from geomap.events.classify import ARMED
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
@@ -15,43 +14,10 @@ from geomap.events.syntax import outermost, small_words, word
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.model import ActorMention, PlaceMention, Status
 
-_PARTIES = frozenset({"State forces", "Government", "Rebel group", "Political militia", "Identity militia", "External forces", "Intergovernmental organisation"})
-_CROWDS = frozenset({"Protesters", "Rioters"})
 _DEFINITE = frozenset({"Def", "Dem"})
-_FIRM = frozenset({"none"})
 # Nouns that say who takes part: a march is of marchers.
 _PEOPLED = frozenset({"protest", "riot", "labour_strike", "coup", "clash", "war", "suicide_bombing"})
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What stands beside a trigger.
-
-    Attributes:
-        actors1: Who did it.
-        actors2: To whom.
-        place: Its place, where its own sentence names one.
-        dated: Whether a date stands in its sentence.
-        toll: Whether a number of killed or injured belongs to it.
-        status: Whether it happened.
-        claimed: Whether somebody is said to have said so.
-        in_speech: Whether it is only what a demand, a threat or a warning speaks of.
-        place_token: Index of the token that names the place, -1 for none in the sentence.
-        date_tokens: Indices of the tokens of date expressions in the sentence.
-    """
-
-    actors1: Sequence[ActorMention]
-    actors2: Sequence[ActorMention]
-    place: PlaceMention | None
-    dated: bool
-    toll: bool
-    status: Status
-    claimed: bool = False
-    in_speech: bool = False
-    place_token: int = -1
-    date_tokens: frozenset[int] = frozenset()
 
 
 def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bool) -> bool:
@@ -61,38 +27,18 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         group: The triggers.
         evidence: What stands beside them.
         context: The document.
-        conflict: Whether the document is about conflict at all (see `about_conflict`).
+        conflict: Whether the document is about conflict at all (see `backing.about_conflict`).
     """
     if group.main.item.kind.name == "death" and not _violent_death(group, evidence, context):
         return False
     if evidence.status == "possible" or (evidence.status == "denied" and not evidence.claimed) or evidence.in_speech:
         return False
-    if not _backed(group, evidence, conflict=conflict):
+    if not is_backed(group, evidence, context, conflict=conflict):
         return False
     if group.main.nominal and all(member.nominal for member in group.members):
         return _noun_tells(group, evidence, context)
     verb = next(member.verb for member in group.members if not member.nominal)
-    return not (_is_purpose(verb, evidence) or _is_description(verb, evidence) or _is_habit(verb, evidence, context))
-
-
-def _backed(group: Group, evidence: Evidence, *, conflict: bool) -> bool:
-    """Whether what the kind of happening needs beside its trigger is there."""
-    backing = group.main.item.kind.backing
-    kinds1 = {mention.actor.kind for mention in evidence.actors1}
-    kinds2 = {mention.actor.kind for mention in evidence.actors2}
-    both = kinds1 | kinds2
-    if backing == "official":
-        return bool(kinds1 & (_PARTIES | {"Other"}))
-    if backing == "political":
-        if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & _PARTIES and group.main.nominal:
-            return True
-        parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in _PARTIES | _CROWDS]
-        return len(parties) >= 2 or (bool(kinds1 & _PARTIES) and bool(kinds2))
-    armed = bool(both & (ARMED | {"Government"}))
-    if backing == "armed":
-        fixed = evidence.dated and evidence.place is not None
-        return armed or (conflict and (bool(both) or evidence.toll or fixed))
-    return conflict or armed or bool(both & _CROWDS) or evidence.toll
+    return not (_is_purpose(verb, evidence) or _is_unreal(verb, evidence, context) or _is_description(verb, evidence) or _is_habit(verb, evidence, context))
 
 
 def _violent_death(group: Group, evidence: Evidence, context: Context) -> bool:
@@ -165,6 +111,17 @@ def _is_purpose(verb: Token, evidence: Evidence) -> bool:
     return verb.dep_ in {"advcl", "acl", "relcl"} or (verb.dep_ in {"xcomp", "obl:mod", "obl:arg"} and evidence.status == "planned" and not evidence.dated and evidence.place is None)
 
 
+def _is_unreal(verb: Token, evidence: Evidence, context: Context) -> bool:
+    """Whether an infinitive is not said to have come true ("reluctant to condemn"); "managed to" and "began to" say that it did."""
+    if not _is_infinitive(verb) or evidence.status != "occurred" or evidence.toll:
+        return False
+    governor = verb.head
+    if governor.dep_ == "prep":
+        governor = governor.head
+    listed = context.words.classes.get("implicative", frozenset())
+    return governor is verb or not (lemma(governor) in listed or any(lemma(child) in listed for child in verb.children))
+
+
 def _is_infinitive(verb: Token) -> bool:
     auxiliaries = {lemma(child) for child in verb.children if child.dep_.startswith("aux")}
     if auxiliaries & {"have", "avoir", "être"}:
@@ -182,7 +139,7 @@ def _is_description(verb: Token, evidence: Evidence) -> bool:
         return False
     ongoing = "Ger" in verb.morph.get("VerbForm") or "Prog" in verb.morph.get("Aspect") or "Pres" in verb.morph.get("Tense") or _imperfect(verb)
     perfect = any(child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux"))
-    if verb.dep_ == "amod":
+    if verb.dep_ == "amod" or (verb.dep_ == "acl" and evidence.kind == "capture" and not evidence.actors1):
         return True
     plain_present = verb.dep_ in RELATIVE_CLAUSES and "Pres" in verb.morph.get("Tense") and not any(c.dep_.startswith("aux") for c in verb.children)
     return plain_present or (evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl"))
@@ -202,14 +159,3 @@ def _is_habit(verb: Token, evidence: Evidence, context: Context) -> bool:
     return any(word(child) in listed for child in verb.children if child.dep_ == "advmod")
 
 
-def about_conflict(groups: Sequence[Group], context: Context) -> bool:
-    """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
-    firm = sum(group.main.item.kind.backing in _FIRM for group in groups)
-    armed = sum(mention.actor.kind in ARMED for mention in context.actors)
-    other = 0
-    listed = context.words.elsewhere
-    for sentence in context.analysis.sentences:
-        if sentence.parse is not None and not sentence.furniture:
-            other += sum(lemma(token) in listed for token in sentence.parse)
-    length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed) >= max(3.0, 1.5 * other, length / 12)

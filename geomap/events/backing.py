@@ -1,0 +1,137 @@
+"""What must stand beside a trigger before it counts: an armed actor, a party of political life, victims, or a document about conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.classify import ARMED
+from geomap.events.clauses import lemma
+from geomap.events.context import Context
+from geomap.events.joining import Group
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.model import ActorMention, PlaceMention, Sentence, Status
+
+PARTIES = frozenset(
+    {"State forces", "Government", "Rebel group", "Political militia", "Identity militia", "External forces", "Intergovernmental organisation"}
+)
+_CROWDS = frozenset({"Protesters", "Rioters"})
+# A document of this many signs of conflict, and of more of them than of other worlds, is about conflict.
+_SIGNS = 3.0
+_OTHER_WEIGHT = 1.5
+_SENTENCES_A_SIGN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands beside a trigger.
+
+    Attributes:
+        actors1: Who did it.
+        actors2: To whom.
+        place: Its place, where its own sentence names one.
+        dated: Whether a date stands in its sentence.
+        toll: Whether a number of killed or injured belongs to it.
+        status: Whether it happened.
+        kind: Name of the kind of happening.
+        claimed: Whether somebody is said to have said so.
+        in_speech: Whether it is only what a demand, a threat or a warning speaks of.
+        place_token: Index of the token that names the place, -1 for none in the sentence.
+        date_tokens: Indices of the tokens of date expressions in the sentence.
+    """
+
+    actors1: Sequence[ActorMention]
+    actors2: Sequence[ActorMention]
+    place: PlaceMention | None
+    dated: bool
+    toll: bool
+    status: Status
+    kind: str = ""
+    claimed: bool = False
+    in_speech: bool = False
+    place_token: int = -1
+    date_tokens: frozenset[int] = frozenset()
+
+
+def is_backed(group: Group, evidence: Evidence, context: Context, *, conflict: bool) -> bool:
+    """Whether what the kind of happening needs beside its trigger is there.
+
+    Args:
+        group: The triggers.
+        evidence: What stands beside them.
+        context: The document.
+        conflict: Whether the document is about conflict.
+    """
+    kind = group.main.item.kind
+    if not conflict and _is_elsewhere(group.main.sentence, context):
+        return False
+    if kind.event_type == "Diplomacy" and not (conflict or _between_parties(evidence)):
+        return False
+    if kind.name == "request" and not evidence.actors2 and not _asks_for_peace(group.main.token, context):
+        return False
+    return _BACKINGS[kind.backing](group, evidence, conflict)
+
+
+def _none(group: Group, evidence: Evidence, conflict: bool) -> bool:
+    both = _kinds(evidence.actors1) | _kinds(evidence.actors2)
+    return conflict or bool(both & (ARMED | _CROWDS | {"Government"})) or evidence.toll or group.main.item.kind.name in {"protest", "riot", "coup"}
+
+
+def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
+    both = _kinds(evidence.actors1) | _kinds(evidence.actors2)
+    fixed = evidence.dated and evidence.place is not None
+    return bool(both & ARMED) or (conflict and (bool(both) or evidence.toll or fixed)) or ("Government" in both and len(both) > 1)
+
+
+def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:
+    kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
+    if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & PARTIES and group.main.nominal:
+        return True
+    parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES | _CROWDS]
+    return len(parties) >= 2 or (bool(kinds1 & PARTIES) and bool(kinds2))
+
+
+def _official(group: Group, evidence: Evidence, conflict: bool) -> bool:
+    return bool(_kinds(evidence.actors1) & (PARTIES | {"Other"} if conflict else PARTIES))
+
+
+_BACKINGS = {"none": _none, "armed": _armed, "political": _political, "official": _official}
+
+
+def _kinds(mentions: Sequence[ActorMention]) -> set[str]:
+    return {mention.actor.kind for mention in mentions}
+
+
+def _between_parties(evidence: Evidence) -> bool:
+    """Whether two parties of political life face each other: two countries, or a government and those who fight or oppose it."""
+    ones = [m.actor for m in evidence.actors1 if m.actor.kind in PARTIES]
+    others = [m.actor for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES]
+    return any(one.country != other.country or other.kind in ARMED - {"State forces"} for one in ones for other in others if one != other)
+
+
+def _asks_for_peace(token: Token, context: Context) -> bool:
+    """Whether a demand asks for what ends or feeds a conflict."""
+    listed = context.words.classes.get("peace", frozenset())
+    return any(lemma(part) in listed for part in token.subtree)
+
+
+def _is_elsewhere(sentence: Sentence, context: Context) -> bool:
+    """Whether a sentence speaks of sport, business, illness and the like."""
+    return sentence.parse is not None and any(lemma(token) in context.words.elsewhere for token in sentence.parse)
+
+
+def about_conflict(groups: Sequence[Group], context: Context) -> bool:
+    """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
+    firm = sum(group.main.item.kind.backing == "none" for group in groups)
+    armed = sum(mention.actor.kind in ARMED for mention in context.actors)
+    other = 0
+    listed = context.words.elsewhere
+    for sentence in context.analysis.sentences:
+        if sentence.parse is not None and not sentence.furniture:
+            other += sum(lemma(token) in listed for token in sentence.parse)
+    length = max(1, len(context.analysis.sentences))
+    return (firm * 2 + armed) >= max(_SIGNS, _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN)
