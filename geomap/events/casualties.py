@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
+    AUXILIARIES,
+    SUBJECTS,
     children,
     conjuncts,
     first_conjunct,
@@ -18,6 +20,7 @@ from geomap.events.clauses import (
     is_passive,
     lemma,
     objects,
+    path_to_root,
     subjects,
 )
 from geomap.events.numbers import Quantity
@@ -80,8 +83,18 @@ class Casualties:
 
     def toll_noun(self, token: Token) -> Token | None:
         """The noun "bilan" or "toll" that a figure's clause has for its subject or object, or that the figure hangs on."""
-        verb = governing_verb(token)
+        verb = self._clause_of(token)
         return next((noun for noun in (*subjects(verb), *objects(verb), *token.ancestors) if self._is_toll(noun)), None)
+
+    def changes(self, token: Token) -> bool:
+        """Whether the figure's clause says that the toll moved: "passe à", "rose to"."""
+        return lemma(self._clause_of(token)) in self.facts.toll("change")
+
+    @staticmethod
+    def _clause_of(token: Token) -> Token:
+        """The nearest word above that has a subject, whatever the tagger took it for, else the governing verb."""
+        own = (above for above in path_to_root(token) if any(child.dep_ in SUBJECTS for child in above.children))
+        return next(own, governing_verb(token))
 
     def _counted(self, kind: Kind, token: Token) -> Iterator[Count]:
         """ "38 morts", "14 dead": the word itself is counted."""
@@ -170,8 +183,7 @@ class Casualties:
         past = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
         return past and not auxiliary
 
-    @staticmethod
-    def _subjects(verb: Token) -> list[Token]:
+    def _subjects(self, verb: Token) -> list[Token]:
         """The subject of a verb or participle: written, the noun it modifies ("deux femmes et un bébé tués"), or its governor's."""
         own = subjects(verb)
         if own:
@@ -182,7 +194,15 @@ class Casualties:
             return [first_conjunct(head) if several else head]
         if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX"}:
             return subjects(head)[:1]
-        return []
+        return self._subject_astray(verb)
+
+    def _subject_astray(self, verb: Token) -> list[Token]:
+        """The noun just before a finite verb, which the parser hung elsewhere."""
+        auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
+        if not any("Fin" in part.morph.get("VerbForm", []) for part in (verb, *auxiliaries)):
+            return []
+        first = min([verb.i, *(child.i for child in auxiliaries)])
+        return [self.parse[first - 1]] if first and self.parse[first - 1].pos_ in {"NOUN", "PROPN"} else []
 
     def _with_company(self, verb: Token, victims: list[Token]) -> Iterator[Count]:
         """The victims and those who share their fate."""

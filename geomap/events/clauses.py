@@ -52,7 +52,7 @@ def is_passive(verb: Token) -> bool:
     if not is_participle(verb) or any(child.dep_ in AUXILIARIES for child in verb.children):
         return False
     if verb.dep_ in MODIFYING_CLAUSES:
-        return True
+        return not children(verb, OBJECTS)
     head = first_conjunct(verb)
     return head.i != verb.i and is_passive(head)
 

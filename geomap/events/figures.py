@@ -164,7 +164,7 @@ class _Reader:
             self.sentence.start + last.idx + len(last),
             count.noun,
             earlier=earlier,
-            revised=noun is not None and not earlier and lemma(governing_verb(token)) in self.facts.toll("change"),
+            revised=noun is not None and not earlier and self.casualties.changes(token),
             added=bool(set(near) & self.facts.also),
             total=self._says_total(),
             genitive=reading.genitive,
