@@ -108,9 +108,11 @@ def krauts(name: str, options: argparse.Namespace) -> dict[str, float]:
 
     lines: list[dict[str, object]] = []
     for one in records(SHARED / "corpora/dates/docs-krauts-heideltime.jsonl"):
-        for date in one["dates"]:
-            if days := timex_days(date["value"]):
-                lines.append(date | {"doc_id": one["doc_id"], "date_start": days[0], "date_end": days[1]})
+        lines.extend(
+            date | {"doc_id": one["doc_id"], "date_start": days[0], "date_end": days[1]}
+            for date in one["dates"]
+            if (days := timex_days(date["value"]))
+        )
     return scored(lines, gold, options.show)
 
 

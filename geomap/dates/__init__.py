@@ -1,13 +1,13 @@
 """Dates: every expression of time in a text, as days.
 
-`infer_publication` says when a document appeared, `find_dates` reads the expressions against that day, `date_record` writes
-one for `geomap dates`.
+`infer_publication` says when a document appeared, `find_dates` reads the expressions against that day, `date_record`
+writes one for `geomap dates`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap.model import Analysis, DateSpan, Document, Publication
@@ -26,11 +26,12 @@ def find_dates(
     Args:
         analyses: The documents; sentences without a parse are read by their words alone.
         publications: Their days of publication, in the same order.
-        nested: Also gives the dates that are named inside a range ("July 2021 – June 2022" is a range and two months), each
-            after the whole. `geomap dates` lists them; events are dated by the whole.
+        nested: Also gives the dates that are named inside a range ("July 2021 – June 2022" is a range and two months),
+            each after the whole. `geomap dates` lists them; events are dated by the whole.
 
     Returns:
-        For each document its spans in order of the text; days are None where an expression was seen but cannot be resolved.
+        For each document its spans in order of the text; days are None where an expression was seen but cannot be
+        resolved.
     """
     from geomap.dates.find import dates_of
 
@@ -47,8 +48,8 @@ def infer_publication(
 ) -> list[Publication]:
     """Tells when documents appeared: as given, as stated in byline, dateline or address, else by their own evidence.
 
-    The evidence is the weekday that a day of the month must have had, the years named, and who existed or was in office.
-    Where more than one day remains, none is chosen.
+    The evidence is the weekday that a day of the month must have had, the years named, and who existed or was in
+    office. Where more than one day remains, none is chosen.
 
     Args:
         analyses: The documents.
@@ -61,7 +62,7 @@ def infer_publication(
     """
     from geomap.dates.publication import publication_of
 
-    now = today or dt.date.today()
+    now = today or dt.datetime.now(tz=dt.UTC).date()
     return [publication_of(analysis, knowledge, assume_year, now) for analysis in analyses]
 
 

@@ -1,16 +1,15 @@
-"""What surrounds an expression: the tense of its clause, told by the parse where there is one, else by words near by."""
+"""What surrounds an expression: the tense of its clause, told by the parse where there is one, else by words near."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geomap.dates.meanings.base import Context
 from geomap.dates.pack import Pack
-from geomap.dates.readings import Context
 from geomap.model import Analysis, Sentence
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ CLIMB = 12
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The day that the text named last, and where; and the first day of the period, long or short, that it named last."""
+    """The day that the text named last, and where; and the first day of the period of any length that it named last."""
 
     day: dt.date | None = None
     era: dt.date | None = None
@@ -64,7 +63,7 @@ class Clauses:
         return self.sentences[i] if i >= 0 else None
 
     def tense(self, start: int, end: int) -> tuple[int, bool]:
-        """Tense of the clause around an expression (-1 past, 0 neither, 1 future), and whether there is no clause at all."""
+        """Tense of the clause around an expression (-1 past, 0 neither, 1 future), and whether there is no clause."""
         sentence = self.sentence(start)
         first, last = (sentence.start, sentence.end) if sentence else (0, len(self.text))
         before = self.text[max(first, start - AHEAD_REACH) : start]
@@ -88,8 +87,8 @@ class Verbs:
     """Reads a clause's tense off a spaCy parse.
 
     Args:
-        settings: `tense` of the language's `dates.yaml`: `future_auxiliaries`, `appointed` (what is appointed lies ahead) and
-            `looks_ahead` (whose complements lie ahead), as lemmas or words in small letters.
+        settings: `tense` of the language's `dates.yaml`: `future_auxiliaries`, `appointed` (what is appointed lies
+            ahead) and `looks_ahead` (whose complements lie ahead), as lemmas or words in small letters.
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
@@ -115,13 +114,13 @@ class Verbs:
         help_words = helpers(verb)
         if named(verb, self.appointed) or any(one.lower_ in self.auxiliaries for one in help_words):
             return 1
-        if any("Fut" in one.morph.get("Tense") for one in (verb, *help_words)) or "Cnd" in verb.morph.get("Mood"):
+        if any("Fut" in one.morph.get("Tense", []) for one in (verb, *help_words)) or "Cnd" in verb.morph.get(
+            "Mood", []
+        ):
             return 1
-        if "Inf" in verb.morph.get("VerbForm"):
+        if "Inf" in verb.morph.get("VerbForm", []):
             return 1 if self.governed_ahead(verb) else 0
-        if any({"Past", "Imp"} & set(one.morph.get("Tense")) for one in (verb, *help_words)):
-            return -1
-        return 0
+        return -1 if tenses & {"Past", "Imp"} else 0
 
     def governed_ahead(self, infinitive: Token) -> bool:
         """Whether an infinitive hangs on a word that looks ahead: "plans to", "is to", "are due to"."""

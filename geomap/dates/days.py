@@ -1,7 +1,7 @@
 """Days and calendar periods: arithmetic on inclusive intervals, weeks from Monday to Sunday.
 
-Everything here raises `ValueError` or `OverflowError` where a day does not exist or lies outside the years 1 to 9999, as
-`datetime` does; the caller treats both as "cannot be resolved".
+Everything here raises `ValueError` or `OverflowError` where a day does not exist or lies outside the years 1 to 9999,
+as `datetime` does; the caller treats both as "cannot be resolved".
 """
 
 from __future__ import annotations

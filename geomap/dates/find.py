@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geomap.dates import pack as packs
-from geomap.dates.composites import Decade, InYear, NotADateError, Range, Recent, TimeOfDay, Unknown, Until, completed
 from geomap.dates.context import Clauses, Narrative
 from geomap.dates.days import Interval
 from geomap.dates.lexer import islands
+from geomap.dates.meanings.base import Context, NotADateError, Reading
+from geomap.dates.meanings.calendar import Calendar, Decade, Weekday
+from geomap.dates.meanings.counted import Offset, Recent, Relative, Stretch
+from geomap.dates.meanings.loose import TimeOfDay, Unknown
+from geomap.dates.meanings.spans import Range, Until, completed
+from geomap.dates.meanings.yearly import InYear
 from geomap.dates.pack import Pack
-from geomap.dates.readings import Calendar, Context, Offset, Reading, Relative, Stretch, Weekday
 from geomap.model import Analysis, DateSpan, Publication
 
 WEEK, LONGEST_NARRATIVE = 7, 31

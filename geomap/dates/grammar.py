@@ -1,8 +1,9 @@
 """Patterns of a language's date expressions, matched in passes over the lexemes of an island.
 
-A pattern is a line of the language's `dates.yaml`: CAPITALS are categories of words, `<tags>` are expressions that an earlier
-pass has read, small letters are the words themselves; `?` makes the item before it optional, `( | )` gives alternatives.
-In each pass the longest match at each place wins and becomes one lexeme, so that later patterns can build on it.
+A pattern is a line of the language's `dates.yaml`: CAPITALS are categories of words, `<tags>` are expressions that an
+earlier pass has read, small letters are the words themselves; `?` makes the item before it optional, `( | )` gives
+alternatives. In each pass the longest match at each place wins and becomes one lexeme, so that later patterns can build
+on it.
 """
 
 from __future__ import annotations
@@ -13,16 +14,37 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from geomap.dates.composites import Range, Until
 from geomap.dates.lexer import TOKEN, Island, Lexeme, Lexicon, lowered
+from geomap.dates.meanings.base import Reading
+from geomap.dates.meanings.spans import Range, Until
 from geomap.dates.readers import READERS, Match, Several
-from geomap.dates.readings import Reading
 
 ITEM = re.compile(r"<(?P<tag>[a-z]+)>|(?P<category>[A-Z][A-Z0-9]*)|(?P<sign>[()|?*])|(?P<word>[^\s()|?*]+)")
-TAGS = (
-    "day month year weekday week weekend fortnight quarter half season holiday offset stretch part range since decade "
-    "century time recent same unknown blocked"
-).split()
+TAGS = [
+    "day",
+    "month",
+    "year",
+    "weekday",
+    "week",
+    "weekend",
+    "fortnight",
+    "quarter",
+    "half",
+    "season",
+    "holiday",
+    "offset",
+    "stretch",
+    "part",
+    "range",
+    "since",
+    "decade",
+    "century",
+    "time",
+    "recent",
+    "same",
+    "unknown",
+    "blocked",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +125,10 @@ class Grammar:
         for name, position in hit.captures:
             lexeme = lexemes[position]
             category = name.rstrip("0123456789").upper()
-            values[name] = lexeme.reading if lexeme.reading else lexeme.values[category]
+            values[name] = lexeme.reading or lexeme.values[category]
         before, after = neighbours(lexemes, start, hit.end, island)
+        if after in hit.rule.options.get("not_before", ()):
+            return []
         match = Match(values, hit.rule.options, before, after, before in self.lexicon.openers)
         preceded = hit.rule.options.get("preceded")
         if preceded and match.before not in (self.lexicon.openers if preceded is True else preceded):
@@ -208,7 +232,7 @@ def first_codes(parts: Sequence[str]) -> str:
 
 
 def first_of(parts: Sequence[str], position: int) -> tuple[set[str], bool, int]:
-    """First codes of the alternatives from a position to the closing bracket, whether they may be empty, and where they end."""
+    """First codes of the alternatives up to the closing bracket, whether they may be empty, and where they end."""
     codes: set[str] = set()
     empty_so_far, may_be_empty = True, False
     while position < len(parts) and parts[position] != ")":

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from geomap.dates.readings import Reading
+from geomap.dates.meanings.base import Reading
+from geomap.dates.numbers import number_values, spoken, whole_number_values
 
 TOKEN = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
@@ -28,7 +28,7 @@ TOKEN = re.compile(
 SAME_CHARACTER = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
 LONGEST_ISLAND = 40
 CODE_BASE = 0xE000
-LARGEST_COUNT = 999
+Entry = tuple[tuple[str, ...], Mapping[str, Any], str]
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class Lexicon:
         codes: The category codes.
     """
 
-    entries: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any], str]]]
+    entries: dict[str, list[Entry]]
     triggers: frozenset[str]
     weak: frozenset[str]
     weak_unless_capital: bool
@@ -116,55 +116,12 @@ def lowered(text: str) -> str:
     return low.translate(SAME_CHARACTER)
 
 
-@lru_cache(maxsize=4096)
-def number_values(token: str) -> Mapping[str, Any]:
-    """Categories of a token that begins with a digit."""
-    if token.isdecimal():
-        return whole_number_values(token)
-    parts = [int(part) for part in re.findall(r"\d+", token)]
-    if ":" in token or "h" in token:
-        return {"CLOCK": parts} if parts[0] < 25 and parts[1] < 60 else {"FIGURE": parts}
-    if len(parts) == 3 and re.fullmatch(r"\d{4}\D\d{1,2}\D\d{1,2}|\d{1,2}\D\d{1,2}\D(\d{2}|\d{4})", token):
-        return {"NUMDATE": (token, parts)}
-    if len(parts) == 2 and "." in token and 0 < parts[0] < 32 and 0 < parts[1] < 13 and len(token) < 6:
-        return {"DAYMONTH": parts, "FIGURE": parts} | ({"DOTCLOCK": parts} if parts[0] < 25 else {})
-    if len(parts) == 2 and "." in token and parts[0] < 25 and parts[1] < 60 and re.fullmatch(r"\d{1,2}\.\d\d", token):
-        return {"DOTCLOCK": parts, "FIGURE": parts}
-    return {"FIGURE": parts}
-
-
-def whole_number_values(token: str) -> Mapping[str, Any]:
-    """Categories of a token of digits only."""
-    size = len(token)
-    if size > 8:
-        return {"FIGURE": [0]}
-    number = int(token)
-    values: dict[str, Any] = {"NUM": number}
-    if 1 <= number <= LARGEST_COUNT:
-        values["COUNT"] = number
-    if size <= 2 and 1 <= number <= 31:
-        values["DAY"] = number
-    if size <= 2 and 1 <= number <= 12:
-        values["MONTHNUM"] = number
-    if size == 4 and 1000 <= number <= 2199:
-        values["YEAR"] = number
-    if size == 2:
-        values["YY"] = number
-    if size <= 2 and number < 24:
-        values["HOUR"] = number
-    if size == 8 and 1900 <= number // 10000 <= 2100 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31:
-        return {"NUMDATE": (token, [number // 10000, number // 100 % 100, number % 100])}
-    if size > 4:
-        return {"FIGURE": [number]}
-    return values
-
-
 def is_trigger(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
     """Whether a date may stand around a token that begins with a sign or a digit."""
     token = words[i]
     if not "0" <= token[0] <= "9":
         return False
-    return len(token) > 3 or (len(token) < 3 and i > 0 and words[i - 1] in lexicon.day_openers)  # noqa: PLR2004
+    return len(token) > 3 or (len(token) < 3 and i > 0 and words[i - 1] in lexicon.day_openers)
 
 
 def islands(text: str, lexicon: Lexicon) -> Iterator[Island]:
@@ -206,15 +163,18 @@ def lexemes_from(
             glued = i + 1 < len(words) and tokens[i + 1].start() == end and words[i + 1]
             if glued and glued in lexicon.suffixes and "NUM" in values:
                 i, end = i + 1, tokens[i + 1].end()
-                values = {"ORD": values["NUM"]} | ({"NTH": values["DAY"]} if "DAY" in values else {}) | {k: v for k, v in values.items() if k == "DAY"}
+                values = (
+                    {"ORD": values["NUM"]}
+                    | ({"NTH": values["DAY"]} if "DAY" in values else {})
+                    | {k: v for k, v in values.items() if k == "DAY"}
+                )
             found.append(Lexeme(lexicon.codes.code(frozenset(values)), start, end, values, word))
             i += 1
             continue
-        for rest, values, code in lexicon.entries.get(word, ()):
-            if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-                break
-        else:
+        entry = longest_entry(words, i, lexicon)
+        if entry is None:
             break
+        rest, values, code = entry
         i += len(rest) + 1
         end = tokens[i - 1].end()
         if not rest and word in lexicon.weak and not sure(text, tokens, i - 1, lexicon):
@@ -224,9 +184,18 @@ def lexemes_from(
     return merged_numbers(found, lexicon), i
 
 
+def longest_entry(words: list[str], i: int, lexicon: Lexicon) -> Entry | None:
+    """The longest entry of the lexicon that begins with a token."""
+    for entry in lexicon.entries.get(words[i], ()):
+        rest = entry[0]
+        if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+            return entry
+    return None
+
+
 def merged_numbers(lexemes: list[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
     """The lexemes with each run of number words made one number."""
-    if sum("CARD" in lexeme.values for lexeme in lexemes) < 2:  # noqa: PLR2004
+    if sum("CARD" in lexeme.values for lexeme in lexemes) < 2:
         return lexemes
     found: list[Lexeme] = []
     i = 0
@@ -246,7 +215,7 @@ def merged_numbers(lexemes: list[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
 
 
 def number_run(lexemes: list[Lexeme], start: int) -> list[tuple[int, int]]:
-    """Position (from the start) and value of the number words that follow one another, "and" or a hyphen between them."""
+    """Position (from the start) and value of number words that follow one another, "and" or a hyphen between them."""
     run: list[tuple[int, int]] = []
     i = start
     while i < len(lexemes):
@@ -256,32 +225,6 @@ def number_run(lexemes: list[Lexeme], start: int) -> list[tuple[int, int]]:
             break
         i += 1
     return run or [(0, 0)]
-
-
-def follows(previous: int, value: int) -> bool:
-    """Whether a number word may follow another within one number: a smaller one that fits into its zeros."""
-    return next((value < size for size in (1000, 100, 10) if previous % size == 0), False)
-
-
-def spoken(run: list[tuple[int, int]]) -> int | None:
-    """The number that a run of number words says, or None where they are several numbers ("two, three")."""
-    numbers = [value for _, value in run]
-    if len(numbers) >= 2 and 13 <= numbers[0] <= 20 and all(10 <= n < 100 or n < 10 for n in numbers[1:]):  # noqa: PLR2004
-        rest = sum(numbers[1:])
-        return numbers[0] * 100 + rest if 10 <= numbers[1] and rest < 100 else None  # noqa: PLR2004
-    total = part = 0
-    previous = 0
-    for value in numbers:
-        if value in (100, 1000):
-            part = (part or 1) * value
-            if value == 1000:  # noqa: PLR2004
-                total, part = total + part, 0
-        elif previous and not follows(previous, value):
-            return None
-        else:
-            part += value
-        previous = value
-    return total + part
 
 
 def sure(text: str, tokens: list[re.Match[str]], i: int, lexicon: Lexicon) -> bool:

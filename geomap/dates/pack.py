@@ -10,12 +10,25 @@ from typing import Any
 
 from geomap.dates import grammar
 from geomap.dates.grammar import ITEM, TAGS, Grammar
-from geomap.dates.lexer import TOKEN, Lexicon, lowered, number_values, plain, whole_number_values
+from geomap.dates.lexer import TOKEN, Lexicon, lowered, plain
+from geomap.dates.numbers import number_values, whole_number_values
 from geomap.languages import lexicon as read_lexicon
 
 NAMED = ("MONTH", "WEEKDAY")
 LAST_DAY = 31
-NUMBER_SHAPES = ("5.3", "25.12", "13.45", "99.99", "8:30", "99:99", "1,000", "2020-01-01", "1.1.2020", "20200101", "12345")
+NUMBER_SHAPES = (
+    "5.3",
+    "25.12",
+    "13.45",
+    "99.99",
+    "8:30",
+    "99:99",
+    "1,000",
+    "2020-01-01",
+    "1.1.2020",
+    "20200101",
+    "12345",
+)
 
 
 @dataclass(frozen=True)
@@ -78,23 +91,11 @@ def build_lexicon(source: Mapping[str, Any]) -> Lexicon:
     meanings: dict[tuple[str, ...], dict[str, Any]] = {}
     triggers: set[str] = set()
     for category, value, form in words_of(source):
+        meaning = categories(category, value, weak=form in source["weak"])
         for tokens in spellings(form):
-            entry = meanings.setdefault(tokens, {})
-            if category == "CARD":
-                numbers = whole_number_values(str(value))
-                entry |= {"CARD": value, "NUM": value, "COUNT": value} | ({"WDAY": value} if "DAY" in numbers else {})
-            else:
-                entry.setdefault(category, value)
-            if category in NAMED:
-                entry.setdefault(f"CAP{category}", value)
-                if form not in source["weak"]:
-                    entry.setdefault(f"SURE{category}", value)
-            if category == "ORD" and 1 <= value <= LAST_DAY:
-                entry.setdefault("WORDDAY", value)
-            if category == "ONE":
-                entry.setdefault("COUNT", value)
+            meanings[tokens] = meaning | meanings.get(tokens, {})
             if category in source["open_with"]:
-                triggers.update(tokens[:1] if len(tokens) == 1 else (max(tokens, key=len),))
+                triggers.add(max(tokens, key=len))
     for word in literals(source):
         whole = tuple(grammar.literal_tokens(word))
         for token in [word] if whole in meanings else whole:
@@ -103,13 +104,32 @@ def build_lexicon(source: Mapping[str, Any]) -> Lexicon:
     return indexed(meanings, frozenset(triggers), source)
 
 
+def categories(category: str, value: Any, *, weak: bool) -> dict[str, Any]:
+    """Everything that a word can be in patterns: the name of a month is also one that is surely meant, and so on."""
+    if category == "CARD":
+        day = {"WDAY": value} if "DAY" in whole_number_values(str(value)) else {}
+        return {"CARD": value, "NUM": value, "COUNT": value} | day
+    found = {category: value}
+    if category in NAMED:
+        found[f"CAP{category}"] = value
+        if not weak:
+            found[f"SURE{category}"] = value
+    if category == "ORD" and 1 <= value <= LAST_DAY:
+        found["WORDDAY"] = value
+    if category == "ONE":
+        found["COUNT"] = value
+    return found
+
+
 def words_of(source: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     """Category, value and form of every word of a pack."""
     for category, contents in source["words"].items():
         if isinstance(contents, Mapping):
             pairs: Iterable[tuple[Any, Any]] = contents.items()
         else:
-            pairs = [(entry["is"], entry["words"]) if isinstance(entry, Mapping) else (entry, entry) for entry in contents]
+            pairs = [
+                (entry["is"], entry["words"]) if isinstance(entry, Mapping) else (entry, entry) for entry in contents
+            ]
         for value, forms in pairs:
             for form in [forms] if isinstance(forms, str) else forms:
                 yield category, value, str(form)
@@ -129,10 +149,16 @@ def spellings(form: str) -> set[tuple[str, ...]]:
     return {tuple(match[0] for match in TOKEN.finditer(spelling)) for spelling in (low, plain(low))}
 
 
-def indexed(meanings: Mapping[tuple[str, ...], dict[str, Any]], triggers: frozenset[str], source: Mapping[str, Any]) -> Lexicon:
+def indexed(
+    meanings: Mapping[tuple[str, ...], dict[str, Any]], triggers: frozenset[str], source: Mapping[str, Any]
+) -> Lexicon:
     """The lexicon with its entries by first token and every possible set of categories registered."""
     lexicon = Lexicon(
-        {}, triggers, frozenset(source.get("weak", ())), source.get("weak_unless_capital", False), frozenset(source["suffixes"]),
+        {},
+        triggers,
+        frozenset(source.get("weak", ())),
+        source.get("weak_unless_capital", False),
+        frozenset(source["suffixes"]),
         frozenset(source["before_dates"]),
         frozenset(source.get("before_days", ())),
     )

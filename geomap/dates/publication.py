@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from geomap.dates import pack as packs
 from geomap.dates.context import Clauses, Narrative
 from geomap.dates.find import Expression, expressions
+from geomap.dates.meanings.calendar import Calendar, Weekday
+from geomap.dates.meanings.counted import Relative
 from geomap.dates.pack import Pack
-from geomap.dates.readings import Calendar, Relative, Weekday
 from geomap.model import Analysis, Publication
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def publication_of(
     if document.published is not None:
         return Publication(document.published, evidence=("The document was given with this date.",))
     pack = packs.load(analysis.language)
-    found = [entry for entry in expressions(document.text, pack)]
+    found = list(expressions(document.text, pack))
     stated = stated_day(document.text, document.url, found, pack)
     if stated and stated[0] <= today + dt.timedelta(1):
         return Publication(stated[0], inferred=True, candidates=(stated[0],), evidence=(stated[1],))
@@ -143,8 +144,12 @@ class Inference:
 
     def tightest(self) -> list[Bound]:
         """The bounds that leave the least room at either end."""
-        lower = max((bound for bound in self.bounds if bound.first), key=lambda bound: bound.first or dt.date.min, default=None)
-        upper = min((bound for bound in self.bounds if bound.last), key=lambda bound: bound.last or dt.date.max, default=None)
+        lower = max(
+            (bound for bound in self.bounds if bound.first), key=lambda bound: bound.first or dt.date.min, default=None
+        )
+        upper = min(
+            (bound for bound in self.bounds if bound.last), key=lambda bound: bound.last or dt.date.max, default=None
+        )
         return list(dict.fromkeys(bound for bound in (lower, upper) if bound))
 
     def assumed(self, reading: Calendar, later: int, year: int) -> list[dt.date]:
@@ -168,9 +173,10 @@ class Inference:
         """The expressions that name day and month, and a weekday where they name the year too."""
         for expression in self.found:
             reading = expression.reading
-            if isinstance(reading, Calendar) and reading.day and reading.month and reading.shift is None:
-                if reading.weekday is not None or not reading.year:
-                    yield expression, reading
+            if not isinstance(reading, Calendar) or not reading.day or not reading.month or reading.shift is not None:
+                continue
+            if reading.weekday is not None or not reading.year:
+                yield expression, reading
 
     def consistent(self, day: dt.date) -> bool:
         """Whether all weekdays named with a day and month occur within about a year of the day."""
@@ -183,7 +189,7 @@ class Inference:
         return True
 
     def anchor(self) -> tuple[Expression, Calendar, int] | None:
-        """The latest narrated day that stands with its weekday, near the first of them; and how many days later it was told."""
+        """The latest day told of with its weekday, near the first of them; and how many days later it was told."""
         dated = [(expression, reading) for expression, reading in self.dated() if self.tense(expression) <= 0]
         with_weekday = [pair for pair in dated if pair[1].weekday is not None] or dated
         if not with_weekday:
@@ -222,8 +228,13 @@ class Inference:
     def told_later(self, expression: Expression) -> int:
         """One where the words "yesterday" stand beside the date, else none."""
         for other in self.found:
-            beside = 0 <= expression.start - other.end <= 3 or 0 <= other.start - expression.end <= 3  # noqa: PLR2004
-            if beside and isinstance(other.reading, Relative) and other.reading.unit == "day" and other.reading.count < 0:
+            beside = 0 <= expression.start - other.end <= 3 or 0 <= other.start - expression.end <= 3
+            if (
+                beside
+                and isinstance(other.reading, Relative)
+                and other.reading.unit == "day"
+                and other.reading.count < 0
+            ):
                 return -other.reading.count
         return 0
 

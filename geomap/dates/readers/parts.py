@@ -1,0 +1,106 @@
+"""Readers of parts of periods, and of what comes every year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geomap.dates.meanings.base import Reading
+from geomap.dates.meanings.calendar import Calendar
+from geomap.dates.meanings.counted import Offset, Relative
+from geomap.dates.meanings.within import Nth, Part
+from geomap.dates.meanings.yearly import InYear, Recurring, SameIn
+from geomap.dates.readers.registry import Match, reader, year_of
+
+
+@reader
+def nth(match: Match) -> Reading | None:
+    """The third Tuesday, the last week of a period."""
+    n = match.get("ord", "ord2", "day", "n") or 1
+    if match.get("final", "final2", "final3") is not None:
+        n = -n
+    return Nth(n, match.get("unit") or "day", match.get("r") or Relative("month", 0), match.get("weekday"))
+
+
+@reader
+def part(match: Match) -> Reading | None:
+    """Early, mid or late in a period."""
+    return Part(match.get("part"), match.get("r"))
+
+
+@reader
+def partunit(match: Match) -> Reading | None:
+    """Early or late in the present month or year."""
+    unit = match.get("unit")
+    return Part(match.get("part"), Relative(unit, 0)) if unit in ("week", "month", "year", "quarter") else None
+
+
+@reader
+def partmonth(match: Match) -> Reading | None:
+    """Early or late in a month."""
+    return None if match.after.isdecimal() else Part(match.get("part"), Calendar(month=match.get("month")))
+
+
+@reader
+def within(match: Match) -> Reading | None:
+    """A month, quarter or holiday of a year named otherwise: "August of last year"."""
+    inner, outer = match.get("r"), match.get("r2")
+    if isinstance(inner, Part) and outer is not None and isinstance(inner.of, Calendar):
+        return Part(inner.part, InYear(inner.of, outer)) if inner.of.year is None else None
+    if isinstance(inner, Calendar) and (inner.year or not inner.month):
+        return None
+    if outer is None:
+        inner, outer = Calendar(month=match.get("month", "capmonth")), inner
+    return InYear(inner, outer) if isinstance(inner, Calendar | Recurring) else None
+
+
+@reader
+def samein(match: Match) -> Reading | None:
+    """The same month, day or period of another year."""
+    return SameIn(match.get("unit"), match.get("r"))
+
+
+@reader
+def monthin(match: Match) -> Reading | None:
+    """A month so many years ahead."""
+    unit = match.get("unit")
+    return (
+        InYear(Calendar(month=match.get("month")), Offset(unit, match.get("sign") * match.get("count")))
+        if unit == "year"
+        else None
+    )
+
+
+@reader
+def monthofyear(match: Match) -> Reading | None:
+    """A month of last, this or next year."""
+    if match.get("unit") != "year":
+        return None
+    return InYear(Calendar(month=match.get("month")), Relative("year", match.get("shift")))
+
+
+@reader
+def recurring(match: Match) -> Reading | None:
+    """A holiday, season, quarter or half-year."""
+    if (number := match.get("ordinalof")) is not None:
+        return Recurring(match.get("kind"), (number,), year_of(match), match.get("shift", "shiftafter"))
+    name = match.get("holiday", "season")
+    if match.get("holiday") and match.after.isalpha() and not (match.opened or match.get("year")):
+        return None
+    if name is None:
+        return Recurring(
+            match.get("kind"), (match.get("ord", "num", "n"),), year_of(match), match.get("shift", "shiftafter")
+        )
+    if isinstance(name, int):
+        return Recurring("season", (name,), year_of(match), match.get("shift", "shiftafter"))
+    kind, *spec = name
+    return Recurring(kind, tuple(spec), year_of(match), match.get("shift", "shiftafter"))
+
+
+@reader
+def dated(match: Match) -> Reading | None:
+    """A month or holiday read before, now with its year or its shift."""
+    inner = match.get("r")
+    if isinstance(inner, Calendar | Recurring):
+        shift = match.get("shift")
+        return replace(inner, year=year_of(match) or inner.year, shift=inner.shift if shift is None else shift)
+    return None
