@@ -84,7 +84,10 @@ def _none(group: Group, evidence: Evidence, conflict: bool) -> bool:
 def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
     both = _kinds(evidence.actors1) | _kinds(evidence.actors2)
     fixed = evidence.dated and evidence.place is not None
-    return bool(both & ARMED) or (conflict and (bool(both) or evidence.toll or fixed)) or ("Government" in both and len(both) > 1)
+    if not conflict and group.main.item.kind.name == "downfall":
+        return False
+    fighters = any(_bears_arms(m) for m in (*evidence.actors1, *evidence.actors2))
+    return (bool(both & ARMED) if conflict else fighters) or (conflict and (bool(both) or evidence.toll or fixed)) or ("Government" in both and len(both) > 1)
 
 
 def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:
@@ -96,10 +99,16 @@ def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:
 
 
 def _official(group: Group, evidence: Evidence, conflict: bool) -> bool:
-    return bool(_kinds(evidence.actors1) & (PARTIES | {"Other"} if conflict else PARTIES))
+    speaks = group.main.item.kind.name in {"condemnation", "accusation"} and conflict
+    return bool(_kinds(evidence.actors1) & (PARTIES | {"Other"} if speaks else PARTIES))
 
 
 _BACKINGS = {"none": _none, "armed": _armed, "political": _political, "official": _official}
+
+
+def _bears_arms(mention: ActorMention) -> bool:
+    """Whether an actor is a side of conflicts; the police, who are in every crime report, are not by themselves."""
+    return mention.actor.kind in ARMED and "police" not in mention.actor.name.lower()
 
 
 def _kinds(mentions: Sequence[ActorMention]) -> set[str]:
@@ -124,10 +133,16 @@ def _is_elsewhere(sentence: Sentence, context: Context) -> bool:
     return sentence.parse is not None and any(lemma(token) in context.words.elsewhere for token in sentence.parse)
 
 
+def _is_firm(group: Group) -> bool:
+    """Whether a trigger says by itself that there is a conflict."""
+    kind = group.main.item.kind
+    return kind.backing == "none" and kind.event_type not in {"Protests", "Riots"}
+
+
 def about_conflict(groups: Sequence[Group], context: Context) -> bool:
     """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
-    firm = sum(group.main.item.kind.backing == "none" for group in groups)
-    armed = sum(mention.actor.kind in ARMED for mention in context.actors)
+    firm = sum(_is_firm(group) for group in groups)
+    armed = sum(_bears_arms(mention) for mention in context.actors)
     other = 0
     listed = context.words.elsewhere
     for sentence in context.analysis.sentences:
