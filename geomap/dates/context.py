@@ -114,9 +114,8 @@ class Verbs:
         help_words = helpers(verb)
         if named(verb, self.appointed) or any(one.lower_ in self.auxiliaries for one in help_words):
             return 1
-        if any("Fut" in one.morph.get("Tense", []) for one in (verb, *help_words)) or "Cnd" in verb.morph.get(
-            "Mood", []
-        ):
+        tenses = {tense for one in (verb, *help_words) for tense in one.morph.get("Tense", [])}
+        if "Fut" in tenses or "Cnd" in verb.morph.get("Mood", []):
             return 1
         if "Inf" in verb.morph.get("VerbForm", []):
             return 1 if self.governed_ahead(verb) else 0
