@@ -131,9 +131,7 @@ def _folded(texts: Iterable[str]) -> frozenset[str]:
 
 
 def forms(token: Token) -> tuple[str, ...]:
-    """The folded forms under which a noun may stand in a lexicon: its lemma, itself.
-
-    And itself without a plural ending.
+    """The folded forms under which a noun may stand in a lexicon: its lemma, itself, its singular.
 
     A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took
     for something else.

@@ -125,7 +125,7 @@ class Reader:
     def country_in(self, token: Token) -> str | None:
         """The country that a phrase itself names: a demonym, a country or a place in its complement.
 
-        Nearest to the head.
+        The nearest to the head wins.
 
         "Turkish-backed" names none.
         """

@@ -28,9 +28,9 @@ def demonyms(facts: Mapping[str, Any], language: str) -> Iterator[str]:
 
 
 def french_forms(word: str) -> list[str]:
-    """Masculine, feminine and plurals of a French demonym, given as "syrien" or.
+    """Masculine, feminine and plurals of a French demonym, given as "syrien" or "turc/turque".
 
-    Where the feminine is irregular, "turc/turque".
+    The second form is for irregular feminines.
     """
     masculine, _, feminine = word.partition("/")
     feminine = feminine or _french_feminine(masculine)

@@ -1,6 +1,6 @@
 """Folding text so that names compare equal whatever their accents, case, hyphens and apostrophes.
 
-With the way back to offsets.
+The way back to offsets is kept.
 """
 
 from __future__ import annotations

@@ -174,7 +174,7 @@ class Knowledge:
     def demonym(self, word: str, language: str) -> str | None:
         """The country of an adjective or a people ("turques", "Syrians", "burkinabè"), ISO alpha-2.
 
-        None for other words.
+        Other words give None.
 
         English demonyms need a capital. "congolais" is taken for the DR Congo, as the larger of the two.
         """

@@ -89,7 +89,7 @@ def is_acronym(name: str) -> bool:
 def _case_fits(name: str, written: str) -> bool:
     """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital.
 
-    Common words do not.
+    Common words need nothing.
 
     Acronyms that newspapers write like words ("Isis", "Otan") stand in the packs in that form too.
     """

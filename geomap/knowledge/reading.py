@@ -1,6 +1,6 @@
 """Reading the YAML packs of this folder into plain records.
 
-Kept as JSON in the user's cache because YAML is slow to parse.
+They are kept as JSON in the user's cache because YAML is slow to parse.
 """
 
 from __future__ import annotations
