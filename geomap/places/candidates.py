@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from types import MappingProxyType
 from typing import Protocol
 
 from geomap.model import Place
@@ -16,6 +18,7 @@ _MOST = 150
 _LOG_LARGEST = 7.5
 _LOG_MOST_NAMED = 9.2
 _SIMILAR_LEAST = 80.0
+_MOST_SIMILAR = 12
 _COUNTRY_CODE = 2
 Features = dict[str, float]
 
@@ -93,36 +96,117 @@ def fits(place: Place, levels: Iterable[str]) -> bool:
     return any(own in _FITS.get(level, ()) for level in levels)
 
 
-def options(name: str, code: str, levels: Sequence[str], gazetteer: Names, words: PlaceWords) -> list[Option]:
-    """Entries for one name, the best known first.
+class CandidateFinder:
+    """Looks up the entries that names may mean.
 
     Args:
-        name: The name as written.
-        code: ISO 3166 code where the name is an abbreviation.
-        levels: Levels that a designator beside it asks for, empty without one.
         gazetteer: Where to look.
         words: The language's lexicon.
+        countries: Folded usual names of countries in the language.
+        demonym: From a people or an adjective to its country, for names that somebody else marked.
     """
-    if code:
-        place = coded(code, gazetteer)
-        return [Option(place, {"coded": 1.0})] if place else []
-    found: dict[int, Option] = {}
-    for variant, note in _variants(name, words):
-        for match in gazetteer.matches(variant)[:_MOST]:
-            if match.place.geonames_id not in found:
-                found[match.place.geonames_id] = Option(match.place, {note: 1.0} if note else {})
-                _describe(found[match.place.geonames_id], name, match.kind.name, levels)
-        if found:
-            break
-    if not found:
-        for place, likeness in gazetteer.find_similar(name, 12, _SIMILAR_LEAST):
-            found[place.geonames_id] = option = Option(place, {"sounds alike": 1.0, "likeness": likeness / 100.0})
-            _describe(option, name, "", levels)
-    crowd = math.log2(1 + len(found)) / _LOG_MOST_NAMED
-    for rank, option in enumerate(found.values()):
-        option.features["rank"] = 1.0 / (1 + rank)
-        option.features["crowd"] = crowd
-    return list(found.values())
+
+    def __init__(self, gazetteer: Names, words: PlaceWords, countries: Collection[str], demonym: Callable[[str], str | None]) -> None:
+        self._gazetteer = gazetteer
+        self._words = words
+        self._countries = countries
+        self._demonym = demonym
+
+    def options(self, name: str, code: str, levels: tuple[str, ...]) -> list[Option]:
+        """Entries for one name, the best known first.
+
+        Args:
+            name: The name as written.
+            code: ISO 3166 code where the name is an abbreviation.
+            levels: Levels that a designator beside it asks for, empty without one.
+        """
+        place = coded(code, self._gazetteer) if code else None
+        if place:
+            return [Option(at_known_point(place), {"coded": 1.0})]
+        country = self._demonym(name)
+        place = self._gazetteer.country(country) if country else None
+        if place:
+            return [Option(at_known_point(place), {"demonym": 1.0})]
+        found = self._listed(name, levels) or self._similar(name, levels)
+        self._compare(found)
+        return found
+
+    def _listed(self, name: str, levels: Sequence[str]) -> list[Option]:
+        found: dict[int, Option] = {}
+        for variant, note in _variants(name, self._words):
+            for match in self._gazetteer.matches(variant)[:_MOST]:
+                if match.place.geonames_id not in found:
+                    option = found[match.place.geonames_id] = Option(at_known_point(match.place), {note: 1.0} if note else {})
+                    self._describe(option, variant, match.kind.name, levels)
+            if found:
+                break
+        return list(found.values())
+
+    def _similar(self, name: str, levels: Sequence[str]) -> list[Option]:
+        found = []
+        for place, likeness in self._gazetteer.find_similar(name, _MOST_SIMILAR, _SIMILAR_LEAST):
+            option = Option(place, {"sounds alike": 1.0, "likeness": (likeness - _SIMILAR_LEAST) / (100.0 - _SIMILAR_LEAST)})
+            self._describe(option, name, "", levels)
+            found.append(option)
+        return found
+
+    def _describe(self, option: Option, name: str, kind: str, levels: Sequence[str]) -> None:
+        place, features = option.place, option.features
+        level = level_of(place)
+        features[level] = 1.0
+        if kind:
+            features[f"{kind.lower()} name"] = 1.0
+        if self._is_own_name(place.name, name):
+            features["own name"] = 1.0
+        if level == "country":
+            features["usual country name" if fold(name) in self._countries else "unusual country name"] = 1.0
+        features["inhabitants" if level in {"town", "quarter"} else "inhabitants of a division"] = _size(place)
+        if place.feature == "PPLC":
+            features["capital"] = 1.0
+        elif place.feature in {"PPLA", "PPLG"}:
+            features["seat"] = 1.0
+        if not levels:
+            features[f"{level}, unasked"] = 1.0
+        elif fits(place, levels):
+            features["level asked for"] = features[f"asked for {level}"] = 1.0
+        else:
+            features["other level"] = 1.0
+
+    def _is_own_name(self, own: str, name: str) -> bool:
+        """Whether a name is the entry's first one, its designator aside ("New York City")."""
+        folded, first = fold(name), fold(own)
+        return first == folded or (first.startswith(folded + " ") and first[len(folded) + 1 :] in self._words.levels)
+
+    def _compare(self, found: Sequence[Option]) -> None:
+        """What an entry is beside the others of its name."""
+        crowd = math.log2(1 + len(found)) / _LOG_MOST_NAMED
+        largest = max((_size(option.place) for option in found), default=0.0)
+        for rank, option in enumerate(found):
+            option.features["rank"] = 1.0 / (1 + rank)
+            option.features["crowd"] = crowd
+            option.features["smaller"] = largest - _size(option.place)
+            if rank == 0 and level_of(option.place) in {"country", "admin1"}:
+                option.features["first is a division"] = 1.0
+
+
+def _size(place: Place) -> float:
+    return min(math.log10(place.population + 1) / _LOG_LARGEST, 1.2)
+
+
+@functools.cache
+def _known_points() -> Mapping[str, tuple[float, float]]:
+    import yaml
+
+    text = (resources.files(__package__) / "points.yaml").read_text(encoding="utf-8")
+    return MappingProxyType({code: (float(point[0]), float(point[1])) for code, point in yaml.safe_load(text).items()})
+
+
+def at_known_point(place: Place) -> Place:
+    """A country moved to the point by which it is known (points.yaml); other places as they are."""
+    if level_of(place) != "country" or place.country_code not in _known_points():
+        return place
+    latitude, longitude = _known_points()[place.country_code]
+    return replace(place, latitude=latitude, longitude=longitude)
 
 
 @functools.lru_cache(maxsize=512)
@@ -158,25 +242,3 @@ def _variants(name: str, words: PlaceWords) -> Iterator[tuple[str, str]]:
         yield " ".join(parts[1:]), "shortened"
     if len(parts) > 1 and parts[0].lower() in words.articles:
         yield " ".join(parts[1:]), ""
-
-
-def _describe(option: Option, name: str, kind: str, levels: Sequence[str]) -> None:
-    place, features = option.place, option.features
-    level = level_of(place)
-    features[level] = 1.0
-    if kind:
-        features[f"{kind.lower()} name"] = 1.0
-    if fold(place.name) == fold(name):
-        features["own name"] = 1.0
-    size = min(math.log10(place.population + 1) / _LOG_LARGEST, 1.2)
-    features["inhabitants" if level in {"town", "quarter"} else "inhabitants of a division"] = size
-    if place.feature == "PPLC":
-        features["capital"] = 1.0
-    elif place.feature in {"PPLA", "PPLG"}:
-        features["seat"] = 1.0
-    if levels:
-        features["level asked for" if fits(place, levels) else "other level"] = 1.0
-        if fits(place, levels):
-            features[f"asked for {level}"] = 1.0
-    else:
-        features[f"{level}, unasked"] = 1.0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from geomap.model import Use
-from geomap.places.candidates import Names, level_of, options
+from geomap.places.candidates import Option, level_of
 from geomap.places.gazetteer import fold
 from geomap.places.lexicon import PlaceWords
 from geomap.places.recognise import Name
@@ -46,18 +45,21 @@ class Reading:
     hints: dict[str, float] = field(default_factory=dict)
 
 
-def read(names: Sequence[Name], uses: Sequence[Use], words: PlaceWords, gazetteer: Names, demonym: Callable[[str], str | None]) -> Reading:
+LookUp = Callable[[str, str, tuple[str, ...]], list[Option]]
+
+
+def read(names: Sequence[Name], uses: Sequence[Use], words: PlaceWords, look_up: LookUp, demonym: Callable[[str], str | None]) -> Reading:
     """Group a document's names and look their candidates up.
 
     Args:
         names: Place names in order.
         uses: The use of each.
         words: The language's lexicon.
-        gazetteer: Where to look.
+        look_up: From a name, its ISO 3166 code and the levels asked for to the entries considered.
         demonym: From an adjective or a people to its country.
     """
     mentions = [Mention(name, use, surroundings(name, words)) for name, use in zip(names, uses, strict=True)]
-    groups = _grouped(mentions, words, gazetteer)
+    groups = _grouped(mentions, look_up)
     _contained(mentions, groups)
     _neighbours(mentions, groups)
     for mention in mentions:
@@ -68,7 +70,7 @@ def read(names: Sequence[Name], uses: Sequence[Use], words: PlaceWords, gazettee
     return Reading(mentions, groups)
 
 
-def _grouped(mentions: Sequence[Mention], words: PlaceWords, gazetteer: Names) -> list[Group]:
+def _grouped(mentions: Sequence[Mention], look_up: LookUp) -> list[Group]:
     """One group for each name and level asked for; a name without a designator goes with the designator it has elsewhere."""
     numbers: dict[tuple[str, tuple[str, ...], str], int] = {}
     groups: list[Group] = []
@@ -79,7 +81,7 @@ def _grouped(mentions: Sequence[Mention], words: PlaceWords, gazetteer: Names) -
             groups[numbers[key]].mentions += 1
         else:
             numbers[key] = len(groups)
-            groups.append(Group(options(span.text, span.code, mention.around.levels, gazetteer, words)))
+            groups.append(Group(key[0], look_up(span.text, span.code, mention.around.levels)))
         mention.group = numbers[key]
     return groups
 
@@ -99,15 +101,3 @@ def _neighbours(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
         if one.group != other.group and other.name.start - one.name.end <= _BESIDE:
             groups[one.group].beside.add(other.group)
             groups[other.group].beside.add(one.group)
-
-
-def country_hints(adjectives: Sequence[str | None], actors: Sequence[str | None]) -> dict[str, float]:
-    """Weights of the countries that demonyms and known actors speak for."""
-    hints: dict[str, float] = defaultdict(float)
-    for country in adjectives:
-        if country:
-            hints[country] += 0.5
-    for country in actors:
-        if country:
-            hints[country] += 0.5
-    return dict(hints)

@@ -95,7 +95,7 @@ class Turns:
                 asked, last = self._read(day)
                 if self._most is not None and asked >= self._most:
                     raise GeocoderError(
-                        f"{self._name} is a public server, not there for bulk work, and {asked} names were asked today; "
+                        f"{self._name} is public and not there for bulk work, and {asked} names were asked today; "
                         "name a server of your own, or add a gazetteer file that has the places."
                     )
                 time.sleep(max(0.0, min(self._seconds, last + self._seconds - time.time())))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from geomap.model import Analysis, Candidate, PlaceMention, Use
+from geomap.places.candidates import CandidateFinder
 from geomap.places.document import Mention, Reading, read
 from geomap.places.gazetteer import fold
 from geomap.places.recognise import Name, Recogniser, given
@@ -62,20 +63,18 @@ def locate(
         The mentions of each document in order of the text, parallel to `analyses`. Names used for governments or inside other
         names are among them, marked by `use`; unresolved ones too, with the reason in `why`.
     """
-    weights = load_weights()
-    locators: dict[str, _Locator] = {}
-    results = []
-    for analysis in analyses:
-        locator = locators.get(analysis.language)
-        if locator is None:
-            locator = locators[analysis.language] = _Locator(analysis.language, gazetteer, knowledge, weights)
-        results.append(locator.mentions(analysis, explain=explain))
-    return results
+    return [_locator(analysis.language, gazetteer, knowledge).mentions(analysis, explain=explain) for analysis in analyses]
+
+
+@functools.lru_cache(maxsize=8)
+def _locator(language: str, gazetteer: Any, knowledge: Any) -> _Locator:
+    """The reader of one language, kept from batch to batch with what it has looked up."""
+    return _Locator(language, gazetteer, knowledge, load_weights())
 
 
 def recogniser(language: str, gazetteer: Any, knowledge: Any) -> Recogniser:
     """The recogniser of one language, for fitting."""
-    return _Locator(language, gazetteer, knowledge, load_weights()).recogniser
+    return _locator(language, gazetteer, knowledge).recogniser
 
 
 def reading_of(analysis: Analysis, gazetteer: Any, knowledge: Any, weights: Weights) -> Reading:
@@ -92,8 +91,10 @@ class _Locator:
         self._knowledge = knowledge
         self._weights = weights
         self._actors = functools.lru_cache(maxsize=4096)(self._look_for_actors)
+        self._country_names = frozenset(knowledge.country_names(language))
         self._demonym = functools.lru_cache(maxsize=4096)(self._look_for_demonym)
         self.recogniser = Recogniser(language, gazetteer, self._known, self._demonym, weights)
+        self._finder = CandidateFinder(gazetteer, self.recogniser.words, self._country_names, self._demonym)
 
     def mentions(self, analysis: Analysis, *, explain: bool) -> tuple[PlaceMention, ...]:
         reading = self.reading(analysis)
@@ -108,7 +109,7 @@ class _Locator:
         """The document's names with their uses and candidates, not yet settled."""
         names, views = self._names(analysis)
         uses = [self._use(name) for name in names]
-        reading = read(names, uses, self.recogniser.words, self._gazetteer, self._demonym)
+        reading = read(names, uses, self.recogniser.words, self._finder.options, self._demonym)
         reading.hints = self._hints(views)
         return reading
 
@@ -132,7 +133,7 @@ class _Locator:
         return [(start, end, category) for start, end, category, _country in self._actors(text)]
 
     def _look_for_demonym(self, word: str) -> str | None:
-        if fold(word) in self._knowledge.country_names(self._language):
+        if fold(word) in self._country_names:
             return None
         return self._knowledge.demonym(word, self._language) or (self._knowledge.demonym(word.capitalize(), self._language) if word.islower() else None)
 

@@ -31,6 +31,7 @@ class Group:
     """All mentions of one name under one designator, which are taken for one place.
 
     Attributes:
+        name: Folded name; groups of one name are no evidence for each other.
         options: Entries considered.
         mentions: How often it is mentioned.
         inside: Groups that the text says contain it ("Idlib, en Syrie").
@@ -38,6 +39,7 @@ class Group:
         chances: Chance of each option, filled in by `settle`.
     """
 
+    name: str
     options: list[Option]
     mentions: int = 1
     inside: set[int] = field(default_factory=set)
@@ -50,6 +52,7 @@ class _Table:
     """All options of a document as columns."""
 
     group: NDArray[np.int64]
+    names: NDArray[np.int64]
     points: Numbers
     countries: NDArray[np.int64]
     provinces: NDArray[np.int64]
@@ -86,7 +89,8 @@ def _scores(groups: Sequence[Group], weights: Mapping[str, float]) -> Numbers:
 
 def _tabulate(groups: Sequence[Group]) -> tuple[_Table, dict[str, int]]:
     codes: dict[str, int] = {}
-    rows: list[tuple[int, int, int]] = []
+    names: dict[str, int] = {}
+    rows: list[tuple[int, int, int, int]] = []
     degrees: list[tuple[float, float]] = []
     wide: list[bool] = []
     bounds = []
@@ -95,12 +99,12 @@ def _tabulate(groups: Sequence[Group]) -> tuple[_Table, dict[str, int]]:
         for option in group.options:
             place = option.place
             country = codes.setdefault(place.country_code, len(codes)) if place.country_code else -1
-            rows.append((number, country, place.admin1_id or -1))
+            rows.append((number, names.setdefault(group.name, len(names)), country, place.admin1_id or -1))
             degrees.append((place.latitude, place.longitude))
             wide.append(level_of(place) == "country")
         bounds.append((start, len(rows)))
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return _Table(columns[:, 0], _unit_vectors(np.radians(np.array(degrees).reshape(-1, 2))), columns[:, 1], columns[:, 2], np.array(wide, dtype=np.bool_), bounds), codes
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    return _Table(columns[:, 0], columns[:, 1], _unit_vectors(np.radians(np.array(degrees).reshape(-1, 2))), columns[:, 2], columns[:, 3], np.array(wide, dtype=np.bool_), bounds), codes
 
 
 def _unit_vectors(radians: Numbers) -> Numbers:
@@ -126,7 +130,7 @@ def dynamic(groups: Sequence[Group], table: _Table, codes: Mapping[str, int], hi
     columns[:, 1] = _province_share(table, mass)
     sources = _sources(table, chances)
     away = _distances(table.points, table.points[sources])
-    others = table.group[:, None] != table.group[sources][None, :]
+    others = table.names[:, None] != table.names[sources][None, :]
     for column, scale in enumerate(_SCALES, start=2):
         columns[:, column] = 1 - np.exp(-(others * chances[sources][None, :] * np.exp(-away / scale)).sum(axis=1))
     columns[:, 5] = _beside(groups, table, chances, sources, away)
@@ -137,8 +141,8 @@ def dynamic(groups: Sequence[Group], table: _Table, codes: Mapping[str, int], hi
 def _country_share(table: _Table, mass: Numbers, codes: Mapping[str, int], hints: Mapping[str, float]) -> Numbers:
     """Share of the other names' weight, and of the hints, that lies in an option's country."""
     count = len(codes)
-    own = np.zeros((int(table.group.max()) + 1, count + 1))
-    np.add.at(own, (table.group, table.countries), mass)
+    own = np.zeros((int(table.names.max()) + 1, count + 1))
+    np.add.at(own, (table.names, table.countries), mass)
     own[:, count] = 0.0
     hinted = np.zeros(count + 1)
     for code, weight in hints.items():
@@ -146,20 +150,20 @@ def _country_share(table: _Table, mass: Numbers, codes: Mapping[str, int], hints
             hinted[codes[code]] += weight
     whole = own.sum(axis=0)
     rest = whole.sum() + sum(hints.values()) - own.sum(axis=1)
-    values = (whole + hinted)[table.countries] - own[table.group, table.countries]
+    values = (whole + hinted)[table.countries] - own[table.names, table.countries]
     values[table.countries < 0] = 0.0
-    return values / (rest[table.group] + 0.5)
+    return values / (rest[table.names] + 0.5)
 
 
 def _province_share(table: _Table, mass: Numbers) -> Numbers:
     """Share of the other names' weight that lies in an option's first-order division, saturating."""
     by_province: dict[int, float] = defaultdict(float)
     by_both: dict[tuple[int, int], float] = defaultdict(float)
-    for number, province, value in zip(table.group.tolist(), table.provinces.tolist(), mass.tolist(), strict=True):
+    for number, province, value in zip(table.names.tolist(), table.provinces.tolist(), mass.tolist(), strict=True):
         if province >= 0:
             by_province[province] += value
             by_both[number, province] += value
-    pairs = zip(table.group.tolist(), table.provinces.tolist(), strict=True)
+    pairs = zip(table.names.tolist(), table.provinces.tolist(), strict=True)
     return np.array([1 - np.exp(-(by_province[p] - by_both[n, p])) if p >= 0 else 0.0 for n, p in pairs])
 
 
