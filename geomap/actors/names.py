@@ -54,11 +54,16 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
     mention = story.place_at(reader.offset(token))
     if mention is not None and mention.use == "metonym" and mention.place is not None and mention.place.country_code:
         return Reading(government(mention.place.country_code, story.knowledge))
-    match = story.country_at(reader.offset(token))
+    people = next(
+        (c for c in token.children if token.pos_ == "NUM" and c.i == token.i + 1), token
+    )  # "trente Soudanais"
+    match = story.country_at(reader.offset(people))
     if match is None or story.is_hyphenated(match):
         return None
+    if people is not token:
+        return _civilians(match, reader)
     if match.use == "demonym":
-        return _people(token, match.code, reader)
+        return _people(token, match, reader)
     stands = _is_party(token, match, reader) if token.pos_ != "ADJ" else False
     return Reading(government(match.code, story.knowledge)) if stands else None
 
@@ -77,15 +82,20 @@ def _is_party(token: Token, match: CountryMatch, reader: Reader) -> bool:
     return acting or preposition(first) in reader.words.parties or (unplaced and token.dep_ in _OBJECTS)
 
 
-def _people(token: Token, code: str, reader: Reader) -> Reading | None:
+def _people(token: Token, match: CountryMatch, reader: Reader) -> Reading | None:
     """A people as a noun: "45 Rwandais" are civilians; "the Turks said" is the state, as newspapers use it."""
     noun = token.pos_ in {"NOUN", "PROPN"} or any(child.dep_ in {"det", "nummod"} for child in token.children)
     part = token.dep_ in {"compound", "flat:name", "nmod"} and not list(token.children)
     if not noun or part or not is_nominal(token):
         return None
     if reader.is_definite(token) and not any(child.dep_ in _DETAILS for child in token.children):
-        return Reading(government(code, reader.story.knowledge), source="composed")
-    return Reading(composed(roles()["nationals"], code, reader.story.knowledge), source="composed", role="nationals")
+        return Reading(government(match.code, reader.story.knowledge), source="composed")
+    return _civilians(match, reader)
+
+
+def _civilians(match: CountryMatch, reader: Reader) -> Reading:
+    actor = composed(roles()["nationals"], match.code, reader.story.knowledge)
+    return Reading(actor, source="composed", role="nationals")
 
 
 def read_organisation(token: Token, reader: Reader) -> Reading | None:

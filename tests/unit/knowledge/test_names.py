@@ -18,7 +18,12 @@ def named(knowledge, text, language):
     ("text", "language", "written", "name"),
     [
         ("Le M23 avance.", "fr", "M23", "March 23 Movement (M23)"),
-        ("Le Groupe de soutien à l'islam et aux musulmans revendique.", "fr", "Groupe de soutien à l'islam et aux musulmans", "Jama'at Nusrat al-Islam wal-Muslimin (JNIM)"),
+        (
+            "Le Groupe de soutien à l'islam et aux musulmans revendique.",
+            "fr",
+            "Groupe de soutien à l'islam et aux musulmans",
+            "Jama'at Nusrat al-Islam wal-Muslimin (JNIM)",
+        ),
         ("Un responsable de l'Otan a parlé.", "fr", "Otan", "NATO"),
         ("Les shebabs ont fui.", "fr", "shebabs", "Al-Shabaab"),
         ("Fighters of the New People’s Army fled.", "en", "New People’s Army", "New People's Army (NPA)"),
@@ -41,7 +46,9 @@ def test_acronyms_keep_their_case_and_names_need_a_capital(knowledge):
 
 def test_whole_words_only_and_the_longest_name_wins(knowledge):
     assert named(knowledge, "Hamasa is no group", "en") == []
-    assert named(knowledge, "The Syrian Democratic Forces met.", "en") == [("Syrian Democratic Forces", "Syrian Democratic Forces")]
+    assert named(knowledge, "The Syrian Democratic Forces met.", "en") == [
+        ("Syrian Democratic Forces", "Syrian Democratic Forces")
+    ]
     matches = knowledge.names_in("Islamic State West Africa Province and Islamic State Khorasan Province", "en")
     assert [m.entry.country for m in matches] == ["NG", "AF"]
     assert all(a.end <= b.start for a, b in zip(matches, matches[1:], strict=False))
@@ -65,7 +72,10 @@ def test_a_bare_surname_is_weak_unless_listed(knowledge):
 
 def test_a_name_of_several_entries_says_so(knowledge):
     (match,) = knowledge.names_in("RSF said", "en")
-    assert {match.entry.name, *(entry.name for entry in match.others)} == {"Rapid Support Forces", "Reporters Without Borders"}
+    assert {match.entry.name, *(entry.name for entry in match.others)} == {
+        "Rapid Support Forces",
+        "Reporters Without Borders",
+    }
 
 
 def test_years_of_groups_and_leaders_are_known(knowledge):
@@ -80,7 +90,8 @@ def test_years_of_groups_and_leaders_are_known(knowledge):
 def test_a_users_own_pack_adds_entries(tmp_path):
     pack = tmp_path / "own.yaml"
     pack.write_text(
-        "category: armed_group\nkind: Rebel group\nentries:\n  FR:\n    Ligue des Dunes: {years: 2021.., fr: [LDD]}\n", encoding="utf-8"
+        "category: armed_group\nkind: Rebel group\nentries:\n  FR:\n    Ligue des Dunes: {years: 2021.., fr: [LDD]}\n",
+        encoding="utf-8",
     )
     own = load_knowledge(pack)
     (match,) = own.names_in("La LDD a attaqué", "fr")

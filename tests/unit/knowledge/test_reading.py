@@ -45,8 +45,18 @@ def test_packs_are_consistent():
 
 def test_bodies_that_are_spoken_for_and_described_groups_exist():
     knowledge = load_knowledge()
-    forces = {name for name in (entry.speaks_for for entry in knowledge.entries) if name and knowledge.named(name) is None}
-    ruled = ("Armed Forces", "Government of", "Opposition (", "Protesters (", "Politicians (", "Religious leaders (", "National Army")
+    forces = {
+        name for name in (entry.speaks_for for entry in knowledge.entries) if name and knowledge.named(name) is None
+    }
+    ruled = (
+        "Armed Forces",
+        "Government of",
+        "Opposition (",
+        "Protesters (",
+        "Politicians (",
+        "Religious leaders (",
+        "National Army",
+    )
     assert [name for name in forces if not any(part in name for part in ruled)] == []
     for people in ("Kurdish", "UN peacekeepers"):
         assert knowledge.described(people, "CD" if people.startswith("UN") else "SY") is not None
