@@ -41,7 +41,9 @@ def _document(name: str, record: Any) -> Document:
         raise DocumentError(name, f"a record must be a JSON object with a `text`, not a {type(record).__name__}")
     known = _flat(record)
     text = known.get("text")
-    if not isinstance(text, str):
+    if text is not None and not isinstance(text, str):
+        raise DocumentError(name, f"`text` must be a string, not a {type(text).__name__}")
+    if text is None:
         raise no_documents(name, [str(key) for key in known], geometry=bool(record.get("geometry")))
     return document(name, whole(text), known)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geomap.model import Event
-from geomap.store import Query, View
+from geomap.store import Query, View, gdal_writing
 
 
 class _Placed:
@@ -41,17 +41,18 @@ def write_with_gdal(view: View, path: Path, driver: str) -> list[str]:
 
     placed = _Placed(view)
     path.unlink(missing_ok=True)
-    pyogrio.write_arrow(
-        View(placed).to_arrow(),
-        path,
-        layer="events",
-        driver=driver,
-        geometry_name="geometry",
-        geometry_type="Point",
-        crs="EPSG:4326",
-    )
-    return (
-        [f"{placed.left_out} events without a place were left out: {driver} holds places only"]
-        if placed.left_out
-        else []
-    )
+    with gdal_writing(path):
+        pyogrio.write_arrow(
+            View(placed).to_arrow(),
+            path,
+            layer="events",
+            driver=driver,
+            geometry_name="geometry",
+            geometry_type="Point",
+            crs="EPSG:4326",
+        )
+        return (
+            [f"{placed.left_out} events without a place were left out: {driver} holds places only"]
+            if placed.left_out
+            else []
+        )

@@ -8,6 +8,6 @@ from geomap.store import View
 
 
 def write(view: View, path: Path) -> list[str]:
-    """Write a GeoPackage, whatever the suffix of the path."""
-    view.save(path, form="gpkg")
+    """Write a GeoPackage with every field of every event."""
+    view.write_geopackage(path)
     return []

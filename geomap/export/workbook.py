@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import importlib
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,12 +41,24 @@ def write(view: View, path: Path) -> list[str]:
     """
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    _fill(book, "events", _COLUMNS, (_event_cells(values) for values in map(row, view)))
-    _fill(book, "reports", ("event_id", *REPORT_FIELDS), _report_cells(view))
-    _fill(book, "about", ("How to read this file",), ([line] for line in (*_METHOD, *_documents(view))))
-    book.save(path)
+    whole = io.BytesIO()  # openpyxl leaves a file half open when the disk is full
+    try:
+        book = Workbook(write_only=True)
+        _fill(book, "events", _COLUMNS, (_event_cells(values) for values in map(row, view)))
+        _fill(book, "reports", ("event_id", *REPORT_FIELDS), _report_cells(view))
+        _fill(book, "about", ("How to read this file",), ([line] for line in (*_METHOD, *_documents(view))))
+        book.save(whole)
+    except _serialisation_errors() as error:
+        raise OSError(errno.ENOSPC, "no room for its temporary files") from error
+    path.write_bytes(whole.getbuffer())
     return []
+
+
+def _serialisation_errors() -> tuple[type[Exception], ...]:
+    """What openpyxl raises when lxml cannot write its temporary files; without lxml it raises OSError."""
+    import openpyxl.xml
+
+    return (importlib.import_module("lxml.etree").SerialisationError,) if openpyxl.xml.LXML else ()
 
 
 def _fill(book: Workbook, name: str, columns: Iterable[str], rows: Iterable[list[Any]]) -> None:

@@ -5,7 +5,7 @@ of events wherever it came from, and `whole_file` for writing a file wholly or n
 """
 
 from geomap.store.codec import feature, row
-from geomap.store.files import whole_file
+from geomap.store.files import gdal_writing, whole_file
 from geomap.store.opening import holds_events, open_store, read_events
 from geomap.store.query import Box, Query
 from geomap.store.run import Run
@@ -23,6 +23,7 @@ __all__ = [
     "Store",
     "View",
     "feature",
+    "gdal_writing",
     "holds_events",
     "open_store",
     "plain",

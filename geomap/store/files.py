@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,9 +24,11 @@ _MENDS = {
     errno.EPERM: "permission denied; write elsewhere or change the folder's permissions",
     errno.EISDIR: "that is a folder; name a file in it",
     errno.ENOTDIR: "part of that path is a file; name another folder",
+    errno.EFBIG: "the file would be larger than the system allows; write elsewhere",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
 }
 _LOCK_SECONDS = 600.0
+_ROOM = 1_000_000
 
 
 def not_written(path: Path, error: OSError) -> SetupError:
@@ -62,6 +66,25 @@ def whole_file(path: Path, suffix: str | None = None) -> Iterator[Path]:
         if beside is not None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def gdal_writing(path: Path) -> Iterator[None]:
+    """Turn what GDAL says when it cannot write a file into what the system would say.
+
+    Raises:
+        OSError: GDAL could not write: for want of space where the disk has none left.
+    """
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL warns of a damaged file before it fails
+            yield
+    except (DataSourceError, DataLayerError, FeatureError) as error:
+        if shutil.disk_usage(path.parent).free < _ROOM:
+            raise OSError(errno.ENOSPC, "No space left on device") from error
+        raise OSError(errno.EIO, str(error).split("\n", 1)[0][:200]) from error
 
 
 def _mode(path: Path) -> int:

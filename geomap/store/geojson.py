@@ -119,16 +119,6 @@ class GeoJsonFile:
         return not same
 
 
-def save(events: Iterable[Event], run: Run, path: Path) -> None:
-    """Write events to a new file, or in the place of an old one.
-
-    Raises:
-        SetupError: It cannot be written.
-    """
-    with whole_file(path, ".geojson") as beside, beside.open("w", encoding="utf-8", newline="\n") as stream:
-        write(stream, events, run)
-
-
 def write(stream: TextIO, events: Iterable[Event], run: Run) -> None:
     """Write a FeatureCollection, one feature a line."""
     head = json.dumps({"type": "FeatureCollection", "geomap": run.to_json()}, ensure_ascii=False)

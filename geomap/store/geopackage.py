@@ -121,20 +121,19 @@ class GeoPackageFile:
         return self._select(connection, where, [])
 
 
-def save(events: Iterable[Event], run: Run, path: Path) -> None:
-    """Write events to a new GeoPackage, or in the place of an old file.
+def write(events: Iterable[Event], run: Run, path: Path) -> None:
+    """Write events to a new GeoPackage.
 
     Raises:
-        SetupError: It cannot be written.
+        OSError: It cannot be written.
     """
-    with whole_file(path, ".gpkg") as beside:
-        file.create(beside)
-        with file.opened(beside, write=True) as connection, file.without_index_triggers(connection):
-            connection.execute("BEGIN")
-            for event in events:
-                file.insert(connection, event)
-            file.finish(connection, run)
-            connection.execute("COMMIT")
+    file.create(path)
+    with file.opened(path, write=True) as connection, file.without_index_triggers(connection):
+        connection.execute("BEGIN")
+        for event in events:
+            file.insert(connection, event)
+        file.finish(connection, run)
+        connection.execute("COMMIT")
 
 
 def _indexed(query: Query) -> tuple[str, list[Any]]:

@@ -5,6 +5,7 @@ GDAL makes the empty file, so that its layout is GDAL's business; rows are then 
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import struct
@@ -21,6 +22,7 @@ from geomap.errors import DocumentError
 from geomap.model import Event, Report
 from geomap.store.arrow import COLUMNS, SCHEMA, wkb
 from geomap.store.codec import row
+from geomap.store.files import gdal_writing
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, plain
 
@@ -40,11 +42,24 @@ _SAME = {"report_id": "event_id"}  # the report's columns have the kinds of the 
 
 
 def create(path: Path) -> None:
-    """Make an empty GeoPackage with the layers `events` (points, or no geometry) and `reports` (a table)."""
+    """Make an empty GeoPackage with the layers `events` (points, or no geometry) and `reports` (a table).
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    path.unlink(missing_ok=True)
+    with gdal_writing(path):
+        _create_layers(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for layer, columns in _INDEXES.items():
+            for column in columns:
+                connection.execute(f"CREATE INDEX {layer}_{column} ON {layer} ({column})")
+
+
+def _create_layers(path: Path) -> None:
     import pyarrow as pa
     import pyogrio
 
-    path.unlink(missing_ok=True)
     events = SCHEMA.remove(SCHEMA.get_field_index("reports"))
     pyogrio.write_arrow(
         events.empty_table(),
@@ -56,26 +71,22 @@ def create(path: Path) -> None:
         crs="EPSG:4326",
         dataset_metadata={"geomap": "{}"},
     )
-    text = [pa.field("event_id", pa.string()), pa.field("position", pa.int64())]
-    reports = pa.schema([*text, *(COLUMNS.field(_SAME.get(name, name)).with_name(name) for name in REPORT_FIELDS)])
-    pyogrio.write_arrow(reports.empty_table(), path, layer="reports", driver="GPKG", append=True)
-    names = (
-        "f_table_catalog",
-        "f_table_schema",
-        "f_table_name",
-        "f_geometry_column",
-        "styleName",
-        "styleQML",
-        "styleSLD",
-    )
-    style = {**dict.fromkeys(names, ""), "f_table_name": "events", "f_geometry_column": "geom", "styleName": "geomap"}
-    style["styleQML"] = resources.files("geomap.store").joinpath("qgis_style.qml").read_text("utf-8")
-    table = pa.table({**{name: [value] for name, value in style.items()}, "useAsDefault": [True], "description": [""]})
+    keys = [pa.field("event_id", pa.string()), pa.field("position", pa.int64())]
+    told = (COLUMNS.field(_SAME.get(name, name)).with_name(name) for name in REPORT_FIELDS)
+    pyogrio.write_arrow(pa.schema([*keys, *told]).empty_table(), path, layer="reports", driver="GPKG", append=True)
+    style = {
+        "f_table_catalog": "",
+        "f_table_schema": "",
+        "f_table_name": "events",
+        "f_geometry_column": "geom",
+        "styleName": "geomap",
+        "styleQML": resources.files("geomap.store").joinpath("qgis_style.qml").read_text("utf-8"),
+        "styleSLD": "",
+        "useAsDefault": True,
+        "description": "",
+    }
+    table = pa.table({name: [value] for name, value in style.items()})
     pyogrio.write_arrow(table, path, layer="layer_styles", driver="GPKG", append=True)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for layer, columns in _INDEXES.items():
-            for column in columns:
-                connection.execute(f"CREATE INDEX {layer}_{column} ON {layer} ({column})")
 
 
 @contextmanager
@@ -99,8 +110,8 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
                 connection.execute("PRAGMA synchronous = OFF")
             yield connection
     except sqlite3.OperationalError as error:
-        if "full" in str(error):
-            raise OSError(28, "No space left on device") from error
+        if write and ("full" in str(error) or "disk I/O" in str(error)):
+            raise OSError(errno.ENOSPC, "No space left on device") from error
         raise DocumentError(str(path), f"cannot be read ({error}); check it or take it from a backup") from error
     except sqlite3.DatabaseError as error:
         raise DocumentError(str(path), f"this is no GeoPackage ({error}); check it or take it from a backup") from error

@@ -6,10 +6,11 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from geomap.errors import DocumentError
 from geomap.model import Event
+from geomap.store.files import whole_file
 from geomap.store.query import Query, query_of
 from geomap.store.run import Run
 
@@ -144,18 +145,26 @@ class View:
 
         write(stream, self, self.run)
 
-    def save(self, path: Path | str, *, form: Literal["geojson", "gpkg"] | None = None) -> None:
-        """Write a GeoPackage where the suffix is .gpkg, else a GeoJSON file, wholly or not at all.
+    def write_geopackage(self, path: Path) -> None:
+        """Write a new GeoPackage at a path that readers do not know yet; `save` is for the others.
 
-        Args:
-            path: The file to write.
-            form: What to write, whatever the suffix.
+        Raises:
+            OSError: It cannot be written.
+        """
+        from geomap.store.geopackage import write
+
+        write(self, self.run, path)
+
+    def save(self, path: Path | str) -> None:
+        """Write a GeoPackage where the suffix is .gpkg, else a GeoJSON file, wholly or not at all.
 
         Raises:
             SetupError: It cannot be written.
         """
-        from geomap.store import geojson, geopackage
-
-        chosen = form or ("gpkg" if Path(path).suffix.lower() == ".gpkg" else "geojson")
-        kind = geopackage if chosen == "gpkg" else geojson
-        kind.save(self, self.run, Path(path))
+        path = Path(path)
+        with whole_file(path) as beside:
+            if path.suffix.lower() == ".gpkg":
+                self.write_geopackage(beside)
+            else:
+                with beside.open("w", encoding="utf-8", newline="\n") as stream:
+                    self.write(stream)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import geomap
+from geomap.export import FORMATS
 
 HEAVY = {"spacy", "pandas", "numpy", "folium", "geopandas", "shapely", "trafilatura", "dateparser", "pyarrow", "yaml"}
 
@@ -63,3 +64,21 @@ def test_standard_output_on_a_full_disk(saved):
         )
     assert result.returncode == 2
     assert result.stderr == "geomap: standard output cannot be written (No space left on device); write elsewhere\n"
+
+
+SUFFIXES = [suffix for form in FORMATS.values() for suffix in form.suffixes]
+
+
+@pytest.mark.parametrize(
+    "suffix", [suffix for suffix in SUFFIXES if suffix != ".xlsx"]
+)  # openpyxl adds words of its own
+def test_a_file_that_the_system_will_not_take_whole(saved, tmp_path, suffix):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    # A limit on the size of files makes each write past it fail, as a full disk does.
+    limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))}
+    result = geomap_command("export", saved, "-o", folder / f"o{suffix}", **limited)
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"geomap: {folder / 'o'}{suffix} was not written: ")
+    assert result.stderr.count("\n") == 1
+    assert list(folder.iterdir()) == []

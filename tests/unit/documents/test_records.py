@@ -74,6 +74,11 @@ def test_each_bad_line_is_named_by_its_number(put):
     assert [item.name.rpartition(":")[2] for item in found if isinstance(item, DocumentError)] == ["2", "4", "5", "6"]
 
 
+def test_a_text_that_is_none_is_an_error_also_in_a_folder(put):
+    (failure,) = read(put("a.jsonl", '{"text": 3}').parent)
+    assert "must be a string, not a int" in failure.reason
+
+
 def test_a_lone_surrogate_becomes_one_character(put):
     (document,) = read(put("a.jsonl", '{"text": "a\\ud800b Kidal", "spans": [[4, 9]]}'))
     assert document.text == "a\ufffdb Kidal"
