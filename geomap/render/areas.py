@@ -1,26 +1,30 @@
 """Areas of uncertainty: where an event may have happened, as UCDP's `where_prec` says.
 
-An event known only to its province must not look like a point. Each distinct area stands once in the page, and each event names its
+An event known only to its province must not look like a point. Each distinct area stands once in the page, and each
+event names its
 area: the outline of the division where one is at hand, else a circle.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geomap.render.blocks import BlockWriter, smallest_unsigned
 from geomap.render.frame import Frame
 from geomap.render.shapes import Whole, pack_lines, rings_of
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 RADIUS_KM = {2: 25, 3: 35, 4: 80, 5: 50, 7: 100}
-"""Radius of the circle drawn for each `where_prec`. 25 km is UCDP's own (GED codebook, where_prec 2); the others only say "somewhere
-about here" where no outline is known."""
+"""Radius of the circle drawn for each `where_prec`. 25 km is UCDP's own (GED codebook, where_prec 2); the others only
+say "somewhere about here" where no outline is known."""
 COUNTRY_ONLY = 6
 _OUTLINED = (3, 4)
 _TOLERANCE = 0.004
@@ -90,7 +94,7 @@ def _outlines(ids: pd.Series[float], lookup: AreaLookup | None) -> tuple[list[Wh
     places: list[int] = []
     approximate = np.ones(len(ids), dtype="u1")
     for place, geonames_id in enumerate(ids):
-        found = lookup(int(geonames_id)) if lookup is not None and geonames_id == geonames_id else None  # noqa: PLR0124 - NaN
+        found = lookup(int(geonames_id)) if lookup is not None and not math.isnan(geonames_id) else None
         if found is not None and not found.geometry.is_empty:
             shapes.append(shapely.simplify(found.geometry, _TOLERANCE))
             places.append(place)

@@ -1,8 +1,8 @@
 """An own basemap: land, borders and names, small enough to travel in the page.
 
-Two levels: the world, coarse, and the part around the events, fine. Neighbours are simplified together, so that a border stays one
-line and no sliver opens beside it. Which borders there are is one data set's viewpoint, named on the map; those of disputed
-countries are drawn dashed. Nothing is ever derived from this drawing.
+Two levels: the world, coarse, and the part around the events, fine. Neighbours are simplified together, so that a
+border stays one line and no sliver opens beside it. Which borders there are is one data set's viewpoint, named on the
+map; those of disputed countries are drawn dashed. Nothing is ever derived from this drawing.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geomap.model import Place
 from geomap.render.blocks import BlockWriter
 from geomap.render.frame import Frame
 from geomap.render.levels import Level, kept_level
 from geomap.render.shapes import Whole, edges_between, rings_of
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 WORLD_TOLERANCE = 0.08
 """Degrees by which a line of the world level may stray: a pixel at zoom 4."""
@@ -77,7 +79,8 @@ class CountryShape(Protocol):
 
 
 Towns = Callable[[float, float, float, int], Sequence[tuple[Place, float]]]
-"""Gives the towns around a point (latitude, longitude, kilometres, at most so many) with their distance, as the gazetteer does."""
+"""Gives the towns around a point (latitude, longitude, kilometres, at most so many) with their distance, as the
+gazetteer does."""
 
 
 def pack_basemap(
@@ -105,7 +108,8 @@ def pack_basemap(
 def near_box(frame: Frame) -> tuple[float, float, float, float] | None:
     """Give (west, south, east, north) around the events with room to pan, or None where nothing is placed.
 
-    The far two percent of the events do not widen it, so that one stray event abroad does not make the whole world "near".
+    The far two percent of the events do not widen it, so that one stray event abroad does not make the whole world
+    "near".
     """
     latitude, longitude = frame.numbers("latitude"), frame.numbers("longitude")
     known = ~(np.isnan(latitude) | np.isnan(longitude))
@@ -149,7 +153,7 @@ def _near(countries: Sequence[CountryShape], box: tuple[float, float, float, flo
     return _level(parts[areas], hit[index[areas]], countries, tolerance, _NEAR_SCALE, frame)
 
 
-def _level(
+def _level(  # noqa: PLR0917 - of one kind each, and called twice
     parts: Any, owner: Any, countries: Sequence[CountryShape], tolerance: float, scale: int, frame: Whole | None = None
 ) -> Level:
     simple = shapely.coverage_simplify(parts, tolerance) if len(parts) else parts
@@ -169,7 +173,10 @@ def _country_label(country: CountryShape, languages: Sequence[str]) -> dict[str,
 
 
 def _place_labels(towns: Towns, box: tuple[float, float, float, float]) -> list[list[Any]]:
-    """Towns as [name, latitude, longitude, population, rank], the greatest first; rank 2 for a capital, 1 for a seat, else 0."""
+    """Towns as [name, latitude, longitude, population, rank], the greatest first.
+
+    The rank is 2 for a capital, 1 for a seat of a province, else 0.
+    """
     west, south, east, north = box
     latitude, longitude = (south + north) / 2, (west + east) / 2
     kilometres = min(

@@ -1,7 +1,7 @@
 """Data blocks: how numbers and words travel inside the page.
 
-A block is gzip of raw little-endian numbers, or of a JSON array of words, written in base64 between script tags that no browser
-runs. The page decodes a block when it first needs it (`assets/data.js` is the other half of this file).
+A block is gzip of raw little-endian numbers, or of a JSON array of words, written in base64 between script tags that
+no browser runs. The page decodes a block when it first needs it (`assets/data.js` is the other half of this file).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,8 +49,8 @@ def smallest_unsigned(highest: int) -> str:
 class BlockWriter:
     """Collects blocks and hands out their ids.
 
-    Blocks added with `late=True` (long texts) are written at the end of the page, so that the map is drawn before they are read.
-    Compressing runs on threads, since zlib lets go of the interpreter.
+    Blocks added with `late=True` (long texts) are written at the end of the page, so that the map is drawn before they
+    are read. Compressing runs on threads, since zlib lets go of the interpreter.
     """
 
     _jobs: list[tuple[str, bool, Callable[[], bytes]]] = field(default_factory=list)
@@ -69,12 +70,12 @@ class BlockWriter:
 
     def words(self, values: Sequence[Any], *, late: bool = False) -> dict[str, Any]:
         """Add one JSON array (of strings, nulls or anything JSON holds) as one block."""
-        return {"block": self._add(late, lambda: _as_json(values)), "length": len(values)}
+        return {"block": self._add(late, partial(_as_json, values)), "length": len(values)}
 
     def chunked_words(self, values: Sequence[Any], rows: int = CHUNK_ROWS) -> dict[str, Any]:
         """Add a long column of words as late blocks of `rows` rows, each decoded on its own."""
         starts = range(0, len(values), rows)
-        blocks = [self._add(True, lambda start=start: _as_json(values[start : start + rows])) for start in starts]  # type: ignore[misc]
+        blocks = [self._add(True, partial(_as_json, values[start : start + rows])) for start in starts]
         return {"blocks": blocks, "rows": rows, "length": len(values)}
 
     def written(self) -> tuple[str, str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import folium
 import numpy as np
 
 from geomap.errors import UsageError
@@ -15,9 +14,12 @@ from geomap.render.blocks import BlockWriter
 from geomap.render.fields import FIELDS
 from geomap.render.frame import Frame, to_frame
 from geomap.render.layer import EventLayer
-from geomap.render.pack import pack
+from geomap.render.pack import FIRST, pack
 from geomap.render.page import EventMap
 from geomap.render.text import LANGUAGES, palette, strings
+
+if TYPE_CHECKING:
+    import folium
 
 Theme = Literal["auto", "light", "dark"]
 _ZOOMING: dict[bool, dict[str, Any]] = {True: {"zoom_snap": 0.25, "wheel_px_per_zoom_level": 90}, False: {}}
@@ -45,21 +47,22 @@ def draw(
     """Draw events as a map that opens anywhere, with no network.
 
     Args:
-        events: Events, a DataFrame or GeoDataFrame, a mapping of columns, or a GeoJSON FeatureCollection. Coordinates are decimal
-            degrees, WGS 84; days are dates or ISO text.
-        run: What the map's header and notes say of how the events came about. All keys are optional: `documents_read` (a number),
-            `documents_failed` (names), `sources` (names), `confidence` ({"high": 0.9, "medium": 0.6, "low": 0.3, "measured_on": "..."},
-            the measured share of right events for each word), `shared` (True for a map made with --share).
-        areas: Gives the extent of a province or district by its GeoNames id (the gazetteer's `area`); without it, such events are
-            drawn as circles.
+        events: Events, a DataFrame or GeoDataFrame, a mapping of columns, or a GeoJSON FeatureCollection. Coordinates
+            are decimal degrees, WGS 84; days are dates or ISO text.
+        run: What the map's header and notes say of how the events came about. All keys are optional: `documents_read`
+            (a number), `documents_failed` (names), `sources` (names), `confidence` ({"high": 0.9, "medium": 0.6,
+            "low": 0.3, "measured_on": "..."}, the measured share of right events for each word), `shared` (True for a
+            map made with --share).
+        areas: Gives the extent of a province or district by its GeoNames id (the gazetteer's `area`); without it, such
+            events are drawn as circles.
         countries: Shapes to draw underneath (the gazetteer's `country_shapes()`); None leaves the ground empty.
         towns: Gives towns around a point for labels (the gazetteer's `near`).
         aliases: Other names of actors, which the actor filter finds too: canonical name to names.
         graphic_words: By language code, words that put a quote behind a notice.
         title: Headline of the map; by default said in the map's language.
         subtitle: Line under it; by default the period and the countries.
-        lang: Language of the interface (ISO 639-1). None follows the reader's browser. Any language may be named: strings that are
-            not translated are English, and right-to-left languages turn the page round.
+        lang: Language of the interface (ISO 639-1). None follows the reader's browser. Any language may be named:
+            strings that are not translated are English, and right-to-left languages turn the page round.
         theme: "light", "dark", or "auto" for the reader's own setting.
         tiles: An online tile set (folium's names or a URL); None, the default, needs no network.
         attribution: Credit that the tile set asks for.
@@ -86,9 +89,11 @@ def draw(
             message = f"{option} names the field {name!r}, which these events do not have."
             raise UsageError(message)
     writer = BlockWriter()
+    first = tuple(dict.fromkeys([*FIRST, colour_by, *([group_by] if group_by else [])]))
     settings: dict[str, Any] = {
         "count": frame.count,
-        "columns": pack(frame, writer, frozenset(filter(None, (group_by, colour_by)))),
+        "columns": pack(frame, writer, first),
+        "first_columns": first,
         "areas": pack_areas(frame, areas, writer),
         "basemap": pack_basemap(countries, towns, frame, [lang] if lang else LANGUAGES, writer) if countries else None,
         "palette": palette(),

@@ -1,6 +1,7 @@
 """Which event fields the map packs, and how.
 
-The names are the GeoJSON properties of an event. The order is the order in which the event panel and the downloads show them.
+The names are the GeoJSON properties of an event. The order is the order in which the event panel and the downloads
+show them.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ def _known() -> dict[str, Any]:
 def rename_known(columns: dict[str, Any]) -> dict[str, Any]:
     """Give foreign columns our names and spell out their codes; every other column keeps its name.
 
-    A column already called by our name is never replaced. Names are compared without regard to case, so that ACLED's capitals
-    are read too.
+    A column already called by our name is never replaced. Names are compared without regard to case, so that ACLED's
+    capitals are read too.
     """
     lowered = {name.lower(): name for name in columns}
     renamed = dict(columns)
@@ -50,4 +50,4 @@ def _spelled(words: dict[str, str], value: Any) -> Any:
 
 def _whole(value: Any) -> Any:
     """Write an identifier that a table reader made a float (214797.0) as it was."""
-    return str(int(value)) if isinstance(value, float) and value == value and value.is_integer() else value
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else value

@@ -1,7 +1,7 @@
 """Any kind of events in, plain columns out.
 
-Accepts what a user has at hand: geomap events, a (Geo)DataFrame, a mapping of columns, a GeoJSON feature collection. Columns keep
-the order of the rows; None, NaN and NaT all mean "not known".
+Accepts what a user has at hand: geomap events, a (Geo)DataFrame, a mapping of columns, a GeoJSON feature collection.
+Columns keep the order of the rows; None, NaN and NaT all mean "not known".
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def to_frame(events: object) -> Frame:
     """Turn events of any accepted kind into columns.
 
     Args:
-        events: Events, a DataFrame or GeoDataFrame, a mapping of column names to columns, a GeoJSON FeatureCollection, or an object
-            with `to_geodataframe()` or `__geo_interface__`.
+        events: Events, a DataFrame or GeoDataFrame, a mapping of column names to columns, a GeoJSON FeatureCollection,
+            or an object with `to_geodataframe()` or `__geo_interface__`.
 
     Raises:
         UsageError: `events` is none of these, or its columns hold no coordinates.
@@ -133,7 +133,8 @@ def _from_columns(columns: dict[str, Any], count: int | None = None) -> Frame:
     count = count if count is not None else (lengths.pop() if lengths else 0)
     if count and not {"latitude", "longitude"} <= columns.keys():
         raise UsageError(
-            "No coordinates: events need the columns latitude and longitude (decimal degrees, WGS 84) or a point geometry."
+            "No coordinates: events need the columns latitude and longitude (decimal degrees, WGS 84) "
+            "or a point geometry."
         )
     known = {name: _joined(name, column) for name, column in columns.items() if name in FIELDS}
     return Frame(count, known, {name: column for name, column in columns.items() if name not in FIELDS})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from folium.elements import MacroElement
+from branca.element import MacroElement
 
 from geomap.errors import UsageError
 from geomap.render.page import Page, Raw
@@ -22,13 +22,13 @@ class EventLayer(MacroElement):
     """
 
     def __init__(self, settings: dict[str, Any], early: str, late: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "EventLayer"
         self.settings = settings
         self.early = early
         self.late = late
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Put the parts where they belong in the page.
 
         Raises:
@@ -52,4 +52,5 @@ class EventLayer(MacroElement):
         page.html.add_child(Raw(body), name=name)
         page.script.add_child(Raw(f"geomapPage.start({map_name});"), name=name)
         page.tail.add_child(Raw(self.late), name=name)
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""  # such elements write into their page instead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,24 +16,26 @@ from geomap.render.fields import FIELDS, Kind
 from geomap.render.frame import Column, Frame
 
 MICRODEGREES = 1_000_000
-_EAGER = frozenset(
-    ["event_type", "sub_event_type", "status", "event_date", "end_date", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "latitude", "longitude", "where_prec", "country", "country_code", "admin1", "fatalities", "claimants", "aggregate", "background", "confidence", "source", "source_date_inferred", "review_status", "sources"]
+FIRST = (
+    *("event_type", "sub_event_type", "status", "event_date", "end_date", "latitude", "longitude", "where_prec"),
+    *("actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "country", "country_code", "admin1"),
+    *("fatalities", "claimants", "aggregate", "background", "confidence", "source", "sources", "review_status"),
 )
 """Columns that the first picture or its filters need; the rest is read when it is first shown."""
 
 
-def pack(frame: Frame, writer: BlockWriter, also_eager: frozenset[str] = frozenset()) -> dict[str, Any]:
+def pack(frame: Frame, writer: BlockWriter, first: Sequence[str] = FIRST) -> dict[str, Any]:
     """Write every column that holds anything and return the manifest: column name to how it is read.
 
     Args:
         frame: The events as columns.
         writer: Where the blocks go.
-        also_eager: Further columns that the first picture needs.
+        first: Columns that the first picture needs.
     """
     manifest: dict[str, Any] = {}
     for name, kind in FIELDS.items():
         if name in frame.columns:
-            late = name not in _EAGER and name not in also_eager
+            late = name not in first
             packed = _pack_column(name, kind, frame.columns[name], writer, late=late)
             if packed is not None:
                 manifest[name] = packed
@@ -41,7 +43,7 @@ def pack(frame: Frame, writer: BlockWriter, also_eager: frozenset[str] = frozens
         sources = _report_sources(frame.get("source"), frame.get("reports"))
         manifest["sources"] = {**_category(sources, writer, late=False), "derived": True}
     for name, column in frame.extras.items():
-        packed = _pack_extra(name, column, writer, late=name not in also_eager)
+        packed = _pack_extra(column, writer, late=name not in first)
         if packed is not None:
             manifest[name] = {**packed, "extra": True}
     return manifest
@@ -50,20 +52,22 @@ def pack(frame: Frame, writer: BlockWriter, also_eager: frozenset[str] = frozens
 def _pack_column(name: str, kind: Kind, column: Column, writer: BlockWriter, *, late: bool) -> dict[str, Any] | None:
     if kind == "category":
         return _category(column, writer, late=late)
-    if kind == "day":
-        return {"kind": "day", **writer.numbers(_nullable(_days(name, column)), late=late)}
-    if kind == "count":
-        return {"kind": "count", **writer.numbers(_nullable(_floats(column)), late=late)}
+    if kind in ("text", "json"):
+        return _text(column, writer, parsed=kind == "json")
+    return {"kind": kind, **writer.numbers(_numbers(name, kind, column), late=late)}
+
+
+def _numbers(name: str, kind: Kind, column: Column) -> Numbers:
     if kind == "flag":
-        return {"kind": "flag", **writer.numbers(_flags(column), late=late)}
+        return _flags(column)
     if kind == "real":
-        return {"kind": "real", **writer.numbers(_floats(column).astype("f4"), late=late)}
-    if kind == "degrees":
-        return {"kind": "degrees", **writer.numbers(_nullable(np.round(_floats(column) * MICRODEGREES)), late=late)}
-    return _text(column, writer, parsed=kind == "json")
+        return _floats(column).astype("f4")
+    if kind == "day":
+        return _nullable(_days(name, column))
+    return _nullable(np.round(_floats(column) * (MICRODEGREES if kind == "degrees" else 1)))
 
 
-def _pack_extra(name: str, column: Column, writer: BlockWriter, *, late: bool) -> dict[str, Any] | None:
+def _pack_extra(column: Column, writer: BlockWriter, *, late: bool) -> dict[str, Any] | None:
     series = pd.Series(list(column) if not hasattr(column, "dtype") else column)
     if pd.api.types.is_bool_dtype(series.dtype) or not pd.api.types.is_numeric_dtype(series.dtype):
         unlike = series.map(_plain)
@@ -124,14 +128,10 @@ def _nested(value: Any) -> Any:
 
 
 def _floats(column: Column) -> Numbers:
-    if isinstance(column, np.ndarray) and column.dtype.kind in "iuf":
-        return column.astype(np.float64)
     return np.asarray(pd.to_numeric(pd.Series(column), errors="coerce"), dtype=np.float64)
 
 
 def _flags(column: Column) -> Numbers:
-    if isinstance(column, np.ndarray) and column.dtype.kind == "b":
-        return column.astype("u1")
     return np.fromiter(
         (value in (True, "true", "True", "TRUE", "1") for value in column), dtype="u1", count=len(column)
     )
@@ -146,7 +146,7 @@ def _days(name: str, column: Column) -> Numbers:
         raise UsageError(message) from error
     days = moments.astype("i8").astype(np.float64)
     days[np.isnat(moments)] = np.nan
-    return days
+    return np.asarray(days)
 
 
 def _nullable(values: Numbers) -> Numbers:

@@ -21,7 +21,7 @@ FARTHEST_ZOOM = 18
 
 
 class Raw(Element):
-    """Text that goes into the page as it is. (branca's `Element` would read it as a template, braces and all.)"""
+    """Text that goes into the page as it is; branca's `Element` would read it as a template, braces and all."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class Page(Figure):
         self.language = language
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         self.tail = Element()
-        self.tail._parent = self
+        self.tail._parent = self  # noqa: SLF001 - as branca's Figure does for its own parts
 
     def render(self, **kwargs: Any) -> str:
         """Render the whole page with its Content-Security-Policy."""
@@ -61,8 +61,8 @@ class Page(Figure):
 class EventMap(folium.Map):
     """A `folium.Map` whose page fetches nothing: Leaflet is inside it.
 
-    folium's `default_js` and `default_css` are lists shared by all maps; this class has its own, empty ones. Plug-ins that load
-    scripts from elsewhere do not work in a page that may load nothing.
+    folium's `default_js` and `default_css` are lists shared by all maps; this class has its own, empty ones. Plug-ins
+    that load scripts from elsewhere do not work in a page that may load nothing.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's name, emptied on purpose
@@ -92,14 +92,15 @@ class EventMap(folium.Map):
         super().__init__(tiles=tiles, max_zoom=FARTHEST_ZOOM, maxZoom=FARTHEST_ZOOM, zoom_control=False, **options)
         Page(title, language).add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Put Leaflet and then everything that was added to the map into the page."""
         page = self.get_root()
         if isinstance(page, Figure):
             page.header.add_child(Raw(f"<style>{leaflet_style()}</style>"), name="leaflet_style")
             switches = "<script>var L_NO_TOUCH = false, L_DISABLE_3D = false;</script>"
             page.header.add_child(Raw(f"{switches}\n<script>{leaflet_script()}</script>"), name="leaflet_script")
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""  # folium's maps write into their page instead
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any) -> None:
         """Write the page to a file, whole or not at all.
@@ -132,14 +133,16 @@ def _write_whole(target: Path, content: bytes) -> None:
         ) as part:
             beside = part.name
             part.write(content)
-        os.chmod(beside, 0o666 & ~_umask())
+        Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(target)
     except OSError as error:
         if beside:
             with suppress(OSError):
                 Path(beside).unlink()
-        message = f"The map could not be written to {target}: {error.strerror or error}. Free some space or choose another place with -o."
-        raise SetupError(message) from error
+        raise SetupError(
+            f"The map could not be written to {target} ({error.strerror or error}): "
+            "free some space or choose another place with -o."
+        ) from error
 
 
 def _umask() -> int:
@@ -151,7 +154,7 @@ def _umask() -> int:
 def _tile_hosts(element: Element) -> list[str]:
     """Origins of all tile layers in the map, with a wildcard for sub-domains written as {s}."""
     hosts = []
-    for child in element._children.values():
+    for child in element._children.values():  # noqa: SLF001 - branca keeps children there and nowhere else
         url = getattr(child, "tiles", None)
         if isinstance(child, folium.raster_layers.TileLayer) and isinstance(url, str):
             parts = urlsplit(url)

@@ -1,7 +1,7 @@
 """The page's Content-Security-Policy: nothing from outside, and only the scripts that are in the page when it is saved.
 
-Hashes are computed over the finished page, so scripts of layers that a user added to the map run, and a script that slipped in
-through event text does not exist for the browser: event text is never in markup at all.
+Hashes are computed over the finished page, so scripts of layers that a user added to the map run, and a script that
+slipped in through event text does not exist for the browser: event text is never in markup at all.
 """
 
 from __future__ import annotations

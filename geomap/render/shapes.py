@@ -6,21 +6,27 @@ Coordinates are written as longitude and latitude times `scale`, rounded, each a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geomap.render.blocks import BlockWriter
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 Whole = npt.NDArray[np.int64]
 LAND, BORDER, DISPUTED = 0, 1, 2
 
 
 def rings_of(shapes: Sequence[BaseGeometry], scale: int) -> tuple[list[Whole], list[int]]:
-    """Break polygons into rings of whole-number (longitude, latitude) rows, with the index of the shape each belongs to."""
+    """Break polygons into rings of whole-number (longitude, latitude) rows.
+
+    Returns:
+        The rings, and for each the index of the shape it belongs to.
+    """
     parts, owner = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
     polygons = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
     rings, part = shapely.get_rings(parts[polygons], return_index=True)
@@ -63,7 +69,8 @@ def edges_between(
         rings: Rings that share their points along common borders.
         owners: The country of each ring.
         disputed: For each country, whether states differ on whether it is one.
-        frame: (west, south, east, north) in the rings' whole numbers; lines along it come from cutting and are left out.
+        frame: (west, south, east, north) in the rings' whole numbers; lines along it come from cutting and are left
+            out.
 
     Returns:
         Lines and, for each, LAND, BORDER or DISPUTED.

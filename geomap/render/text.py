@@ -120,5 +120,5 @@ def _leaflet_folder() -> Path:
 
 
 def _between_tags(code: str) -> str:
-    """Make a script safe between script tags; `<\\/` means the same as `</` in strings and regular expressions."""
+    """Make a script safe between script tags: an escaped slash means the same in strings and expressions."""
     return re.sub(r"</(?=script)", r"<\\/", code, flags=re.IGNORECASE).replace("<!--", "<\\!--").replace("\r\n", "\n")

@@ -1,8 +1,5 @@
 /* The page: puts the parts together and carries what they say to each other. */
 
-const FIRST_COLUMNS = ["event_type", "sub_event_type", "status", "event_date", "end_date", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2",
-  "latitude", "longitude", "where_prec", "country", "country_code", "admin1", "fatalities", "claimants", "aggregate", "background", "confidence",
-  "source", "sources", "review_status"];
 const CONFIDENCE_FROM = { high: 0.8, medium: 0.5 };
 
 class Page {
@@ -29,7 +26,7 @@ class Page {
     this.map = map;
     map.attributionControl?.setPrefix(false);
     this.events = new Events(this.settings);
-    const names = [...new Set([...FIRST_COLUMNS, this.settings.colour_by, this.settings.group_by].filter((name) => name && (this.events.has(name) || name === "latitude" || name === "longitude")))];
+    const names = this.settings.first_columns.filter((name) => this.events.has(name));
     this.basemap = this.settings.basemap && !this.settings.online_tiles ? new Basemap(this.settings.basemap, () => this.theme.ground) : null;
     await Promise.all([this.events.open(names), this.basemap?.open()]);
     // Only events read by the program carry marked spans; those of a table are somebody else's word, and not graded here.

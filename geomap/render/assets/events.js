@@ -71,7 +71,7 @@ class Events {
     this.onlyCountry = 0;
     for (let i = 0; i < this.count; i += 1) {
       const countryOnly = precision && precision.values[i] === 6;
-      const known = latitude.values[i] !== latitude.nothing && longitude.values[i] !== longitude.nothing;
+      const known = latitude && longitude && latitude.values[i] !== latitude.nothing && longitude.values[i] !== longitude.nothing;
       if (countryOnly) this.onlyCountry += 1;
       else if (!known) this.unplaced += 1;
       else {
