@@ -7,14 +7,11 @@ clause, because what lies above it says nothing of what lies within.
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geomap.events.clauses import COMPLEMENTS, children, is_participle, is_passive, is_verbal, lemma
-from geomap.languages import lexicon
+from geomap.events.mood import has_condition, own_condition, own_negation, own_tense
+from geomap.events.status_cues import Cues, cues_of
 from geomap.model import Analysis, Sentence, Status
 
 if TYPE_CHECKING:
@@ -22,110 +19,11 @@ if TYPE_CHECKING:
 
 _CLIMBABLE = COMPLEMENTS | {"conj", "acl", "advcl", "obl:arg", "obl:mod", "ROOT", "aux", "cop", "dep", "parataxis"}
 _NOMINAL_STEPS = frozenset(
-    {
-        "nmod",
-        "pobj",
-        "prep",
-        "compound",
-        "amod",
-        "conj",
-        "appos",
-        "obl:arg",
-        "obl:mod",
-        "obl",
-        "poss",
-        "nummod",
-        "dobj",
-        "obj",
-        "nsubj",
-        "nsubj:pass",
-        "nsubjpass",
-        "attr",
-        "oprd",
-        "agent",
-        "obl:agent",
-        "dative",
-        "iobj",
-        "npadvmod",
-        "dep",
-        "acl",
-    }
+    """nmod pobj prep compound amod conj appos obl:arg obl:mod obl poss nummod dobj obj nsubj nsubj:pass nsubjpass attr oprd agent obl:agent dative
+    iobj npadvmod dep acl""".split()
 )
 _SUBJECT_STEPS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _DEFINITE = frozenset({"Def", "Dem"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """One language's cues, made ready for look-up."""
-
-    modals: Mapping[str, Status]
-    going_to: frozenset[str]
-    modal_past_happened: frozenset[str]
-    future_in_past: frozenset[str]
-    verbs: Mapping[str, Status]
-    nouns: Mapping[str, Status]
-    adjectives: Mapping[str, Status]
-    denied_nouns_of: frozenset[str]
-    object_happened: frozenset[str]
-    negation: frozenset[str]
-    not_negation: frozenset[str]
-    without: frozenset[str]
-    conditional: frozenset[str]
-    even_if: frozenset[str]
-    purpose: frozenset[str]
-    takes_place: frozenset[str]
-    light: frozenset[str]
-    asking: frozenset[str]
-    copula_to: frozenset[str]
-    forms: Mapping[str, Status]
-    future_endings: tuple[str, ...]
-    conditional_endings: tuple[str, ...]
-    future_form: re.Pattern[str]
-    conditional_form: re.Pattern[str]
-
-
-@functools.cache
-def _cues(language: str) -> _Cues:
-    facts = lexicon(language, "status")
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(facts.get(key, ()))
-
-    def kinds(part: str) -> dict[str, Status]:
-        order: tuple[Status, ...] = ("planned", "possible", "denied")
-        return {word: status for status in order for word in facts.get(status, {}).get(part, ())}
-
-    modals: Mapping[str, Any] = facts.get("modals", {})
-    return _Cues(
-        modals={
-            **dict.fromkeys(modals.get("possible", ()), "possible"),
-            **dict.fromkeys(modals.get("planned", ()), "planned"),
-        },
-        going_to=frozenset(modals.get("going_to", ())),
-        modal_past_happened=words("modal_past_happened"),
-        future_in_past=words("future_in_past"),
-        verbs=kinds("verbs"),
-        nouns=kinds("nouns"),
-        adjectives=kinds("adjectives"),
-        denied_nouns_of=frozenset(facts.get("denied", {}).get("of_noun", ())),
-        object_happened=words("object_happened"),
-        negation=words("negation"),
-        not_negation=words("not_negation"),
-        without=words("without"),
-        conditional=words("conditional"),
-        even_if=words("even_if"),
-        purpose=words("purpose"),
-        takes_place=words("takes_place"),
-        light=words("light"),
-        asking=words("asking"),
-        copula_to=words("copula_to"),
-        forms=facts.get("forms", {}),
-        future_endings=tuple(facts.get("built_on_infinitive", {}).get("future", ())),
-        conditional_endings=tuple(facts.get("built_on_infinitive", {}).get("conditional", ())),
-        future_form=re.compile(facts.get("future_form", "")),
-        conditional_form=re.compile(facts.get("conditional_form", "")),
-    )
 
 
 def status_of(token: Token, sentence: Sentence, analysis: Analysis, verb: Token | None = None) -> Status:
@@ -142,7 +40,7 @@ def status_of(token: Token, sentence: Sentence, analysis: Analysis, verb: Token 
         "occurred" unless something in the sentence says otherwise. The French conditional of hearsay ("auraient tué") is "occurred": who claims it is
         another field.
     """
-    cues = _cues(analysis.language)
+    cues = cues_of(analysis.language)
     if is_verbal(token) and (verb is None or verb.i == token.i):
         return _of_clause(token, cues)
     if verb is not None and verb.i != token.i:
@@ -151,126 +49,16 @@ def status_of(token: Token, sentence: Sentence, analysis: Analysis, verb: Token 
     return _of_noun(token, cues)
 
 
-def _of_clause(verb: Token, cues: _Cues) -> Status:
+def _of_clause(verb: Token, cues: Cues) -> Status:
     """Status of the happening that a verb names."""
-    for check in (_own_negation, _own_condition, _own_tense):
+    for check in (own_negation, own_condition, own_tense):
         found = check(verb, cues)
         if found is not None:
             return found
     return _from_above(verb, cues)
 
 
-def _own_negation(verb: Token, cues: _Cues) -> Status | None:
-    marks = [child for child in verb.children if child.dep_ in {"neg", "advmod", "det", "mark", "aux"}]
-    marks += [
-        child
-        for auxiliary in verb.children
-        if auxiliary.dep_.startswith(("aux", "cop"))
-        for child in auxiliary.children
-        if child.dep_ in {"neg", "advmod"}
-    ]
-    for mark in marks:
-        word = lemma(mark)
-        if (mark.dep_ == "neg" or word in cues.negation or mark.lower_ in cues.negation) and not _only(mark, cues):
-            return "denied"
-    if any(child.lower_ in cues.without for child in verb.children) or (
-        verb.dep_ == "pcomp" and verb.head.lower_ in cues.without
-    ):
-        return "denied"
-    return None
-
-
-def _only(mark: Token, cues: _Cues) -> bool:
-    """ "not only", "ne ... que"."""
-    following = [token.lower_ for token in mark.doc[mark.i + 1 : mark.i + 3]]
-    return mark.lower_ not in {"ni"} and any(word in cues.not_negation for word in following[:1])
-
-
-def _own_condition(verb: Token, cues: _Cues) -> Status | None:
-    if _has_condition(verb, cues):
-        return "possible"
-    hangs = [child for child in verb.children if child.dep_ in {"advcl", "ccomp"} and _has_condition(child, cues)]
-    return "possible" if hangs and not _plain_past(verb) else None
-
-
-def _has_condition(verb: Token, cues: _Cues) -> bool:
-    for child in verb.children:
-        if child.dep_ == "mark" and child.lower_.replace("’", "'") in cues.conditional:
-            before = child.doc[child.i - 1].lower_ if child.i else ""
-            return before not in cues.even_if and (
-                child.i < verb.head.i < verb.i or lemma(verb.head) not in cues.asking
-            )
-    return False
-
-
-def _plain_past(verb: Token) -> bool:
-    moods = [
-        *verb.morph.get("Mood", []),
-        *(m for c in verb.children if c.dep_.startswith("aux") for m in c.morph.get("Mood", [])),
-    ]
-    modal = any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
-    tenses = [
-        *verb.morph.get("Tense", []),
-        *(t for c in verb.children if c.dep_.startswith("aux") for t in c.morph.get("Tense", [])),
-    ]
-    return "Cnd" not in moods and not modal and "Past" in tenses and "Fut" not in tenses
-
-
-def _own_tense(verb: Token, cues: _Cues) -> Status | None:
-    """Future, modal or conditional on the verb itself or its auxiliaries."""
-    auxiliaries = [child for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop"]
-    for part in (verb, *auxiliaries):
-        if ("Fut" in part.morph.get("Tense", []) and cues.future_form.search(part.lower_)) or _built(part, cues.future_endings):
-            return "planned"
-    for auxiliary in auxiliaries:
-        word = lemma(auxiliary)
-        if auxiliary.lower_ in cues.future_in_past or word in cues.future_in_past:
-            return _future_in_past(verb, auxiliaries)
-        status = cues.modals.get(auxiliary.lower_, cues.modals.get(word))
-        if status is not None:
-            return status
-    return _conditional_present(verb, auxiliaries, cues)
-
-
-def _built(part: Token, endings: tuple[str, ...]) -> bool:
-    """Whether a form is its infinitive with one of the endings: "poursuivrait", whatever the tagger made of it."""
-    stem = lemma(part).removesuffix("e")
-    return (
-        len(stem) > 2
-        and part.lower_.startswith(stem)
-        and part.lower_[len(stem) :] in endings
-        and part.lower_ != lemma(part)
-    )
-
-
-def _future_in_past(verb: Token, auxiliaries: list[Token]) -> Status:
-    """ "said it would withdraw" is planned; "it would withdraw if", "would have" is possible."""
-    perfect = any(lemma(auxiliary) == "have" for auxiliary in auxiliaries)
-    return "planned" if not perfect and _is_reported(verb) else "possible"
-
-
-def _is_reported(verb: Token) -> bool:
-    return verb.dep_ in {"ccomp", "parataxis"} or any(child.dep_ == "parataxis" for child in verb.children)
-
-
-def _conditional_present(verb: Token, auxiliaries: list[Token], cues: _Cues) -> Status | None:
-    """French conditional: its past is hearsay of what happened; its present in a reported clause is a future seen from the past."""
-    parts = (*auxiliaries, verb)
-    finite = next(
-        (part for part in parts if ("Cnd" in part.morph.get("Mood", []) and cues.conditional_form.search(part.lower_)) or _built(part, cues.conditional_endings)), None
-    )
-    if finite is None:
-        return None
-    hearsay = (
-        any(lemma(auxiliary) in {"avoir", "être"} for auxiliary in auxiliaries if auxiliary.dep_ != "cop")
-        or finite.dep_ == "cop"
-    )
-    if hearsay:
-        return None
-    return "planned" if _is_reported(verb) else "possible"
-
-
-def _from_above(verb: Token, cues: _Cues) -> Status:
+def _from_above(verb: Token, cues: Cues) -> Status:
     """Climbs from a clause to the predicate that governs it."""
     head = verb.head
     before = _form_before(verb, cues)
@@ -290,7 +78,7 @@ def _from_above(verb: Token, cues: _Cues) -> Status:
     return status if status is not None else _from_above_through(head, verb, cues)
 
 
-def _form_before(verb: Token, cues: _Cues) -> Status | None:
+def _form_before(verb: Token, cues: Cues) -> Status | None:
     """Status by the word just before an infinitive and its small words, for forms that parsers attach astray."""
     if "Inf" not in [form for part in (verb, *verb.children) for form in part.morph.get("VerbForm", [])]:
         return None
@@ -319,7 +107,7 @@ def _bare_infinitive(verb: Token) -> bool:
     return governed and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
-def _of_conjunct(verb: Token, cues: _Cues) -> Status:
+def _of_conjunct(verb: Token, cues: Cues) -> Status:
     """A coordinated verb shares the first one's modal and governor unless it has a tense of its own."""
     if any(child.dep_.startswith("aux") and child.morph.get("VerbForm", []) == ["Fin"] for child in verb.children):
         return "occurred"
@@ -328,7 +116,7 @@ def _of_conjunct(verb: Token, cues: _Cues) -> Status:
     return _of_clause(verb.head, cues) if is_verbal(verb.head) else "occurred"
 
 
-def _of_adverbial(verb: Token, cues: _Cues) -> Status:
+def _of_adverbial(verb: Token, cues: Cues) -> Status:
     """ "pour disperser", "in order to strike": a purpose is no deed; other adverbial clauses are as their verb says."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "case", "aux"} and child.i < verb.i}
     infinitive = "Inf" in verb.morph.get("VerbForm", [])
@@ -347,11 +135,11 @@ def _of_adverbial(verb: Token, cues: _Cues) -> Status:
     return "occurred"
 
 
-def _governed(head: Token, verb: Token, cues: _Cues) -> Status | None:
+def _governed(head: Token, verb: Token, cues: Cues) -> Status | None:
     """Status that a governing predicate gives its complement clause."""
     word = lemma(head)
     infinitive = _is_infinitive(verb)
-    if is_verbal(head) and _has_condition(head, cues):
+    if is_verbal(head) and has_condition(head, cues):
         return "possible"
     if infinitive and word in cues.copula_to and any(child.lower_ == "to" for child in verb.children):
         return "planned"
@@ -401,12 +189,12 @@ def _is_past(verb: Token) -> bool:
     return any("Part" in part.morph.get("VerbForm", []) and "Past" in part.morph.get("Tense", []) for part in parts)
 
 
-def _from_above_through(head: Token, verb: Token, cues: _Cues) -> Status:
+def _from_above_through(head: Token, verb: Token, cues: Cues) -> Status:
     """A governor that says nothing itself passes on what stands above it only to an infinitive: "refused to begin to withdraw"."""
     return _of_clause(head, cues) if _is_infinitive(verb) and is_verbal(head) else "occurred"
 
 
-def _of_noun(noun: Token, cues: _Cues) -> Status:
+def _of_noun(noun: Token, cues: Cues) -> Status:
     """Status of a nominal trigger: its own modifiers, the nouns it hangs on, and the verb that carries it."""
     own = _of_noun_phrase(noun, cues)
     if own != "occurred":
@@ -421,7 +209,7 @@ def _of_noun(noun: Token, cues: _Cues) -> Status:
     return _of_carrier(noun, step, cues) if step.head.i != step.i and is_verbal(step.head) else "occurred"
 
 
-def _of_noun_phrase(noun: Token, cues: _Cues) -> Status:
+def _of_noun_phrase(noun: Token, cues: Cues) -> Status:
     """ "prochaine offensive", "planned talks", "aucune attaque"."""
     for child in noun.children:
         if (
@@ -435,7 +223,7 @@ def _of_noun_phrase(noun: Token, cues: _Cues) -> Status:
     return "occurred"
 
 
-def _of_carrier(noun: Token, step: Token, cues: _Cues) -> Status:
+def _of_carrier(noun: Token, step: Token, cues: Cues) -> Status:
     """The verb that a nominal trigger is an argument of."""
     verb = step.head
     word = lemma(verb)

@@ -56,7 +56,10 @@ FRENCH = [
     ("k1", "Les soldats ont abattu un assaillant."),
     ("k10c4", "Dix personnes, dont quatre civils, ont péri dans le pilonnage."),
     ("k45r", "Le nombre de morts s'élève désormais à 45."),
-    ("k24 k1", "Vingt-quatre personnes ont été tuées au cours de combats, au cours desquels un soldat a également trouvé la mort."),
+    (
+        "k24 k1",
+        "Vingt-quatre personnes ont été tuées au cours de combats, au cours desquels un soldat a également trouvé la mort.",
+    ),
     ("k13", "Treize corps ont été découverts dans une fosse."),
     ("k6 i1", "Les premières évaluations font état d'un bilan de 6 morts et 1 blessé."),
     ("k1", "Un élu a été tué alors qu'il voyageait avec son fils et son chauffeur."),
@@ -196,7 +199,11 @@ def test_measures_money_ages_and_days_are_no_counts(words):
 
 
 def test_bounds_are_kept():
-    assert [(q.low, q.high) for q in read("at least 12 , up to 20 , about 30".split(), "en")] == [(12, None), (None, 20), (30, 30)]
+    assert [(q.low, q.high) for q in read("at least 12 , up to 20 , about 30".split(), "en")] == [
+        (12, None),
+        (None, 20),
+        (30, 30),
+    ]
 
 
 @given(st.lists(st.text(max_size=12), max_size=12), st.sampled_from(["fr", "en"]))

@@ -1,0 +1,130 @@
+"""Whether something happened, by tense, mood, negation and what governs the clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.events.status import status_of
+from geomap.languages import analyse
+from geomap.model import Document
+
+CASES = [
+    ("fr", "tué", "occurred", "Les rebelles ont tué trois soldats."),
+    ("fr", "tué", "occurred", "Les rebelles auraient tué trois soldats, selon l'armée."),
+    ("fr", "tués", "occurred", "Trois soldats auraient été tués dans l'attaque."),
+    ("fr", "rencontreront", "planned", "Les deux présidents se rencontreront à Moscou le 5 mars."),
+    ("fr", "envoyer", "planned", "La Turquie va envoyer des soldats en Libye."),
+    ("fr", "envoyer", "planned", "La Turquie s'apprête à envoyer des soldats en Libye."),
+    ("fr", "attaquer", "possible", "Le groupe menace d'attaquer la capitale."),
+    ("fr", "attaquer", "possible", "Le groupe pourrait attaquer la capitale."),
+    ("fr", "retirer", "planned", "L'armée devrait se retirer de la ville."),
+    ("fr", "bombardé", "denied", "L'armée n'a pas bombardé la ville."),
+    ("fr", "bombardé", "denied", "Moscou dément avoir bombardé la ville."),
+    ("fr", "bombardé", "occurred", "L'armée a affirmé avoir bombardé la ville."),
+    ("fr", "attaque", "occurred", "L'attaque n'a pas été revendiquée."),
+    ("fr", "offensive", "planned", "L'armée prépare une offensive contre les rebelles."),
+    ("fr", "attaque", "possible", "Les habitants craignent une attaque des rebelles."),
+    ("fr", "attaque", "possible", "Le risque d'une attaque est élevé."),
+    ("fr", "manifestation", "planned", "Une manifestation aura lieu samedi à Bamako."),
+    ("fr", "manifestation", "occurred", "Une manifestation a eu lieu samedi à Bamako."),
+    ("fr", "attaque", "occurred", "L'armée a mené une attaque contre les rebelles."),
+    ("fr", "attaque", "denied", "L'armée n'a mené aucune attaque contre les rebelles."),
+    ("fr", "attaque", "denied", "L'armée n'a pas mené d'attaque contre les rebelles."),
+    ("fr", "disperser", "planned", "La police a tiré des gaz lacrymogènes pour disperser la foule."),
+    ("fr", "libération", "planned", "Ils réclament la libération des otages."),
+    ("fr", "frappes", "occurred", "La Turquie a annoncé le début de frappes aériennes."),
+    ("fr", "poursuivrait", "planned", "Il a déclaré que Damas poursuivrait l'offensive."),
+    ("fr", "envahir", "possible", "Les États-Unis seraient prêts à répondre si Pékin devait envahir l'île."),
+    ("fr", "répondre", "possible", "Les États-Unis seraient prêts à répondre si Pékin devait envahir l'île."),
+    ("fr", "tuant", "occurred", "Les soldats ont riposté, tuant trois civils."),
+    ("fr", "retirées", "occurred", "Les troupes se sont retirées de la ville."),
+    ("fr", "entrer", "occurred", "Les soldats ont pu entrer dans la ville."),
+    ("fr", "cessez-le-feu", "planned", "Paris appelle à un cessez-le-feu immédiat."),
+    ("fr", "frapper", "planned", "Israël a promis de frapper l'Iran."),
+    ("fr", "démissionne", "occurred", "Le Premier ministre démissionne après les manifestations."),
+    ("fr", "attaquée", "occurred", "La base a été attaquée par des hommes armés."),
+    ("fr", "attaqués", "occurred", "Les villages attaqués par les rebelles ont été brûlés."),
+    ("fr", "utiliser", "denied", "La Syrie nie avoir utilisé des armes chimiques et refuse de les utiliser."),
+    ("en", "killed", "occurred", "The strike killed three soldiers."),
+    ("en", "meet", "planned", "The two presidents will meet in Moscow."),
+    ("en", "enter", "planned", "Turkish forces are preparing to enter Idlib province."),
+    ("en", "leave", "planned", "The president announced American troops would leave Syria soon."),
+    ("en", "attack", "possible", "The group threatened to attack the capital."),
+    ("en", "attack", "possible", "The rebels could attack the capital."),
+    ("en", "bomb", "denied", "Russia did not bomb the town."),
+    ("en", "bombing", "denied", "Russia denied bombing the hospital."),
+    ("en", "attack", "occurred", "No group claimed the attack."),
+    ("en", "attack", "occurred", "Nobody has claimed responsibility for the attack."),
+    ("en", "offensive", "planned", "The army is planning an offensive against the rebels."),
+    ("en", "attack", "possible", "Residents fear an attack by the rebels."),
+    ("en", "Talks", "planned", "Talks will take place in Geneva on Friday."),
+    ("en", "Talks", "occurred", "Talks took place in Geneva on Friday."),
+    ("en", "strikes", "occurred", "The army carried out air strikes on the town."),
+    ("en", "strikes", "planned", "The army will carry out air strikes on the town."),
+    ("en", "ceasefire", "planned", "France called for an immediate ceasefire."),
+    ("en", "ceasefire", "occurred", "The two sides signed a ceasefire on Monday."),
+    ("en", "arrested", "occurred", "Police arrested ten protesters."),
+    ("en", "arrested", "possible", "He would be arrested if he returned."),
+    ("en", "invade", "possible", "The US would respond if China were to invade the island."),
+    ("en", "withdraw", "planned", "The army said it would withdraw from the city."),
+    ("en", "withdraw", "denied", "The army refused to withdraw from the city."),
+    ("en", "send", "planned", "Turkey to send troops to Libya"),
+    ("en", "killed", "occurred", "The army said three soldiers were killed."),
+    ("en", "killed", "occurred", "At least 20 people are feared killed in the blast."),
+    ("en", "killed", "occurred", "The rebels are believed to have killed ten men."),
+    ("en", "withdrew", "occurred", "If confirmed, it would be the first time the rebels withdrew."),
+    ("en", "deploying", "occurred", "Russia is deploying troops near the border."),
+    ("en", "attack", "possible", "Officials warned of a possible attack on the capital."),
+    ("en", "bombed", "occurred", "It is thought to have bombed weapons shipments."),
+    ("en", "protest", "planned", "Opposition parties plan a protest on Saturday."),
+    ("en", "reach", "planned", "He said Turkish troops were yet to reach Syria."),
+    ("en", "attacked", "occurred", "Asked if the army attacked the village, he said yes."),
+    ("en", "arrested", "denied", "Nobody was arrested in the march."),
+    ("en", "arrested", "denied", "No soldiers were arrested in the march."),
+    ("fr", "arrêté", "denied", "Personne n'a été arrêté pendant la marche."),
+    ("fr", "tué", "denied", "Aucun soldat n'a été tué."),
+    ("en", "kill", "planned", "The tactics were designed to kill the enemy."),
+    ("fr", "tuer", "possible", "Il n'avait aucune raison de tuer cette femme."),
+    ("en", "eliminating", "planned", "Israel conducted a policy aimed at eliminating its rivals."),
+    ("en", "arrested", "occurred", "Not only were they arrested, they were beaten."),
+    ("fr", "tirer", "occurred", "On y voit des soldats commencer à tirer sur la foule."),
+    ("fr", "quitté", "occurred", "Les soldats auraient déjà quitté la ville."),
+    ("fr", "attaquent", "occurred", "Les rebelles attaquent la ville depuis lundi."),
+    ("en", "attacked", "occurred", "The rebels have attacked the town since Monday."),
+    ("fr", "lancer", "planned", "L'armée se prépare à lancer une offensive."),
+    ("fr", "attaqué", "occurred", "L'armée aurait attaqué le village."),
+    ("fr", "intervenir", "planned", "Les pays voisins sont prêts à intervenir."),
+    ("en", "withdraw", "planned", "The president ordered his troops to withdraw."),
+    ("en", "withdraw", "planned", "Russia agreed to withdraw its troops."),
+    ("en", "strikes", "occurred", "The president ordered strikes on the base."),
+]
+
+
+@pytest.fixture(scope="module")
+def analyses():
+    """One analysis a sentence: a language's sentences are parsed together, which is faster."""
+    return analyse([Document(str(i), text, language=language) for i, (language, _, _, text) in enumerate(CASES)])
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=[f"{case[2]}: {case[3]}" for case in CASES])
+def test_status(analyses, index):
+    _, word, expected, _ = CASES[index]
+    sentence, token = next((s, t) for s in analyses[index].sentences for t in s.parse if t.text == word)
+    assert status_of(token, sentence, analyses[index]) == expected
+
+
+def test_a_light_verb_carries_the_tense_of_its_noun():
+    text = "L'armée mènera une offensive contre les rebelles."
+    (analysis,) = analyse([Document("d", text, language="fr")])
+    (sentence,) = analysis.sentences
+    noun = next(token for token in sentence.parse if token.text == "offensive")
+    verb = next(token for token in sentence.parse if token.text == "mènera")
+    assert status_of(noun, sentence, analysis, verb) == "planned"
+
+
+def test_every_word_of_any_sentence_has_a_status():
+    text = "Hier , si sans que ne pas ! Would could if not. 12 and the of."
+    for language in ("fr", "en"):
+        (analysis,) = analyse([Document("d", text, language=language)])
+        found = {status_of(token, sentence, analysis) for sentence in analysis.sentences for token in sentence.parse}
+        assert found <= {"occurred", "planned", "possible", "denied"}
