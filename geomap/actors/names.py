@@ -60,8 +60,6 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
     match = story.country_at(reader.offset(people))
     if match is None or story.is_hyphenated(match):
         return None
-    if people is not token:
-        return _civilians(match, reader)
     if match.use == "demonym":
         return _people(token, match, reader)
     stands = _is_party(token, match, reader) if token.pos_ != "ADJ" else False
@@ -90,10 +88,6 @@ def _people(token: Token, match: CountryMatch, reader: Reader) -> Reading | None
         return None
     if reader.is_definite(token) and not any(child.dep_ in _DETAILS for child in token.children):
         return Reading(government(match.code, reader.story.knowledge), source="composed")
-    return _civilians(match, reader)
-
-
-def _civilians(match: CountryMatch, reader: Reader) -> Reading:
     actor = composed(roles()["nationals"], match.code, reader.story.knowledge)
     return Reading(actor, source="composed", role="nationals")
 

@@ -1,5 +1,7 @@
 """Known names in texts: aliases of both languages, case, boundaries, overlaps, weak names."""
 
+from itertools import pairwise
+
 import pytest
 
 from geomap.knowledge import load_knowledge
@@ -51,7 +53,7 @@ def test_whole_words_only_and_the_longest_name_wins(knowledge):
     ]
     matches = knowledge.names_in("Islamic State West Africa Province and Islamic State Khorasan Province", "en")
     assert [m.entry.country for m in matches] == ["NG", "AF"]
-    assert all(a.end <= b.start for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(matches))
 
 
 def test_french_names_are_not_looked_for_in_english_texts(knowledge):
