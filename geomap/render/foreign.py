@@ -33,6 +33,9 @@ def rename_known(columns: dict[str, Any]) -> dict[str, Any]:
         source = next((lowered[name] for name in (ours, *theirs) if name in lowered and lowered[name] in renamed), None)
         if source is not None:
             renamed[ours] = renamed.pop(source)
+    for ours, rule in _known()["translated"].items():
+        if ours not in renamed and rule["from"] in lowered:
+            renamed[ours] = [_spelled(rule["values"], value) for value in renamed.pop(lowered[rule["from"]])]
     for ours, words in _known()["codes"].items():
         if ours in renamed:
             renamed[ours] = [_spelled(words, value) for value in renamed[ours]]
@@ -42,7 +45,7 @@ def rename_known(columns: dict[str, Any]) -> dict[str, Any]:
     return renamed
 
 
-def _spelled(words: dict[str, str], value: Any) -> Any:
+def _spelled(words: dict[str, Any], value: Any) -> Any:
     """Replace a code ("1", 1 or 1.0) by its words."""
     text = str(value)
     return words.get(text.removesuffix(".0"), value)

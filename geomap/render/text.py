@@ -19,6 +19,7 @@ SCRIPTS = (
     "strings.js",
     "events.js",
     "filters.js",
+    "filterkinds.js",
     "facets.js",
     "pane.js",
     "basemap.js",
@@ -35,7 +36,10 @@ SCRIPTS = (
     "beside.js",
     "state.js",
     "download.js",
+    "about.js",
     "layout.js",
+    "column.js",
+    "theme.js",
     "shims.js",
     "app.js",
 )

@@ -1,7 +1,5 @@
 /* The page: puts the parts together and carries what they say to each other. */
 
-const CONFIDENCE_FROM = { high: 0.8, medium: 0.5 };
-
 class Page {
   /* Build what needs no data, and take folium's map element into the page before Leaflet starts in it. */
   constructor(settings, mapElement) {
@@ -53,6 +51,7 @@ class Page {
   }
 
   build() {
+    this.about = new About(this);
     this.tip = new Tip();
     this.tip.container = this.map.getContainer();
     this.side = new Side(this);
@@ -86,39 +85,10 @@ class Page {
         .map(([kind, action]) => el("button", { type: "button", text: t(`download.${kind}`), on: { click: () => { menu.open = false; action(); } } }))));
     menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
     return el("header", { class: "gm-header" },
-      el("div", { class: "gm-titles" }, el("h1", { dir: "auto", text: this.title }), el("p", { class: "gm-subtitle", dir: "auto" }, subtitle ? `${shown(subtitle)} · ` : "", this.factsText())),
+      el("div", { class: "gm-titles" }, el("h1", { dir: "auto", text: this.title }), el("p", { class: "gm-subtitle", dir: "auto" }, subtitle ? `${shown(subtitle)} · ` : "", this.about.factsText())),
       el("div", { class: "gm-tally", "aria-live": "polite" }, this.countText, this.clearButton),
       el("div", { class: "gm-tools" }, this.filterButton, button("table", t("tab.table"), () => this.toggleSide("table")), menu,
         button("sun", t("theme"), () => this.theme.turn()), button("info", t("method.title"), () => this.method.showModal())));
-  }
-
-  /* Period, sources, documents: what the map rests on. */
-  factsText() {
-    const { run } = this.settings;
-    const parts = [this.periodText()];
-    const sources = (run.sources ?? []).length || this.events.words(this.events.has("sources") ? "sources" : "source").slice(1).reduce((names, word) => { word.split("; ").forEach((name) => names.add(name)); return names; }, new Set()).size;
-    if (sources) parts.push(t("facts.sources", { n: sources }));
-    if (run.documents_read) parts.push(t("facts.read", { n: Number(run.documents_read) }));
-    if (run.documents_failed?.length) parts.push(t("facts.failed", { n: run.documents_failed.length }));
-    return parts.filter(Boolean).join(" · ");
-  }
-
-  periodText() {
-    if (this.filters?.get("time")?.active()) return formatPeriod(this.filters.get("time").from, this.filters.get("time").to);
-    return this.events.span ? formatPeriod(...this.defaultSpan()) : "";
-  }
-
-  /* First to last day of the events that the map shows when it opens. */
-  defaultSpan() {
-    const { first, last, span } = this.events;
-    const left = this.columnParts.switches.rows.map(([, filter]) => filter.applies);
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = 0; i < first.length; i += 1) {
-      if (first[i] === UNDATED || left.some((applies) => applies(i))) continue;
-      low = Math.min(low, first[i]);
-      high = Math.max(high, last[i]);
-    }
-    return low <= high ? [low, high] : span;
   }
 
   filterPanel() {
@@ -136,7 +106,7 @@ class Page {
     this.stage.append(this.controls, this.message);
     this.map.getContainer().setAttribute("aria-label", t("map.label"));
     this.map.getContainer().setAttribute("role", "region");
-    this.noteNode = el("footer", { class: "gm-note" }, el("span", { text: this.originText() }), " ", el("strong", { text: t("note.not_for") }), " ", el("span", { class: "gm-note-more", text: `${this.bordersText()} ${t("note.areas")}` }), " ",
+    this.noteNode = el("footer", { class: "gm-note" }, el("span", { text: this.about.originText() }), " ", el("strong", { text: t("note.not_for") }), " ", el("span", { class: "gm-note-more", text: `${this.about.bordersText()} ${t("note.areas")}` }), " ",
       el("button", { type: "button", class: "gm-text-button", text: t("method.title"), on: { click: () => this.method.showModal() } }));
     return el("main", { class: "gm-main" }, this.stage, this.time.node, this.noteNode);
   }
@@ -242,41 +212,6 @@ class Page {
     return [term(word("sub_event_type") ?? word("event_type") ?? t("event")), who, [when, where && brief(where, 60), deaths === null ? null : t("deaths", { n: deaths })].filter(Boolean).join(" · ")].filter(Boolean);
   }
 
-  confidenceWord(value) {
-    const from = this.settings.run.confidence_from ?? CONFIDENCE_FROM;
-    return value >= from.high ? "high" : value >= from.medium ? "medium" : "low";
-  }
-
-  confidenceMeaning(value) {
-    const measured = this.settings.run.confidence?.[this.confidenceWord(value)];
-    return measured === undefined ? t("confidence.unmeasured") : t("confidence.measured", { share: Math.round(measured * 100), on: this.settings.run.confidence.measured_on ?? "" });
-  }
-
-  confidenceText() {
-    const measured = this.settings.run.confidence;
-    if (!this.extracted || !this.events.has("confidence")) return "";
-    if (!measured) return `${t("method.confidence")} ${t("confidence.unmeasured")}`;
-    return `${t("method.confidence")} ${["high", "medium", "low"].filter((word) => word in measured).map((word) => `${t(`confidence.${word}`)}: ${Math.round(measured[word] * 100)} %`).join("; ")}${measured.measured_on ? ` (${measured.measured_on})` : ""}.`;
-  }
-
-  reviewed() {
-    const codes = this.events.codes("review_status");
-    const fresh = this.events.words("review_status").indexOf("unreviewed");
-    let n = 0;
-    for (let i = 0; i < codes.length; i += 1) if (codes[i] !== 0 && codes[i] !== fresh) n += 1;
-    return { reviewed: n, all: this.events.count };
-  }
-
-  originText() {
-    return this.extracted ? t("note.machine", this.reviewed()) : t("note.given");
-  }
-
-  bordersText() {
-    const ground = this.settings.basemap;
-    if (!ground || this.settings.online_tiles) return "";
-    return t("note.borders", { credit: shown(ground.credit), viewpoint: t(`viewpoint.${ground.viewpoint}`) });
-  }
-
   /* The events' extent, without the few that lie far from the rest. */
   fit() {
     const { x, y } = this.events;
@@ -324,33 +259,6 @@ class Page {
     this.message.hidden = !text;
     clearTimeout(this.saying);
     if (text) this.saying = setTimeout(() => { this.message.hidden = true; }, 5000);
-  }
-}
-
-/* Light and dark, by the reader's setting until they choose. Canvas colours are read from the style sheet's variables. */
-class Theme {
-  constructor(settings, changed) {
-    this.palette = settings.palette.basemap;
-    this.changed = changed;
-    this.dark = matchMedia("(prefers-color-scheme: dark)");
-    if (settings.theme !== "auto") this.fixed = settings.theme;
-    this.dark.addEventListener("change", () => this.put());
-    addEventListener("beforeprint", () => this.put("light"));
-    addEventListener("afterprint", () => this.put());
-    this.put();
-  }
-
-  put(name = this.fixed ?? (this.dark.matches ? "dark" : "light")) {
-    document.documentElement.dataset.theme = name;
-    this.ground = this.palette[name];
-    const read = (variable) => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
-    this.ink = { paper: read("--paper"), text: read("--text"), quiet: read("--quiet"), line: read("--line"), halo: read("--halo"), outline: read("--outline") };
-    this.changed();
-  }
-
-  turn() {
-    this.fixed = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-    this.put();
   }
 }
 

@@ -97,7 +97,7 @@ class Download {
     };
     context.textBaseline = "alphabetic";
     write(brief(page.title), 18, 36, `700 23px ${FONT}`, ink.text);
-    write([page.periodText(), t("shown_of", { shown: page.filters.shown, all: page.events.count })].filter(Boolean).join("   ·   "), 18, 62, `400 14px ${FONT}`, ink.quiet);
+    write([page.about.periodText(), t("shown_of", { shown: page.filters.shown, all: page.events.count })].filter(Boolean).join("   ·   "), 18, 62, `400 14px ${FONT}`, ink.quiet);
     let x = 18;
     const y = head + size.y + 26;
     for (const look of page.events.looks) {
@@ -109,7 +109,7 @@ class Download {
       write(name, x + 20, y, `400 13px ${FONT}`, ink.text);
       x += wide + 40;
     }
-    write(`${page.originText()} ${t("note.not_for")} ${page.bordersText()}`, 18, y + 30, `400 11.5px ${FONT}`, ink.quiet);
+    write(`${page.about.originText()} ${t("note.not_for")} ${page.about.bordersText()}`, 18, y + 30, `400 11.5px ${FONT}`, ink.quiet);
   }
 }
 

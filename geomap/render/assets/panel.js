@@ -49,7 +49,7 @@ class Panel {
     if (event.background) chip(t("chip.background"), "warn");
     if (event.source_date_inferred) chip(t("chip.inferred"), "warn", t("chip.inferred.why"));
     if (event.claimants && !event.claimants.includes("; ")) chip(t("chip.one_side"), "warn");
-    if (this.page.extracted && event.confidence !== null && event.confidence !== undefined) chip(t(`confidence.${this.page.confidenceWord(event.confidence)}`), "plain", this.page.confidenceMeaning(event.confidence));
+    if (this.page.extracted && event.confidence !== null && event.confidence !== undefined) chip(t(`confidence.${this.page.about.confidenceWord(event.confidence)}`), "plain", this.page.about.confidenceMeaning(event.confidence));
     if (event.review_status && this.page.extracted) chip(worded("review", event.review_status), event.review_status === "unreviewed" ? "plain" : "good");
     return chips.length ? el("ul", { class: "gm-chips" }, chips) : null;
   }
