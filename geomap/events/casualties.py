@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
     AUXILIARIES,
-    SUBJECTS,
     children,
     conjuncts,
     first_conjunct,
@@ -20,11 +19,12 @@ from geomap.events.clauses import (
     is_passive,
     lemma,
     objects,
-    path_to_root,
     subjects,
 )
+from geomap.events.figure_words import FigureWords, Kind
 from geomap.events.numbers import Quantity
-from geomap.events.victims import Count, Counter, FigureWords, Kind
+from geomap.events.toll_nouns import TollNouns
+from geomap.events.victims import Count, Counter
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,6 +68,7 @@ class Casualties:
         self.counter, self.facts = counter, facts
         self.parse = counter.parse
         self._named, self._denied = named, denied
+        self.toll_nouns = TollNouns(counter, facts)
 
     def readings(self) -> Iterator[Reading]:
         """Every predicate with the count in its role, the most specific kinds first; one number may be read more than once."""
@@ -78,23 +79,8 @@ class Casualties:
         for kind in KINDS:
             for token in self.parse:
                 yield from (Reading(kind, token, count, genitive=True) for count in self._genitive(kind, token))
-        yield from self._bare_toll()
+        yield from (Reading("killed", noun, count) for noun, count in self.toll_nouns.bare())
         yield from self._of_either_kind()
-
-    def toll_noun(self, token: Token) -> Token | None:
-        """The noun "bilan" or "toll" that a figure's clause has for its subject or object, or that the figure hangs on."""
-        verb = self._clause_of(token)
-        return next((noun for noun in (*subjects(verb), *objects(verb), *token.ancestors) if self._is_toll(noun)), None)
-
-    def changes(self, token: Token) -> bool:
-        """Whether the figure's clause says that the toll moved: "passe à", "rose to"."""
-        return lemma(self._clause_of(token)) in self.facts.toll("change")
-
-    @staticmethod
-    def _clause_of(token: Token) -> Token:
-        """The nearest word above that has a subject, whatever the tagger took it for, else the governing verb."""
-        own = (above for above in path_to_root(token) if any(child.dep_ in SUBJECTS for child in above.children))
-        return next(own, governing_verb(token))
 
     def _counted(self, kind: Kind, token: Token) -> Iterator[Count]:
         """ "38 morts", "14 dead": the word itself is counted."""
@@ -270,33 +256,6 @@ class Casualties:
                 yield count
                 return
 
-    def _is_toll(self, noun: Token) -> bool:
-        nouns = self.facts.toll("nouns")
-        phrase = " ".join(self.counter.words[noun.i : noun.i + 3])
-        return lemma(noun) in nouns or any(phrase.startswith(name) for name in nouns if " " in name)
-
-    def _bare_toll(self) -> Iterator[Reading]:
-        """ "the death toll rose to 45": a number without a noun that the toll's verb carries."""
-        for noun in self.parse:
-            if not self._is_toll(noun):
-                continue
-            verb = governing_verb(noun)
-            for quantity in self.counter.quantities:
-                if quantity.value is not None and quantity.first >= noun.i and self._carried(quantity, verb, noun):
-                    changed = quantity.bound == "range" and lemma(verb) in self.facts.toll("change")
-                    low = quantity.high if changed else quantity.low
-                    count = Count(low, quantity.high, None, quantity.first, quantity.last, (quantity.first,))
-                    yield Reading("killed", noun, count)
-                    break
-
-    def _carried(self, quantity: Quantity, verb: Token, noun: Token) -> bool:
-        """Whether a bare number hangs on a toll or its verb by "to", "at", "à"."""
-        head = self.parse[quantity.last - 1]
-        follows = self.parse[quantity.last] if quantity.last < len(self.parse) else None
-        bare = follows is None or follows.pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"}
-        introduced = self.counter.words[quantity.first - 1] in self.facts.toll("prepositions")
-        return bare and introduced and (verb.is_ancestor(head) or noun.is_ancestor(head))
-
     def _of_either_kind(self) -> Iterator[Reading]:
         """ "no casualties", "aucune victime": none killed and none injured; in French a count of "victimes" is of dead."""
         for token in self.parse:
@@ -314,7 +273,7 @@ class Casualties:
         """ "a fait 12 victimes", "12 victimes" of a toll: not those who were rescued or robbed."""
         verb = governing_verb(token)
         made = lemma(verb) in self.facts.toll("making") and token in objects(verb)
-        return made or self.toll_noun(token) is not None
+        return made or self.toll_nouns.of(token) is not None
 
 
 def _after(token: Token, prepositions: frozenset[str]) -> list[Token]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from geomap.events.casualties import Casualties, Reading
 from geomap.events.clauses import governing_verb, lemma
+from geomap.events.figure_words import FigureWords, Kind, figure_words
 from geomap.events.status import status_of
-from geomap.events.victims import Counter, FigureWords, Kind, figure_words
+from geomap.events.victims import Counter
 from geomap.model import ActorMention, Analysis, Sentence
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class _Reader:
         count, token = reading.count, reading.token
         first, last = self.parse[count.first], self.parse[count.last - 1]
         near = self.counter.words[max(0, count.first - 3) : count.last + 3]
-        noun = self.casualties.toll_noun(token)
+        noun = self.casualties.toll_nouns.of(token)
         earlier = noun is not None and any(
             {lemma(child), child.lower_} & self.facts.toll("earlier") for child in noun.children
         )
@@ -164,7 +165,7 @@ class _Reader:
             self.sentence.start + last.idx + len(last),
             count.noun,
             earlier=earlier,
-            revised=noun is not None and not earlier and self.casualties.changes(token),
+            revised=noun is not None and not earlier and self.casualties.toll_nouns.changes(token),
             added=bool(set(near) & self.facts.also),
             total=self._says_total(),
             genitive=reading.genitive,

@@ -5,24 +5,16 @@ The method is the same for every language that counts in tens; the words stand i
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
 
-from geomap.languages import lexicon
+from geomap.events.number_words import Bound, NumberWords, Text, cut, number_words
 
-Bound = Literal["exact", "least", "most", "about", "range", "vague"]
 # No single event or war has killed more; a longer number is an account, a telephone number or a code.
 LARGEST = 100_000_000
-_TO_SPACE = {ord(space): " " for space in "\u00a0\u202f\u2009"}
-_DIGIT_RANGE = re.compile(r"[0-9]+[-–][0-9]+")
-_PLAIN = re.compile(r"\d+")
 _GROUP = re.compile(r"\d{3}")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
-_DASHES = ("-", "–")
-_DASH = "-"
 _MOST_WORDS = 4
 
 
@@ -50,66 +42,6 @@ class Quantity:
         return self.low if self.low is not None else self.high
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """One language's number words, made ready for reading."""
-
-    values: Mapping[tuple[str, ...], int]
-    multipliers: Mapping[str, int]
-    joiners: Mapping[str, Mapping[str, Any]]
-    collectives: Mapping[str, int]
-    vague: frozenset[tuple[str, ...]]
-    articles: frozenset[str]
-    bounds: Mapping[tuple[str, ...], Bound]
-    ranges: tuple[tuple[str, str], ...]
-    decimal: str
-    thousands: frozenset[str]
-    units: frozenset[str]
-    currency: frozenset[str]
-
-
-@functools.cache
-def _words(language: str) -> _Words:
-    facts = lexicon(language, "figures").get("numbers", {})
-    bounds: dict[tuple[str, ...], Bound] = {
-        _split(phrase): kind for kind in ("least", "most", "about") for phrase in facts.get("bounds", {}).get(kind, ())
-    }
-    return _Words(
-        values={_split(word): value for word, value in facts.get("words", {}).items()},
-        multipliers=facts.get("multipliers", {}),
-        joiners=facts.get("joiners", {}),
-        collectives=facts.get("collectives", {}),
-        vague=frozenset(_split(phrase) for phrase in facts.get("vague", ())),
-        articles=frozenset(facts.get("articles", ())),
-        bounds=bounds,
-        ranges=(*((rule["open"], rule["middle"]) for rule in facts.get("ranges", ())), ("", _DASH)),
-        decimal=facts.get("decimal", "."),
-        thousands=frozenset(facts.get("thousands", ())),
-        units=frozenset(facts.get("units", ())),
-        currency=frozenset(facts.get("currency", ())),
-    )
-
-
-def _split(phrase: str) -> tuple[str, ...]:
-    """A phrase in the pieces that reading works on: elided articles keep their apostrophe, hyphens fall away."""
-    return tuple(_pieces(phrase.replace("’", "'").lower()))
-
-
-def _pieces(word: str) -> list[str]:
-    return [piece for piece in re.split(r"[-–\s]+|(?<=')", word) if piece]
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The pieces of a sentence's words, each with the index of the word it came from."""
-
-    pieces: tuple[str, ...]
-    word: tuple[int, ...]
-
-    def starts(self, at: int, phrase: Sequence[str]) -> bool:
-        return self.pieces[at : at + len(phrase)] == tuple(phrase)
-
-
 def read(words: Sequence[str], language: str) -> tuple[Quantity, ...]:
     """Finds the numbers in a sentence, first to last, without overlap.
 
@@ -121,8 +53,8 @@ def read(words: Sequence[str], language: str) -> tuple[Quantity, ...]:
         Quantities whose `first` and `last` index `words`. Sums of money, measures, ages and dates are left out; so are numbers
         beyond a hundred million.
     """
-    facts = _words(language)
-    text = _pieces_of(words)
+    facts = number_words(language)
+    text = cut(words)
     found: list[Quantity] = []
     at = 0
     while at < len(text.pieces):
@@ -137,27 +69,11 @@ def read(words: Sequence[str], language: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _pieces_of(words: Sequence[str]) -> _Text:
-    pieces: list[str] = []
-    index: list[int] = []
-    for i, word in enumerate(words):
-        parts = _pieces(word.replace("’", "'").lower().translate(_TO_SPACE))
-        if word in _DASHES and 0 < i < len(words) - 1 and words[i - 1].isdigit() and words[i + 1].isdigit():
-            parts = [_DASH]
-        elif _DIGIT_RANGE.fullmatch(word):
-            parts = [parts[0], _DASH, parts[-1]]
-        if len(parts) > 1 and all(_PLAIN.fullmatch(part) for part in parts) and "-" not in word:
-            parts = ["".join(parts)]
-        pieces += parts
-        index += [i] * len(parts)
-    return _Text(tuple(pieces), tuple(index))
-
-
-def _in_words(quantity: Quantity, text: _Text) -> Quantity:
+def _in_words(quantity: Quantity, text: Text) -> Quantity:
     return replace(quantity, first=text.word[quantity.first], last=text.word[quantity.last - 1] + 1)
 
 
-def _quantity(text: _Text, at: int, facts: _Words) -> Quantity | None:
+def _quantity(text: Text, at: int, facts: NumberWords) -> Quantity | None:
     """The number that begins at a piece, ranges and rounded collectives included; indices count pieces."""
     for length in range(_MOST_WORDS, 0, -1):
         phrase = text.pieces[at : at + length]
@@ -179,7 +95,7 @@ def _quantity(text: _Text, at: int, facts: _Words) -> Quantity | None:
     return Quantity(at, last, value, value, "exact") if value <= LARGEST else None
 
 
-def _collective(text: _Text, at: int, facts: _Words) -> Quantity | None:
+def _collective(text: Text, at: int, facts: NumberWords) -> Quantity | None:
     """ "une vingtaine", "a dozen", "a hundred": an article and a round number."""
     if text.pieces[at] not in facts.articles or at + 1 >= len(text.pieces):
         return None
@@ -196,7 +112,7 @@ def _collective(text: _Text, at: int, facts: _Words) -> Quantity | None:
     return None
 
 
-def _range(text: _Text, at: int, facts: _Words) -> Quantity | None:
+def _range(text: Text, at: int, facts: NumberWords) -> Quantity | None:
     """ "between 10 and 15", "10 à 15", "two or three"; never a fall from more to fewer, which is no range."""
     for opening, middle in facts.ranges:
         start = at
@@ -213,7 +129,7 @@ def _range(text: _Text, at: int, facts: _Words) -> Quantity | None:
     return None
 
 
-def _number(text: _Text, at: int, facts: _Words) -> tuple[int, int] | None:
+def _number(text: Text, at: int, facts: NumberWords) -> tuple[int, int] | None:
     """Value and end of the plain number that begins at a piece."""
     if at >= len(text.pieces):
         return None
@@ -222,7 +138,7 @@ def _number(text: _Text, at: int, facts: _Words) -> tuple[int, int] | None:
     return _spelled(text, at, facts)
 
 
-def _digits(text: _Text, at: int, facts: _Words) -> tuple[int, int] | None:
+def _digits(text: Text, at: int, facts: NumberWords) -> tuple[int, int] | None:
     piece = text.pieces[at]
     whole, _, decimals = piece.partition(facts.decimal)
     for mark in facts.thousands:
@@ -253,7 +169,7 @@ def _ascii_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _spelled(text: _Text, at: int, facts: _Words) -> tuple[int, int] | None:
+def _spelled(text: Text, at: int, facts: NumberWords) -> tuple[int, int] | None:
     """A number in words: parts add up while each is smaller than the place the last one left open, multipliers multiply."""
     total, current, room, last, parts = 0, 0, LARGEST, at, 0
     while last < len(text.pieces):
@@ -287,12 +203,12 @@ def _spelled(text: _Text, at: int, facts: _Words) -> tuple[int, int] | None:
     return (total + current, last) if not _is_article(text, at, last, facts) else None
 
 
-def _is_article(text: _Text, at: int, last: int, facts: _Words) -> bool:
+def _is_article(text: Text, at: int, last: int, facts: NumberWords) -> bool:
     """ "un", "une": an article unless it is part of a longer number."""
     return last == at + 1 and text.pieces[at] in facts.articles
 
 
-def _word_value(text: _Text, at: int, facts: _Words) -> tuple[int, int] | None:
+def _word_value(text: Text, at: int, facts: NumberWords) -> tuple[int, int] | None:
     for length in range(_MOST_WORDS, 0, -1):
         phrase = text.pieces[at : at + length]
         if len(phrase) == length and phrase in facts.values:
@@ -307,7 +223,7 @@ def _place(value: int) -> int:
     return 10 if value >= 20 and value % 10 == 0 else 0
 
 
-def _joins(text: _Text, at: int, facts: _Words) -> bool:
+def _joins(text: Text, at: int, facts: NumberWords) -> bool:
     """Whether the piece links two parts of one number rather than two numbers."""
     rule = facts.joiners.get(text.pieces[at])
     if rule is None or at + 1 >= len(text.pieces):
@@ -319,7 +235,7 @@ def _joins(text: _Text, at: int, facts: _Words) -> bool:
     return tens >= 20 and tens % 10 == 0 and after in rule.get("before", ())
 
 
-def _counts_things(text: _Text, quantity: Quantity, facts: _Words) -> bool:
+def _counts_things(text: Text, quantity: Quantity, facts: NumberWords) -> bool:
     """Whether the number is money, a measure, an age or a day, by the piece after or before it."""
     after = text.pieces[quantity.last] if quantity.last < len(text.pieces) else ""
     two = " ".join(text.pieces[quantity.last : quantity.last + 2])
@@ -327,14 +243,20 @@ def _counts_things(text: _Text, quantity: Quantity, facts: _Words) -> bool:
     return after in facts.units or two in facts.units or before in facts.currency or _is_year(text, quantity, facts)
 
 
-def _is_year(text: _Text, quantity: Quantity, facts: _Words) -> bool:
+def _is_year(text: Text, quantity: Quantity, facts: NumberWords) -> bool:
     """Four bare digits of a recent century: a year far more often than a count, which takes a mark or a space for its thousands."""
-    alone = quantity.last == quantity.first + 1 and quantity.bound == "exact" and _YEAR.fullmatch(text.pieces[quantity.first])
-    bounded = any(text.pieces[max(0, quantity.first - n) : quantity.first] in facts.bounds for n in range(1, _MOST_WORDS + 1))
+    alone = (
+        quantity.last == quantity.first + 1
+        and quantity.bound == "exact"
+        and _YEAR.fullmatch(text.pieces[quantity.first])
+    )
+    bounded = any(
+        text.pieces[max(0, quantity.first - n) : quantity.first] in facts.bounds for n in range(1, _MOST_WORDS + 1)
+    )
     return bool(alone) and not bounded
 
 
-def _with_bound_before(text: _Text, quantity: Quantity, facts: _Words) -> Quantity:
+def _with_bound_before(text: Text, quantity: Quantity, facts: NumberWords) -> Quantity:
     """Takes in the words that bound a number: "more than 50", and "50 at least"."""
     for length in range(_MOST_WORDS, 0, -1):
         before = text.pieces[max(0, quantity.first - length) : quantity.first]

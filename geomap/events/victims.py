@@ -2,93 +2,22 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from geomap.events.clauses import RELATIVE_CLAUSES, conjuncts, governing_verb, lemma, words
+from geomap.events.figure_words import FigureWords
 from geomap.events.numbers import Quantity, read
-from geomap.languages import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Kind = Literal["killed", "injured"]
 # More words between a number and its noun make it another noun's number.
 _GAP = 6
 _PERSONS = frozenset({"PER", "PERSON"})
 _OF_THE = frozenset({"of", "the", "des", "de", "les", "ses", "ces", "its", "their", "these"})
 _LINKS = frozenset({"de", "d'", "of", "des", "the", "les", "its", "ses", "their", "leurs", "'", "’s"})
-
-
-@dataclass(frozen=True, slots=True)
-class FigureWords:
-    """One language's words for counting victims; see `languages/<code>/figures.yaml` for what each means."""
-
-    language: str
-    lexicon: Mapping[str, Any]
-    civilians: frozenset[str]
-    persons: frozenset[str]
-    collectives: frozenset[str]
-    singular_pronouns: frozenset[str]
-    relative: frozenset[str]
-    none: frozenset[str]
-    nobody: frozenset[str]
-    not_one: frozenset[str]
-    single: frozenset[str]
-    part: tuple[tuple[str, ...], ...]
-    also: frozenset[str]
-    together: tuple[tuple[str, ...], ...]
-    total: tuple[tuple[str, ...], ...]
-
-    def of(self, kind: Kind, key: str) -> frozenset[str]:
-        """The words of a list of the killed or of the injured."""
-        return _set(self.language, "killing" if kind == "killed" else "injuring", key)
-
-    def phrases(self, kind: Kind, key: str) -> Mapping[str, Sequence[str]]:
-        """Verbs with the objects that make them mean death."""
-        found: Mapping[str, Sequence[str]] = self.lexicon.get("killing" if kind == "killed" else "injuring", {}).get(
-            key, {}
-        )
-        return found
-
-    def toll(self, key: str) -> frozenset[str]:
-        """The words of a list of the toll."""
-        return _set(self.language, "toll", key)
-
-
-@functools.cache
-def _set(language: str, part: str, key: str) -> frozenset[str]:
-    return frozenset(lexicon(language, "figures").get(part, {}).get(key, ()))
-
-
-def _phrases(facts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(phrase.split()) for phrase in facts), key=len, reverse=True))
-
-
-@functools.cache
-def figure_words(language: str) -> FigureWords:
-    """The counting words of a language, empty sets where its pack has none."""
-    facts = lexicon(language, "figures")
-    people, toll = facts.get("people", {}), facts.get("toll", {})
-    return FigureWords(
-        language,
-        facts,
-        frozenset(people.get("civilians", ())),
-        frozenset(people.get("persons", ())),
-        frozenset(people.get("collectives", ())),
-        frozenset(people.get("singular_pronouns", ())),
-        frozenset(people.get("relative", ())),
-        frozenset(toll.get("none", ())),
-        frozenset(toll.get("nobody", ())),
-        frozenset(toll.get("not_one", ())),
-        frozenset(toll.get("single", ())),
-        _phrases(facts.get("part", ())),
-        frozenset(facts.get("also", ())),
-        _phrases([*facts.get("together", ()), *facts.get("accompanied", ())]),
-        _phrases(facts.get("total", ())),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,14 +105,18 @@ ENGLISH = [
 ]
 
 
-@pytest.mark.parametrize(("expected", "text"), FRENCH)
-def test_french_tolls(expected, text):
-    assert _told(_tolls("fr", text)) == expected
+CASES = [("fr", *case) for case in FRENCH] + [("en", *case) for case in ENGLISH]
 
 
-@pytest.mark.parametrize(("expected", "text"), ENGLISH)
-def test_english_tolls(expected, text):
-    assert _told(_tolls("en", text)) == expected
+@pytest.fixture(scope="module")
+def analyses():
+    """One analysis a sentence: parsed together, which is faster."""
+    return analyse([Document(str(i), text, language=language) for i, (language, _, text) in enumerate(CASES)])
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=[case[2] for case in CASES])
+def test_tolls(analyses, index):
+    assert _told(find_tolls(analyses[index])) == CASES[index][1]
 
 
 def test_offsets_mark_the_words_in_the_document():
