@@ -113,7 +113,7 @@ class Inference:
         self.clauses = Clauses(analysis, pack)
         self.found = found
         self.today = today
-        self.former = re.compile(pack.settings["publication"]["former"] + r"\W*$", re.IGNORECASE)
+        self.former = re.compile(pack.settings["publication"]["former"] + r"(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
         self.bounds = [*self.from_years(), *(self.from_names(analysis, knowledge) if knowledge else ())]
 
     def publication(self, assume_year: int | None) -> Publication:

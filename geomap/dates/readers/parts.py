@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from geomap.dates.meanings.base import Reading
 from geomap.dates.meanings.calendar import Calendar
 from geomap.dates.meanings.counted import Offset, Relative
@@ -94,13 +92,3 @@ def recurring(match: Match) -> Reading | None:
         return Recurring("season", (name,), year_of(match), match.get("shift", "shiftafter"))
     kind, *spec = name
     return Recurring(kind, tuple(spec), year_of(match), match.get("shift", "shiftafter"))
-
-
-@reader
-def dated(match: Match) -> Reading | None:
-    """A month or holiday read before, now with its year or its shift."""
-    inner = match.get("r")
-    if isinstance(inner, Calendar | Recurring):
-        shift = match.get("shift")
-        return replace(inner, year=year_of(match) or inner.year, shift=inner.shift if shift is None else shift)
-    return None

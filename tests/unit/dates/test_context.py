@@ -1,0 +1,79 @@
+"""Which side of the publication date a bare date lies on, and what later mentions count from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geomap.dates import find_dates
+from geomap.languages import analyse
+from geomap.model import Document, Publication
+
+TUESDAY = dt.date(2020, 3, 3)
+
+CASES = [
+    ("fr", "Les deux ministres se rencontreront à Genève le 5 mars.", "2020-03-05"),
+    ("fr", "Les deux ministres se sont rencontrés à Genève le 27 février.", "2020-02-27"),
+    ("fr", "Le ministre doit se rendre vendredi à Alger.", "2020-03-06"),
+    ("fr", "Des hommes armés ont tué vendredi dix civils.", "2020-02-28"),
+    ("fr", "Un second tour est prévu le 14 novembre.", "2020-11-14"),
+    ("fr", "Il a promis que l'armée partira jeudi.", "2020-03-05"),
+    ("fr", "L'attaque aurait fait dix morts jeudi.", "2020-02-27"),
+    ("fr", "Le village avait été pris en octobre.", "2019-10-01"),
+    ("fr", "Les élections auront lieu en octobre.", "2020-10-01"),
+    ("en", "The president will meet the rebels on Friday.", "2020-03-06"),
+    ("en", "Gunmen killed ten villagers on Friday.", "2020-02-28"),
+    ("en", "The man is scheduled to appear in court on Friday.", "2020-03-06"),
+    ("en", "The strike was to continue until Thursday.", "2020-03-05"),
+    ("en", "Ten people were killed Tuesday.", "2020-03-03"),
+    ("en", "Protesters are expected to march on Saturday.", "2020-03-07"),
+    ("en", "Talks broke down in October.", "2019-10-01"),
+    ("en", "Talks will resume in October.", "2020-10-01"),
+    ("en", "Fighting has dropped ahead of the vote on Sunday.", "2020-03-08"),
+]
+
+
+def first_days(text: str, language: str, *, parsed: bool) -> list[str]:
+    """The first days of a text's dates, published on a Tuesday."""
+    document = Document("a", text, language=language, published=TUESDAY)
+    if parsed:
+        (analysis,) = analyse([document])
+    else:
+        from geomap.languages import segment
+
+        analysis = segment(document, language)
+    return [str(span.first) for span in find_dates([analysis], [Publication(TUESDAY)])[0]]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), CASES)
+@pytest.mark.parametrize("parsed", [True, False], ids=["parsed", "words"])
+def test_tense_chooses_the_side(language, text, day, parsed):
+    assert first_days(text, language, parsed=parsed) == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "Clashes began on 9 January. Two days later the town fell.", ["2020-01-09", "2020-01-11"]),
+        ("en", "The convoy left on 9 January and was hit the next day.", ["2020-01-09", "2020-01-10"]),
+        ("en", "Exports fell in 2014. A year earlier they had risen.", ["2014-01-01", "2013-01-01"]),
+        ("fr", "L'assaut a eu lieu le 9 janvier. Le lendemain, la ville tombait.", ["2020-01-09", "2020-01-10"]),
+        ("fr", "Il fut pris le 9 janvier 2012 et tué le même jour.", ["2012-01-09", "2012-01-09"]),
+        ("fr", "Les résultats sont attendus le 4 mars et le second tour le 19.", ["2020-03-04", "2020-03-19"]),
+        ("en", "He was shot on 9 July 2011. After the July 9 murder, police came.", ["2011-07-09", "2011-07-09"]),
+        ("en", "He appeared on Friday. They plan to study lapses at Friday's trial.", ["2020-02-28", "2020-02-28"]),
+    ],
+)
+def test_later_dates_count_from_earlier_ones(language, text, days):
+    assert first_days(text, language, parsed=True) == days
+
+
+def test_an_hour_is_kept_as_its_day():
+    assert first_days("A bomb went off on Friday at 8:30 am.", "en", parsed=False) == ["2020-02-28"]
+    assert first_days("On Friday troops came. At 8:30 am a bomb went off.", "en", parsed=False)[-1] == "2020-02-28"
+
+
+def test_a_far_year_is_not_meant_without_being_named():
+    text = "The bill said the lease on the base ran out on 14 May."
+    assert first_days(text, "en", parsed=True) == ["2020-05-14"]
