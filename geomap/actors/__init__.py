@@ -31,18 +31,20 @@ def identify(
         analyses: Parsed documents.
         places: The place mentions of each, parallel to `analyses`; a metonym ("Ankara") is a government.
         knowledge: What `geomap.knowledge.load_knowledge` gave.
-        publications: When each appeared, parallel to `analyses`; unused names of other times are not
-            preferred where known.
+        publications: When each appeared, parallel to `analyses`: it tells two holders of one name apart. By
+            default the day given with each document.
 
     Returns:
         The mentions of each document in the order of its text. Where one noun has two countries ("les
-        présidents russe et turc") the second adjective
-        is a mention of its own.
+        présidents russe et turc") the second adjective is a mention of its own.
     """
     from geomap.actors.mentions import mentions_of
 
-    del publications
-    return [mentions_of(analysis, found, knowledge) for analysis, found in zip(analyses, places, strict=True)]
+    days = [p.day for p in publications] if publications else [analysis.document.published for analysis in analyses]
+    return [
+        mentions_of(analysis, found, knowledge, day)
+        for analysis, found, day in zip(analyses, places, days, strict=True)
+    ]
 
 
 def claimant_name(mention: ActorMention) -> str:

@@ -69,6 +69,8 @@ class Words:
     parties: frozenset[str]
     locating: frozenset[str]
     speaking_for: frozenset[str]
+    doing: frozenset[str]
+    prefixes: frozenset[str]
     plain_parts: frozenset[str]
     military_acts: frozenset[str]
     political_acts: frozenset[str]
@@ -113,6 +115,8 @@ def words(language: str) -> Words:
         belonging=_plain(facts, "belonging"),
         parties=_plain(facts, "parties"),
         locating=_plain(facts, "locating"),
+        doing=_plain(facts, "doing"),
+        prefixes=_folded(facts.get("prefixes", ())),
         speaking_for=_plain(facts, "speaking_for"),
         counted_only=_folded(facts.get("counted_only", ())),
         plain_parts=_folded(facts.get("plain_parts", ())),

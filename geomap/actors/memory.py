@@ -43,7 +43,8 @@ class Remembered:
 
 @dataclass
 class Memory:
-    """The earlier mentions of a document in order, and its persons by folded surname."""
+    """The earlier mentions of a document in order, its persons by folded surname, their genders."""
 
     readings: list[Remembered] = field(default_factory=list)
     persons: dict[str, Reading] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from geomap.actors.lexicon import roles
 from geomap.actors.memory import Memory, Reading, Remembered
 from geomap.actors.names import read_adjective
 from geomap.actors.naming import composed
+from geomap.actors.persons import is_person
 from geomap.actors.reader import Reader
 from geomap.actors.references import gender, is_plural, refer
 from geomap.actors.story import Story
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 
 
-def mentions_of(analysis: Analysis, places: Sequence[PlaceMention], knowledge: Knowledge) -> tuple[ActorMention, ...]:
+def mentions_of(
+    analysis: Analysis, places: Sequence[PlaceMention], knowledge: Knowledge, published: dt.date | None = None
+) -> tuple[ActorMention, ...]:
     """The actor mentions of one document, in the order of its text."""
-    story = Story(analysis, places, knowledge)
+    story = Story(analysis, places, knowledge, published)
     memory = Memory()
     found: list[ActorMention] = []
     for sentence in analysis.sentences:
@@ -48,6 +52,8 @@ def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
         if reading is not None:
             hits.append((token, reading))
             covered.update(t.i for t in phrases.phrase_tokens(token))
+            if reading.person and is_person(token):
+                covered.update(t.i for span in token.doc.ents if span.start <= token.i < span.end for t in span)
     done = {token.i for token, _ in hits}
     ordered = sorted(
         [

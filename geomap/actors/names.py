@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from geomap.actors.reader import Reader
     from geomap.knowledge import CountryMatch, Entry
+    from geomap.model import Place
 
 _PEACEKEEPERS = "un-peacekeepers"
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 _OBJECTS = frozenset(["obj", "dobj", "iobj", "obl:arg", "dative"])
+_ARMED = frozenset(["State forces", "Political militia", "Identity militia", "Protesters", "Rioters"])
 _DETAILS = frozenset(["nummod", "amod", "acl", "relcl", "acl:relcl"])
 
 
@@ -52,8 +54,10 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
     """
     story = reader.story
     mention = story.place_at(reader.offset(token))
-    if mention is not None and mention.use == "metonym" and mention.place is not None and mention.place.country_code:
-        return Reading(government(mention.place.country_code, story.knowledge))
+    if mention is not None and mention.use == "metonym" and mention.place is not None:
+        acting = _of_place(mention.place, reader)
+        if acting is not None:
+            return acting
     people = next(
         (c for c in token.children if token.pos_ == "NUM" and c.i == token.i + 1), token
     )  # "trente Soudanais"
@@ -64,6 +68,17 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
         return _people(token, match, reader)
     stands = _is_party(token, match, reader) if token.pos_ != "ADJ" else False
     return Reading(government(match.code, story.knowledge)) if stands else None
+
+
+def _of_place(place: Place, reader: Reader) -> Reading | None:
+    """Who acts under a place's name: the government of a country or capital, a province's or chief town's authorities."""
+    if not place.country_code:
+        return None
+    if place.feature.startswith("PCL") or place.feature == "PPLC":
+        return Reading(government(place.country_code, reader.story.knowledge))
+    if place.feature.startswith(("ADM", "PPLA")):
+        return Reading(composed(roles()["local_authorities"], place.country_code, reader.story.knowledge))
+    return None
 
 
 def _is_party(token: Token, match: CountryMatch, reader: Reader) -> bool:
@@ -122,6 +137,8 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
     noun = first.head
     if noun.i == first.i or first.dep_ not in {"amod", "compound", "nmod"} or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
+    if first.dep_ == "nmod" and preposition(first) not in {"", *reader.words.doing}:
+        return None
     deeds = set(adjective_forms(noun))
     military = bool(deeds & reader.words.military_acts)
     if not military and not deeds & reader.words.political_acts:
@@ -131,10 +148,9 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
     if match is not None and match.use != "capital" and not story.is_hyphenated(match):
         role = roles()["army" if military else "government"]
         return Reading(composed(role, match.code, story.knowledge), source="composed", role=role.id)
-    if military and token.pos_ == "ADJ":
-        found = (reader.words.nouns[form] for form in adjective_forms(token) if form in reader.words.nouns)
-        role = next(found, roles()["people"])
-        if role.kind == "Rebel group":
-            actor = composed(role, story.country_of(reader.sentence), story.knowledge)
-            return Reading(actor, source="composed", role=role.id, explicit=False)
+    found = (reader.words.nouns[form] for form in adjective_forms(token) if form in reader.words.nouns)
+    role = next(found, roles()["people"])
+    if military and (role.kind == "Rebel group" or (token.dep_ == "compound" and role.kind in _ARMED)):
+        actor = composed(role, story.country_of(reader.sentence), story.knowledge)
+        return Reading(actor, source="composed", role=role.id, explicit=False)
     return None

@@ -29,8 +29,10 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
     """The actor that a noun with a role names, or the one behind a counting word."""
     if persons.is_person(token) and token.pos_ == "PROPN" and not token.is_sent_start:
         return None
+    if depth == 0 and token.dep_ in {"compound", "npadvmod"}:  # "a hostage crisis", "rebel-held"
+        return None
     role = reader.role_of(token)
-    if role is None:
+    if role is None or _gathers(token, reader):
         return _counted(token, reader, depth)
     carried = read_carried(token, role, reader, depth) if role.carries else None
     if carried is not None:
@@ -40,6 +42,15 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
         if counted is not None:
             return counted
     return _composed(token, role, reader, depth)
+
+
+def _gathers(token: Token, reader: Reader) -> bool:
+    """Whether a word that may stand alone for people counts something else here: "dozens of airstrikes"."""
+    if not reader.words.counting.intersection(forms(token)) or reader.phrase_role(token) is not None:
+        return False
+    role = reader.role_of(token)
+    counted = [noun for noun in complements(token) if noun.i > token.i and preposition(noun) in reader.words.belonging]
+    return role is not None and role.kind == "Civilians" and bool(counted)
 
 
 def _counted(token: Token, reader: Reader, depth: int) -> Reading | None:
@@ -64,6 +75,7 @@ def read_carried(token: Token, role: Role, reader: Reader, depth: int) -> Readin
         depth: How many phrases contain this one.
     """
     nouns = complements(token) + (appositions(token) if role.person or role.empty else [])
+    nouns += [child for child in token.children if child.dep_ == "amod" and child.i in reader.name_at]
     nouns = [noun for noun in nouns if _says_whose(noun, token, role, reader)]
     for noun in nouns:
         match = reader.name_at.get(noun.i)
@@ -96,7 +108,7 @@ def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
 
 def _says_whose(noun: Token, token: Token, role: Role, reader: Reader) -> bool:
     """Whether a complement says whose the noun is: "of", possession, compounding, or "for" after a person."""
-    if noun.dep_ in {"appos", "flat:name", "compound", "poss"} or token.dep_ == "appos":
+    if noun.dep_ in {"appos", "flat:name", "compound", "poss", "amod"} or token.dep_ == "appos":
         return True
     link = preposition(noun)
     return not link or link in reader.words.belonging or (role.person and link in reader.words.speaking_for)
@@ -148,7 +160,7 @@ def _by_rule(
         described = story.who_are(modifier, country)
         if described is not None:
             return Reading(of_entry(described, story.knowledge), source="composed", role=role.id)
-        if role.id in {"forces", "army"} and not reader.country_in(token):
+        if role.id in {"forces", "army"} and not reader.country_in(token) and reader.phrase_role(token) is None:
             role = roles()["fighters"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))
     return Reading(actor, source="composed", role=role.id, explicit=explicit)
@@ -161,6 +173,8 @@ def _referred(role: Role, reader: Reader) -> Remembered | None:
     """
     for earlier in reversed(reader.memory.readings):
         reading = earlier.reading
+        if reading.person and not role.person:
+            continue
         if reading.role == role.id and reading.explicit:
             return earlier
         if reading.actor.kind in role.refers and (reading.actor.named or role.id != "group"):

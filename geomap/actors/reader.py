@@ -47,10 +47,17 @@ class Reader:
             return self.offset(token) < match.end and self.offset(token) + len(token.text) > match.start
 
         tokens = [token for token in self.doc if covered(token) and not token.is_space]
-        if tokens:
+        if tokens and not self._is_part_of_compound(match):
             head = span_head(tokens)
             self.name_at[head.i] = match
             self.inside_name.update(token.i for token in tokens if token.i != head.i)
+
+    def _is_part_of_compound(self, match: NameMatch) -> bool:
+        """Whether a name only qualifies: "Hamas-run", "anti-Assad"."""
+        text = self.story.text
+        before = fold(text[max(0, match.start - 5) : match.start]).split()
+        prefixed = text[match.start - 1 : match.start] == "-" and bool(self.words.prefixes.intersection(before))
+        return prefixed or (text[match.end : match.end + 1] == "-" and text[match.end + 1 : match.end + 2].islower())
 
     def offset(self, token: Token) -> int:
         """A token's offset in the document."""

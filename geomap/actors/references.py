@@ -54,7 +54,7 @@ def refer(token: Token, reader: Reader) -> Reading | None:
     wanted, number = reader.words.pronouns[word]
     plural = number == "p"
     if word in _PERSONAL:
-        return _reading(_nearest_person(reader))
+        return _reading(_nearest_person(reader, wanted))
     return _reading(_nearest(reader, wanted, plural, exact=False, far=_FAR))
 
 
@@ -70,10 +70,16 @@ def _reading(found: Remembered | None) -> Reading | None:
     return Reading(first.actor, first.person, "reference", found.start, first.role, explicit=False)
 
 
-def _nearest_person(reader: Reader) -> Remembered | None:
+def _nearest_person(reader: Reader, wanted: str) -> Remembered | None:
+    """The nearest person, a subject first, whom nothing said to be of the other gender; the pronoun's is remembered."""
+    genders = reader.memory.genders
     near = [m for m in reader.memory.readings if m.reading.person and reader.sentence.index - m.sentence <= _FAR]
+    near = [m for m in near if genders.get(m.reading.person, m.gender or wanted) == wanted]
     best = [m for m in near if m.subject] or near
-    return best[-1] if best else None
+    if not best:
+        return None
+    genders.setdefault(best[-1].reading.person, wanted)
+    return best[-1]
 
 
 def _nearest(reader: Reader, wanted: str, plural: bool, *, exact: bool, far: int) -> Remembered | None:

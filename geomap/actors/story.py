@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -26,9 +27,17 @@ class Story:
         analysis: The parsed document.
         places: Its place mentions, in order; may be empty.
         knowledge: The knowledge room.
+        published: Day of publication, where known: it tells two holders of one name apart.
     """
 
-    def __init__(self, analysis: Analysis, places: Sequence[PlaceMention], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        places: Sequence[PlaceMention],
+        knowledge: Knowledge,
+        published: dt.date | None = None,
+    ) -> None:
+        self.published = published
         self.analysis = analysis
         self.text = analysis.document.text
         self.language = analysis.language
@@ -113,12 +122,16 @@ class Story:
         settled = []
         for match in matches:
             options = [match.entry, *match.others]
-            best = max(
-                options, key=lambda entry: (entry.key in sure, about.get(entry.country or "", 0), -options.index(entry))
-            )
+            best = max(options, key=lambda entry: self._fitness(entry, sure, about))
             if not match.ambiguous or self._supported(match, best, sure, about):
                 settled.append(NameMatch(match.start, match.end, match.text, best, match.ambiguous))
         return settled
+
+    def _fitness(self, entry: Entry, sure: set[str], about: Counter[str]) -> tuple[bool, bool, int]:
+        """What tells entries of one name apart: the full name in the text, the years, the country; ties go by order."""
+        day = self.published
+        current = day is None or ((entry.first or day) <= day <= (entry.last or day))
+        return entry.key in sure, current, about.get(entry.country or "", 0)
 
     def _supported(self, match: NameMatch, entry: Entry, sure: set[str], about: Counter[str]) -> bool:
         """Whether a weak name is borne out.
