@@ -57,9 +57,21 @@ def roles_of(candidate: Candidate, context: Context) -> Roles:
         if top != candidate.token:
             _from_participles(roles, top, context)
         _from_governor(roles, candidate, top, context)
+    elif candidate.item.kind.name == "meeting" and not roles.actor2:
+        roles.actor2 += _company(candidate.token, context)
     roles.actor1 = _unique(roles.actor1)
     roles.actor2 = [token for token in _unique(roles.actor2) if token not in roles.actor1]
     return roles
+
+
+def _company(verb: Token, context: Context) -> list[Token]:
+    """Whom somebody came to see, told in a clause below ("arrived to discuss security with the president")."""
+    found = []
+    for below in verb.subtree:
+        if below.pos_ == "VERB" and below != verb:
+            parts = verb_parts(below, context.language)
+            found += parts.get("avec", []) + parts.get("with", [])
+    return found
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
@@ -157,7 +169,7 @@ def _as_object(roles: Roles, light: frozenset[str], parts: Parts, verb: Token, c
         roles.verbs.append(verb)
 
 
-def mentions_of(tokens: Iterable[Token], sentence: Sentence, context: Context, *, inside: bool = True) -> list[ActorMention]:
+def mentions_of(tokens: Iterable[Token], sentence: Sentence, context: Context, *, inside: bool = True, states: bool = False) -> list[ActorMention]:
     """The actors that role tokens name, in order, each once; with coordinated neighbours that the parser cut off.
 
     Args:
@@ -165,10 +177,11 @@ def mentions_of(tokens: Iterable[Token], sentence: Sentence, context: Context, *
         sentence: Their sentence.
         context: The document.
         inside: Whether to look inside a phrase whose head is no actor ("the positions of the rebels").
+        states: Whether a country's name in a role is that state's government ("support for Turkey").
     """
     found: list[ActorMention] = []
     for token in tokens:
-        mention = context.actor_at(token, sentence)
+        mention = context.actor_at(token, sentence) or (context.state_at(token, sentence) if states else None)
         if mention is not None:
             found.append(mention)
         elif inside:

@@ -23,6 +23,7 @@ _CROWDS = frozenset({"Protesters", "Rioters"})
 # A document of this many signs of conflict, and of more of them than of other worlds, is about conflict.
 _SIGNS = 3.0
 _OTHER_WEIGHT = 1.5
+_WORD_WEIGHT = 0.5
 _SENTENCES_A_SIGN = 12
 
 
@@ -143,10 +144,12 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
     """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
     firm = sum(_is_firm(group) for group in groups)
     armed = sum(_bears_arms(mention) for mention in context.actors)
-    other = 0
+    other = words = 0
+    violent = context.words.classes.get("wars", frozenset()) | context.words.classes.get("violent", frozenset())
     listed = context.words.elsewhere
     for sentence in context.analysis.sentences:
         if sentence.parse is not None and not sentence.furniture:
             other += sum(lemma(token) in listed for token in sentence.parse)
+            words += sum(lemma(token) in violent for token in sentence.parse)
     length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed) >= max(_SIGNS, _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN)
+    return (firm * 2 + armed + words * _WORD_WEIGHT) >= max(_SIGNS, _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN)

@@ -36,6 +36,8 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         draft.actors2 = _government(draft, country, context)
     elif draft.group.main.item.kind.name in {"arrest", "sentence"} and not draft.actors1 and country:
         draft.actors1 = _government(draft, country, context)
+    elif draft.group.main.item.kind.name == "capture" and draft.actors1 and not draft.actors2:
+        draft.actors2 = _held_before(draft, earlier)
     elif _is_reply(draft, context):
         _reply(draft, earlier)
 
@@ -72,6 +74,18 @@ def _government(draft: Draft, country: str, context: Context) -> list[ActorMenti
     if any(m.actor == actor or (m.actor.kind == "Government" and m.actor.country == country) for m in (*draft.actors1, *draft.actors2)):
         return []
     return [_implied(draft, actor)]
+
+
+def _held_before(draft: Draft, earlier: Sequence[Draft]) -> list[ActorMention]:
+    """From whom ground was taken, where only an earlier capture or retreat says whom it was taken from."""
+    own = {m.actor for m in draft.actors1}
+    for other in reversed(earlier):
+        name = other.group.main.item.kind.name
+        losers = other.actors2 if name in {"capture", "defeat"} else other.actors1 if name == "withdrawal" else []
+        armed = [m for m in losers if m.actor.kind in ARMED and m.actor not in own]
+        if armed:
+            return armed[:1]
+    return []
 
 
 def _is_reply(draft: Draft, context: Context) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.events.clauses import lemma
 from geomap.events.syntax import content_of
 from geomap.events.words import Words, words
-from geomap.model import ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
+from geomap.model import Actor, ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -108,6 +108,15 @@ class Context:
             if mention.start <= offset < mention.end and (covering is None or mention.end - mention.start < covering.end - covering.start):
                 covering = mention
         return covering
+
+    def state_at(self, token: Token, sentence: Sentence) -> ActorMention | None:
+        """The government of the country that a token names, where it names one."""
+        place = self.place_at(token, sentence)
+        if place is None or place.place is None or not place.place.feature.startswith("PCL") or self.knowledge is None:
+            return None
+        code = place.place.country_code
+        actor = Actor(f"Government of {self.knowledge.of(code)}", "Government", code)
+        return ActorMention(place.start, place.end, place.start, place.text, actor, source="composed")
 
     def place_at(self, token: Token, sentence: Sentence) -> PlaceMention | None:
         """The place name that a token is part of."""

@@ -127,8 +127,9 @@ def _anchor(draft: Draft) -> Anchor:
 def _draft(group: Group, tolls: Sequence[Toll], running: PlaceMention | None, context: Context) -> Draft:
     main, sentence = group.main, group.main.sentence
     roles = _roles(group, context)
-    actors1 = mentions_of(roles.actor1, sentence, context)
-    actors2 = [m for m in mentions_of(roles.actor2, sentence, context) if m.actor not in {a.actor for a in actors1}]
+    spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
+    actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken)
+    actors2 = [m for m in mentions_of(roles.actor2, sentence, context, states=spoken) if m.actor not in {a.actor for a in actors1}]
     if main.frame.mutual and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
     found = where.place_of(group, roles, context, running)
@@ -222,9 +223,14 @@ def _same_sort(mention: Draft, told: Draft) -> bool:
     return mention.decision.kind.name == told.decision.kind.name
 
 
+def _since(main: Candidate) -> bool:
+    """Whether a happening's clause counts from some event on ("killed since the coup")."""
+    return any(token.lower_ in {"since", "depuis"} and token.head.i in {t.i for t in main.verb.subtree} for token in main.verb.subtree)
+
+
 def is_aggregate(draft: Draft) -> bool:
     """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
-    if any(toll.total for toll in draft.tolls):
+    if any(toll.total for toll in draft.tolls) or (draft.tolls and _since(draft.group.main)):
         return True
     if draft.time.first is None or draft.time.last is None or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 # A sentence of more words than this is trimmed to the clause that carries the event.
 LONG = 45
-_SHORTEST = 12
+_SHORTEST = 8
+_WORD = re.compile(r"\S+")
 
 
 def quote_of(sentence: Sentence, needed: Sequence[tuple[int, int]], verb: Token, context: Context) -> tuple[int, int]:
@@ -35,12 +37,21 @@ def quote_of(sentence: Sentence, needed: Sequence[tuple[int, int]], verb: Token,
     if parse is None or len(parse) <= LONG:
         return _stripped(sentence.start, sentence.end, context.text)
     inside = [span for span in needed if sentence.start <= span[0] and span[1] <= sentence.end]
-    for clause in _clauses(verb):
-        start, end = _extent(clause, parse, sentence)
-        if end - start >= 1 and len(parse.char_span(start - sentence.start, end - sentence.start, alignment_mode="expand") or ()) >= _SHORTEST:
-            if all(start <= low and high <= end for low, high in inside):
+    extents = [_extent(clause, parse, sentence) for clause in _clauses(verb)]
+    long_enough = [e for e in extents if len(context.text[e[0] : e[1]].split()) >= _SHORTEST]
+    for wanted in (inside, inside[:1]):
+        for start, end in long_enough:
+            if all(start <= low and high <= end for low, high in wanted) and len(context.text[start:end].split()) <= LONG:
                 return _stripped(start, end, context.text)
-    return _stripped(sentence.start, sentence.end, context.text)
+    return _window(sentence, inside[0] if inside else (sentence.start, sentence.start), context.text)
+
+
+def _window(sentence: Sentence, trigger: tuple[int, int], text: str) -> tuple[int, int]:
+    """The words around a trigger up to the nearest commas, for a sentence that the parser could not cut into clauses."""
+    words = [(m.start() + sentence.start, m.end() + sentence.start) for m in _WORD.finditer(text[sentence.start : sentence.end])]
+    at = next((i for i, (start, end) in enumerate(words) if start <= trigger[0] < end), 0)
+    first, last = max(0, at - LONG // 2), min(len(words) - 1, at + LONG // 2)
+    return words[first][0], words[last][1]
 
 
 def _clauses(verb: Token) -> list[Token]:

@@ -35,10 +35,16 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         return False
     if not is_backed(group, evidence, context, conflict=conflict):
         return False
-    if group.main.nominal and all(member.nominal for member in group.members):
+    verbs = [member.verb for member in group.members if not member.nominal and not _modifies(member.verb, group.main.token)]
+    if group.main.nominal and not verbs:
         return _noun_tells(group, evidence, context)
-    verb = next(member.verb for member in group.members if not member.nominal)
+    verb = verbs[0] if verbs else group.main.verb
     return not (_is_purpose(verb, evidence) or _is_unreal(verb, evidence, context) or _is_description(verb, evidence) or _is_habit(verb, evidence, context))
+
+
+def _modifies(verb: Token, noun: Token) -> bool:
+    """Whether a verb is a participle or relative clause of a noun ("the deal signed in May")."""
+    return verb.dep_ in {"acl", "relcl", "acl:relcl", "amod"} and verb.head == noun
 
 
 def _violent_death(group: Group, evidence: Evidence, context: Context) -> bool:
@@ -142,6 +148,9 @@ def _is_description(verb: Token, evidence: Evidence) -> bool:
     if verb.dep_ == "amod" or (verb.dep_ == "acl" and evidence.kind == "capture" and not evidence.actors1):
         return True
     plain_present = verb.dep_ in RELATIVE_CLAUSES and "Pres" in verb.morph.get("Tense") and not any(c.dep_.startswith("aux") for c in verb.children)
+    told = bool(evidence.actors1) and evidence.kind not in {"capture", "support"} and not (gerund or ongoing or perfect)
+    if told and verb.dep_ == "acl" and any(child.dep_ in {"agent", "obl:agent"} for child in verb.children):
+        return False
     return plain_present or (evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl"))
 
 

@@ -10,7 +10,7 @@ from geomap.events.arguments import Roles
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
-from geomap.events.syntax import hosts
+from geomap.events.syntax import hosts, small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,12 +21,13 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSE_LABELS = frozenset({"ccomp", "advcl", "relcl", "acl:relcl", "acl", "csubj", "parataxis", "pcomp", "xcomp"})
 # Costs of the steps from a trigger to a place name through the parse; the lowest sum wins. Fitted by reading, not by counting.
 _STEP = 1.0
-_OUT_OF_CLAUSE = 2.0
+_OUT_OF_CLAUSE = 1.5
+_OUT_OF_STATEMENT = 5.0
 _INTO_CLAUSE = 3.0
 _ORIGIN = 4.0
 _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
-_TOO_FAR = 11.0
+_TOO_FAR = 8.0
 _SENTENCES_BACK = 3
 _TOWN = 3
 
@@ -65,12 +66,24 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     if kind.place == "none":
         return NOWHERE
     sentence = group.main.sentence
+    if kind.place == "running" and running is not None and _is_there(group, sentence, context):
+        return Found(running, True, f"It is told of a place named before, “{running.text}”.")
     here = _in_sentence(group, roles, sentence, context)
     if here is not None:
         return Found(here, False, f"Its sentence says “{here.text}”.")
     if kind.place == "meeting" or running is None:
         return NOWHERE
     return Found(running, True, f"The text was last at “{running.text}”.")
+
+
+def _is_there(group: Group, sentence: Sentence, context: Context) -> bool:
+    """Whether a happening is told in a "where" clause of a place that was named before ("the region, where a deal ...")."""
+    wheres = small_words(context.language, "where")
+    for verb in (group.main.verb, *group.main.verb.ancestors):
+        if verb.dep_ in RELATIVE_CLAUSES and any(word(child) in wheres for child in verb.children):
+            noun = verb.head
+            return lemma(noun) in context.words.classes["territory"] and not any(context.is_place(t, sentence) for t in noun.subtree if t.i < verb.left_edge.i)
+    return False
 
 
 def usable(mention: PlaceMention) -> bool:
@@ -86,7 +99,7 @@ def _in_sentence(group: Group, roles: Roles, sentence: Sentence, context: Contex
     ranked = []
     for mention in mentions:
         head = _head(mention, sentence)
-        if head is None or head in roles.actor1 or _is_adjective(mention, head, sentence, context):
+        if head is None or _is_participant(head, roles) or _is_adjective(mention, head, sentence, context):
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
         cost += _within_actor(mention, roles, sentence, context)
@@ -96,6 +109,14 @@ def _in_sentence(group: Group, roles: Roles, sentence: Sentence, context: Contex
         return None
     best = ranked[0][2]
     return _finest(best, [mention for cost, _, mention in ranked if cost <= ranked[0][0] + 4.0], context)
+
+
+def _is_participant(head: Token, roles: Roles) -> bool:
+    """Whether a place name is one who acts, alone or beside others ("allies Iran and Russia")."""
+    named = head
+    while named.dep_ in {"appos", "conj", "compound"} and named not in roles.actor1:
+        named = named.head
+    return named in roles.actor1
 
 
 def _is_adjective(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> bool:
@@ -153,7 +174,7 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
     for token in up[: positions[current.i]]:
         cost += _STEP
         if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
-            cost += _OUT_OF_CLAUSE
+            cost += _OUT_OF_STATEMENT if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head else _OUT_OF_CLAUSE
     return cost
 
 
