@@ -80,7 +80,7 @@ class GeoPackageFile:
             if self.path.exists():
                 file.copy(self.path, beside)
             else:
-                file.create(beside)
+                write((), Run(), beside)
             with file.opened(beside, write=True) as connection, file.without_index_triggers(connection):
                 changed = self._carry_out(connection, changes)
             if not changed and self.path.exists():
@@ -132,6 +132,7 @@ def write(events: Iterable[Event], run: Run, path: Path) -> None:
         connection.execute("BEGIN")
         for event in events:
             file.insert(connection, event)
+        file.index(connection)
         file.finish(connection, run)
         connection.execute("COMMIT")
 

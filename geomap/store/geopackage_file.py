@@ -50,10 +50,13 @@ def create(path: Path) -> None:
     path.unlink(missing_ok=True)
     with gdal_writing(path):
         _create_layers(path)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for layer, columns in _INDEXES.items():
-            for column in columns:
-                connection.execute(f"CREATE INDEX {layer}_{column} ON {layer} ({column})")
+
+
+def index(connection: sqlite3.Connection) -> None:
+    """Add the indexes by which events are looked up; quickest when the rows are there already."""
+    for layer, columns in _INDEXES.items():
+        for column in columns:
+            connection.execute(f"CREATE INDEX {layer}_{column} ON {layer} ({column})")
 
 
 def _create_layers(path: Path) -> None:

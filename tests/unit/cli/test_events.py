@@ -88,6 +88,14 @@ def test_export_wrongly_used(run, saved, arguments, says):
     assert says in result.stderr
 
 
+@pytest.mark.parametrize("option", ["--schema", "--format"])
+def test_export_in_the_manner_of_others_says_what_it_dropped(run, saved, tmp_path, option):
+    result = run("export", saved, "-o", tmp_path / "o.csv", option, "acled-like")
+    assert result.exit_code == 0
+    assert "1 events left out: totals over many events" in result.stderr
+    assert (tmp_path / "o.csv").read_text("utf-8-sig").startswith("event_id_cnty,")
+
+
 def test_summary_counts_and_says_what_was_left_out(run, saved):
     result = run("summary", saved)
     assert result.exit_code == 0
