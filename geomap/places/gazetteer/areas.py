@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -123,10 +124,10 @@ def load_areas(path: Path) -> dict[int, BaseGeometry] | None:
     import shapely
 
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             ids, starts, blob = stored["ids"], stored["starts"], stored["blob"].tobytes()
             shapes = shapely.from_wkb([blob[start:end] for start, end in pairwise(starts)])
-    except (OSError, ValueError, KeyError, EOFError, shapely.errors.ShapelyError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, shapely.errors.ShapelyError):
         return None
     return {int(identifier): geometry for identifier, geometry in zip(ids, shapes, strict=True)}
 

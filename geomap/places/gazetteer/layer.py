@@ -158,7 +158,7 @@ class Layer:
         )
 
     def towns_in_cells(self, south: float, north: float, west: float, east: float) -> list[int]:
-        """Return the row numbers of towns in the one-degree cells that touch a box; it may cross the 180th meridian."""
+        """Return the row numbers of towns in a box, or up to a degree east or west of it; it may cross the 180th meridian."""
         rows: list[int] = []
         first_north, last_north = max(0, int(south + 90)), min(CELLS_NORTH - 1, int(north + 90))
         first_east = int((west + 180) // 1)
@@ -167,4 +167,5 @@ class Layer:
             for offset in range(count):
                 cell = row_of_cells * CELLS_EAST + (first_east + offset) % CELLS_EAST
                 rows.extend(self._cell_row[self._cell_start[cell] : self._cell_start[cell + 1]])
-        return rows
+        latitudes = self.latitudes
+        return [row for row in rows if south <= latitudes[row] <= north]

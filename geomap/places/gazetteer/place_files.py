@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from geomap.errors import UsageError
 from geomap.places.gazetteer.place_records import PlaceRecord, make_record
 from geomap.places.gazetteer.sources.towns import kind_of
 
 _GEONAMES_COLUMNS = 19
+_HEAD_BYTES = 4096
 # Positions of the columns of a dump that are read.
 _DUMP_FIELDS = {
     "geonames_id": 0,
@@ -65,54 +67,55 @@ def read_places(path: Path, name: str) -> Iterator[PlaceRecord]:
     Raises:
         UsageError: At the first line that cannot be read; it names the file, the line and the mend.
     """
-    with _open_text(path, name) as file:
-        head = file.read(4096)
+    with _opened(path, name) as file:
+        head = file.read(_HEAD_BYTES).decode("utf-8-sig", errors="replace")
         file.seek(0)
         if not head.strip():
             raise UsageError(f"{name} is empty; give a file with places.")
+        lines = _lines(file, name)
         if head.lstrip().startswith("{"):
-            yield from _from_geojson(file, name)
+            yield from _from_geojson(lines, name)
         elif head.split("\n", 1)[0].count("\t") == _GEONAMES_COLUMNS - 1 and head.split("\t", 1)[0].strip().isdigit():
-            yield from _from_dump(file, name)
+            yield from _from_dump(lines, name)
         else:
-            yield from _from_table(file, name, head)
+            yield from _from_table(lines, name, head)
 
 
-def _open_text(path: Path, name: str) -> io.TextIOWrapper:
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[IO[bytes]]:
+    """Open the file, or the one text in it, for reading bytes."""
     try:
-        if name.lower().endswith(".zip"):
-            return _text_in_zip(path, name)
-        raw: Any = gzip.GzipFile(path) if path.suffix == ".gz" else path.open("rb")
-        return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UsageError(f"{name} cannot be opened ({error}); give a readable text file.") from error
+        with ExitStack() as stack:
+            if name.lower().endswith(".zip"):
+                archive = stack.enter_context(zipfile.ZipFile(path))
+                yield stack.enter_context(archive.open(_text_in(archive, name)))
+            elif path.suffix == ".gz":
+                yield cast("IO[bytes]", stack.enter_context(gzip.GzipFile(path)))
+            else:
+                yield stack.enter_context(path.open("rb"))
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise UsageError(f"{name} cannot be read ({error}); give a whole, readable file.") from error
 
 
-def _text_in_zip(path: Path, name: str) -> io.TextIOWrapper:
-    archive = zipfile.ZipFile(path)
-    texts = [
-        entry
-        for entry in archive.namelist()
-        if entry.lower().endswith((".txt", ".csv", ".geojson")) and "readme" not in entry.lower()
-    ]
+def _text_in(archive: zipfile.ZipFile, name: str) -> str:
+    ends = (".txt", ".csv", ".geojson")
+    texts = [entry for entry in archive.namelist() if entry.lower().endswith(ends) and "readme" not in entry.lower()]
     if len(texts) != 1:
         raise UsageError(f"{name} holds {len(texts)} text files; unpack it and give the one with the places.")
-    return io.TextIOWrapper(archive.open(texts[0]), encoding="utf-8-sig", newline="")
+    return texts[0]
 
 
-def _lines(file: io.TextIOWrapper, name: str) -> Iterator[str]:
-    number = 0
-    try:
-        for number, line in enumerate(file, start=1):  # noqa: B007
-            yield line
-    except (UnicodeDecodeError, EOFError, OSError) as error:
-        raise UsageError(
-            f"{name}, line {number + 1}: not UTF-8 text or cut short ({error}); save the file as UTF-8."
-        ) from error
+def _lines(file: IO[bytes], name: str) -> Iterator[str]:
+    for number, raw in enumerate(file, start=1):
+        try:
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{name}, line {number}: not UTF-8 text; save the file as UTF-8.") from error
+        yield line
 
 
-def _from_dump(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
-    for number, line in enumerate(_lines(file, name), start=1):
+def _from_dump(lines: Iterator[str], name: str) -> Iterator[PlaceRecord]:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         fields = line.rstrip("\r\n").split("\t")
@@ -126,12 +129,12 @@ def _from_dump(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
         yield make_record(where, values, aliases, dump=True)
 
 
-def _from_table(file: io.TextIOWrapper, name: str, head: str) -> Iterator[PlaceRecord]:
+def _from_table(lines: Iterator[str], name: str, head: str) -> Iterator[PlaceRecord]:
     delimiter = max((",", ";", "\t"), key=head.split("\n", 1)[0].count)
-    reader = csv.reader(_lines(file, name), delimiter=delimiter)
-    header = next(reader, [])
-    columns = _columns(header, name)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
+        header = next(reader, [])
+        columns = _columns(header, name)
         for cells in reader:
             if not any(cells) or any(cell.startswith("#") for cell in cells[:1]):
                 continue
@@ -171,9 +174,9 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(sign)] if sign else [text]
 
 
-def _from_geojson(file: io.TextIOWrapper, name: str) -> Iterator[PlaceRecord]:
+def _from_geojson(lines: Iterator[str], name: str) -> Iterator[PlaceRecord]:
     try:
-        features = json.loads("".join(_lines(file, name)))["features"]
+        features = json.loads("".join(lines))["features"]
     except json.JSONDecodeError as error:
         raise UsageError(
             f"{name}, line {error.lineno}: not JSON ({error.msg}); export the layer again as GeoJSON."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.places.gazetteer.sources.natural_earth import country_features
+from geomap.places.gazetteer.sources.natural_earth import country_features, country_geometry
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -71,7 +71,5 @@ def country_outline(code: str) -> BaseGeometry | None:
     from shapely import make_valid
     from shapely.geometry import shape
 
-    for record, geometry in country_features():
-        if record["iso"] == code:
-            return make_valid(shape(geometry))
-    return None
+    geometry = country_geometry(code)
+    return None if geometry is None else make_valid(shape(geometry))

@@ -45,6 +45,18 @@ def country_features() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         yield _record(attributes), geometry
 
 
+def country_geometry(iso: str) -> dict[str, Any] | None:
+    """Return one country's geometry as a GeoJSON mapping, without reading the others', or None where there is none."""
+    import shapefile
+
+    with as_file(files(PACKAGE) / ARCHIVE) as path, shapefile.Reader(str(path), encoding="utf-8") as reader:
+        for number, record in enumerate(reader.iterRecords()):
+            if _record(record.as_dict())["iso"] == iso:
+                found: dict[str, Any] = reader.shape(number).__geo_interface__
+                return found
+    return None
+
+
 def _features(*, geometry: bool) -> Iterator[tuple[dict[str, Any], Any]]:
     import shapefile
 
