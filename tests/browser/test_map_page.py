@@ -413,7 +413,7 @@ def test_the_table_holds_every_row_while_it_scrolls(page: Any) -> None:
     page.js("geomapPage.now.side.open('table')")
     page.wait("return document.querySelectorAll('.gm-row').length > 5")
     seen: set[int] = set()
-    for top in range(0, 340 * 44, 500):
+    for top in range(0, 340 * 54, 500):
         page.js("const t = geomapPage.now.table; t.scroller.scrollTop = arguments[0]; t.paint()", top)
         seen |= set(page.js("return [...document.querySelectorAll('.gm-row')].map((row) => Number(row.dataset.place))"))
     assert seen == set(range(page.shown()))

@@ -117,7 +117,7 @@ class Labels {
   constructor(spec, theme, marks) {
     this.theme = theme;
     this.marks = marks;
-    this.countries = spec.countries.map((country) => ({
+    this.countries = spec.countries.filter((country) => country.code).map((country) => ({
       text: brief(country.names[language.code] ?? country.names.en, 40),
       x: country.at[1] / 360 + 0.5, y: mercatorY(country.at[0]), rank: country.rank,
     })).sort((a, b) => a.rank - b.rank);

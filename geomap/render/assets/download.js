@@ -1,6 +1,11 @@
 /* What is filtered, taken away: GeoJSON, CSV, a picture, paper. */
 
 const CSV_LINE = "\r\n";
+const PRINT_DENSITY = 2;
+const LEGEND_LINE = 24;
+const NOTE_LINE = 16;
+const LEGEND_FONT = `400 13px ${FONT}`;
+const NOTE_FONT = `400 11.5px ${FONT}`;
 
 class Download {
   constructor(page) {
@@ -61,33 +66,61 @@ class Download {
     this.page.say(t("download.done", { n: this.page.filters.shown }));
   }
 
-  /* The map as it stands, with title, dates, legend and what it must not be used for. */
+  /* The map as it stands, sharp enough to print, with title, dates, legend and what it must not be used for. */
   png() {
     const { map, theme } = this.page;
     const size = map.getSize();
-    const density = Math.max(2, window.devicePixelRatio || 1);
-    const [head, foot] = [84, 74];
+    const head = 84;
     const canvas = el("canvas");
-    canvas.width = size.x * density;
-    canvas.height = (size.y + head + foot) * density;
     const context = canvas.getContext("2d");
-    context.scale(density, density);
+    const lines = this.legendLines(context, size.x - 36);
+    const note = wrapped(context, `${this.page.about.originText()} ${t("note.not_for")} ${this.page.about.bordersText()} ${t("note.areas")}`, NOTE_FONT, size.x - 36);
+    const height = head + size.y + 16 + lines.length * LEGEND_LINE + note.length * NOTE_LINE + 16;
+    canvas.width = size.x * PRINT_DENSITY;
+    canvas.height = height * PRINT_DENSITY;
+    context.scale(PRINT_DENSITY, PRINT_DENSITY);
     context.fillStyle = theme.ink.paper;
-    context.fillRect(0, 0, size.x, size.y + head + foot);
+    context.fillRect(0, 0, size.x, height);
+    this.pictureOfMap(context, size, head);
+    this.letter(context, size, head, lines, note);
+    canvas.toBlob((blob) => this.hand(blob, "png"), "image/png");
+  }
+
+  pictureOfMap(context, size, head) {
     context.save();
     context.beginPath();
     context.rect(0, head, size.x, size.y);
     context.clip();
     for (const pane of this.page.panes()) {
-      const at = map.layerPointToContainerPoint(pane.view.corner);
-      context.drawImage(pane.canvas, at.x, at.y + head, pane.view.width, pane.view.height);
+      const at = this.page.map.layerPointToContainerPoint(pane.view.corner);
+      context.drawImage(pane.picture(PRINT_DENSITY), at.x, at.y + head, pane.view.width, pane.view.height);
     }
     context.restore();
-    this.letter(context, size, head);
-    canvas.toBlob((blob) => this.hand(blob, "png"), "image/png");
   }
 
-  letter(context, size, head) {
+  /* The looks of the events shown, in lines no wider than the picture. */
+  legendLines(context, width) {
+    const { events, filters } = this.page;
+    const seen = new Set();
+    for (let i = 0; i < filters.fail.length && seen.size < events.looks.length; i += 1) if (filters.fail[i] === 0) seen.add(events.look[i]);
+    context.font = LEGEND_FONT;
+    const lines = [];
+    let room = 0;
+    events.looks.forEach((look, k) => {
+      if (!seen.has(k)) return;
+      const name = look.word === null ? t("other") : term(look.word);
+      const wide = context.measureText(name).width + 44;
+      if (room < wide) {
+        lines.push([]);
+        room = width;
+      }
+      lines.at(-1).push({ look, name, wide });
+      room -= wide;
+    });
+    return lines;
+  }
+
+  letter(context, size, head, lines, note) {
     const { page } = this;
     const { ink } = page.theme;
     const write = (text, x, y, font, colour) => {
@@ -96,21 +129,36 @@ class Download {
       context.fillText(text, x, y, size.x - x - 16);
     };
     context.textBaseline = "alphabetic";
+    context.textAlign = "left";
     write(brief(page.title), 18, 36, `700 23px ${FONT}`, ink.text);
     write([page.about.periodText(), t("shown_of", { shown: page.filters.shown, all: page.events.count })].filter(Boolean).join("   ·   "), 18, 62, `400 14px ${FONT}`, ink.quiet);
-    let x = 18;
-    const y = head + size.y + 26;
-    for (const look of page.events.looks) {
-      const name = look.word === null ? t("other") : term(look.word);
-      context.font = `400 13px ${FONT}`;
-      const wide = context.measureText(name).width;
-      if (x + wide + 30 > size.x) break;
-      drawMark(context, look, x + 7, y - 4, { radius: 6 }, ink);
-      write(name, x + 20, y, `400 13px ${FONT}`, ink.text);
-      x += wide + 40;
+    let y = head + size.y + 28;
+    for (const line of lines) {
+      let x = 18;
+      for (const { look, name, wide } of line) {
+        drawMark(context, look, x + 7, y - 4, { radius: 6 }, ink);
+        write(name, x + 20, y, LEGEND_FONT, ink.text);
+        x += wide;
+      }
+      y += LEGEND_LINE;
     }
-    write(`${page.about.originText()} ${t("note.not_for")} ${page.about.bordersText()}`, 18, y + 30, `400 11.5px ${FONT}`, ink.quiet);
+    for (const text of note) {
+      write(text, 18, y, NOTE_FONT, ink.quiet);
+      y += NOTE_LINE;
+    }
   }
+}
+
+/* Break a text into lines that fit. */
+function wrapped(context, text, font, width) {
+  context.font = font;
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function feature(record) {

@@ -60,4 +60,15 @@ const CanvasPane = L.Layer.extend({
     this.context.clearRect(0, 0, width, height);
     this.paint(this.context, this.view);
   },
+
+  /* The pane as a picture of its own, as dense as asked for. */
+  picture(density) {
+    const canvas = document.createElement("canvas");
+    canvas.width = this.view.width * density;
+    canvas.height = this.view.height * density;
+    const context = canvas.getContext("2d");
+    context.setTransform(density, 0, 0, density, 0, 0);
+    this.paint(context, { ...this.view, density });
+    return canvas;
+  },
 });

@@ -1,6 +1,6 @@
 /* The table: what the canvas cannot give to a keyboard or a screen reader. Only the rows in sight are in the page. */
 
-const ROW_HEIGHT = 44;
+const ROW_HEIGHT = 54;
 const SPARE_ROWS = 12;
 
 class Table {
