@@ -54,14 +54,11 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
     """
     story = reader.story
     mention = story.place_at(reader.offset(token))
+    match = story.country_at(reader.offset(token))
     if mention is not None and mention.use == "metonym" and mention.place is not None:
-        acting = _of_place(mention.place, reader)
-        if acting is not None:
-            return acting
-    people = next(
-        (c for c in token.children if token.pos_ == "NUM" and c.i == token.i + 1), token
-    )  # "trente Soudanais"
-    match = story.country_at(reader.offset(people))
+        if match is not None and match.use == "name":
+            return Reading(government(match.code, story.knowledge))
+        return _of_place(mention.place, reader)
     if match is None or story.is_hyphenated(match):
         return None
     if match.use == "demonym":
@@ -71,7 +68,7 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
 
 
 def _of_place(place: Place, reader: Reader) -> Reading | None:
-    """Who acts under a place's name: the government of a country or capital, a province's or chief town's authorities."""
+    """Who acts under a place's name: the government of a country or capital, the authorities of a province or town."""
     if not place.country_code:
         return None
     if place.feature.startswith("PCL") or place.feature == "PPLC":
