@@ -5,13 +5,12 @@ A claimant is named as the actors room names the mention that speaks; a source w
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.events.clauses import SUBJECTS, children, conjuncts, is_passive, lemma, path_to_root
-from geomap.languages import lexicon
+from geomap.events.clauses import conjuncts, lemma
+from geomap.events.reporting import ClaimWords, claim_words, reports, speakers, vouches
 from geomap.model import ActorMention, Analysis, Sentence
 
 if TYPE_CHECKING:
@@ -67,51 +66,13 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
-    verbs: frozenset[str]
-    phrases: Mapping[str, frozenset[str]]
-    claiming: frozenset[str]
-    clause_only: frozenset[str]
-    prepositions: tuple[tuple[str, ...], ...]
-    citing: frozenset[str]
-    documents: frozenset[str]
-    pronouns: frozenset[str]
-    nobody: frozenset[str]
-    generic: Mapping[str, str]
-    opening: frozenset[str]
-    closing: frozenset[str]
-
-
-@functools.cache
-def _cues(language: str) -> _Cues:
-    facts = lexicon(language, "claims")
-    quotes = facts.get("quotes", {})
-    return _Cues(
-        verbs=frozenset(facts.get("verbs", ())),
-        phrases={verb: frozenset(seconds) for verb, seconds in facts.get("phrases", {}).items()},
-        claiming=frozenset(facts.get("claiming", ())),
-        clause_only=frozenset(facts.get("clause_only", ())),
-        prepositions=tuple(
-            sorted((tuple(p.replace("'", "' ").split()) for p in facts.get("prepositions", ())), key=len, reverse=True)
-        ),
-        citing=frozenset(facts.get("citing", ())),
-        documents=frozenset(facts.get("documents", ())),
-        pronouns=frozenset(facts.get("pronouns", ())),
-        nobody=frozenset(facts.get("nobody", ())),
-        generic=facts.get("generic", {}),
-        opening=frozenset(quotes.get("open", ())),
-        closing=frozenset(quotes.get("close", ())),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class _Reader:
     """One document's mentions and names, asked about one sentence at a time."""
 
     analysis: Analysis
     actors: Sequence[ActorMention]
     knowledge: Names | None
-    cues: _Cues
+    cues: ClaimWords
 
 
 def claimants_of(
@@ -129,7 +90,7 @@ def claimants_of(
     Returns:
         The claimants in the order of the text, each once; none where the text asserts the event itself.
     """
-    reader = _Reader(analysis, actors, knowledge, _cues(analysis.language))
+    reader = _Reader(analysis, actors, knowledge, claim_words(analysis.language))
     claims = _in_sentence(token, sentence, reader) or _around_quote(sentence, reader)
     unique: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda claim: claim.start):
@@ -143,90 +104,17 @@ def _in_sentence(token: Token | None, sentence: Sentence, reader: _Reader) -> li
         return []
     claims: list[Claim] = []
     for verb in sentence.parse:
-        if verb.pos_ in {"VERB", "AUX"} and (token is None or _vouches(verb, token, reader.cues)):
-            if token is None and not _reports(verb, reader.cues):
+        if verb.pos_ in {"VERB", "AUX"} and (token is None or vouches(verb, token, reader.cues)):
+            if token is None and not reports(verb, reader.cues):
                 continue
-            for speaker in _speakers(verb, reader.cues):
+            for speaker in speakers(verb, reader.cues):
                 claims += _named(speaker, sentence, reader)
     for source in _after_preposition(sentence, reader.cues):
         claims += _named(source, sentence, reader)
     return claims
 
 
-def _vouches(verb: Token, token: Token, cues: _Cues) -> bool:
-    """Whether a verb reports the clause of the trigger."""
-    if verb.i == token.i:
-        return False
-    word = lemma(verb)
-    if word in cues.claiming and (verb.head.i == token.i or any(child.i == token.i for child in verb.children)):
-        return True
-    if not _reports(verb, cues):
-        return word in cues.citing and verb.dep_ in {"advcl", "acl"}
-    if verb.is_ancestor(token):
-        return word not in cues.clause_only or _through_clause(token, verb)
-    return _inverted(verb)
-
-
-def _reports(verb: Token, cues: _Cues) -> bool:
-    word = lemma(verb)
-    seconds = cues.phrases.get(word)
-    if seconds is not None:
-        return any(lemma(child) in seconds or child.lower_ in seconds for child in verb.children)
-    return word in cues.verbs
-
-
-def _through_clause(token: Token, verb: Token) -> bool:
-    """Whether a clause, not only a noun phrase, lies between the trigger and the verb above it."""
-    for step in path_to_root(token):
-        if step.i == verb.i:
-            return False
-        if step.head.i == verb.i:
-            return step.dep_ in {"ccomp", "xcomp", "parataxis", "advcl", "pcomp"}
-    return False
-
-
-def _inverted(verb: Token) -> bool:
-    """ "..., a indiqué l'armée": a report that trails its sentence, its subject behind it, however the parser attached it."""
-    doc = verb.doc
-    start = min(
-        [
-            verb.i,
-            *(
-                child.i
-                for child in verb.children
-                if child.dep_.startswith("aux") or (child.dep_ in {"advmod", "obj"} and child.i < verb.i)
-            ),
-        ]
-    )
-    before = doc[start - 1].text if start else ""
-    behind = [child for child in verb.children if child.dep_ in SUBJECTS and child.i > start]
-    return before in {",", "»", "”", '"', "-", "–", ";"} and bool(behind)
-
-
-def _speakers(verb: Token, cues: _Cues) -> Iterator[Token]:
-    """Whose word it is: the subject, or the agent of a passive; nobody's where a passive has none."""
-    agents = [child for child in verb.children if child.dep_ in {"obl:agent", "agent"}]
-    agents = [
-        grandchild
-        for agent in agents
-        for grandchild in ([agent] if agent.dep_ == "obl:agent" else children(agent, frozenset({"pobj"})))
-    ]
-    if lemma(verb) in cues.citing:
-        yield from (part for child in verb.children if child.dep_ in {"obj", "dobj"} for part in conjuncts(child))
-    elif is_passive(verb):
-        yield from agents
-    for subject in children(verb, SUBJECTS):
-        if not is_passive(verb) or (lemma(verb) in cues.citing):
-            yield from conjuncts(subject)
-    if not children(verb, SUBJECTS) and verb.dep_ == "conj" and not is_passive(verb):
-        yield from (part for subject in children(verb.head, SUBJECTS) for part in conjuncts(subject))
-    if verb.dep_ in {"acl:relcl", "relcl"} and any(
-        child.lower_ in {"qui", "who", "which"} for child in children(verb, SUBJECTS)
-    ):
-        yield verb.head
-
-
-def _after_preposition(sentence: Sentence, cues: _Cues) -> Iterator[Token]:
+def _after_preposition(sentence: Sentence, cues: ClaimWords) -> Iterator[Token]:
     """The sources that "selon" and "according to" introduce."""
     parse = sentence.parse
     if parse is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import RELATIVE_CLAUSES, conjuncts, governing_verb, lemma, words
 from geomap.events.figure_words import FigureWords
 from geomap.events.numbers import Quantity, read
+from geomap.events.reporting import astray, claim_words, reports
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -71,7 +72,10 @@ class Counter:
             The count, None where nothing in it has a number.
         """
         whole = self._whole(self._antecedent(head))
-        heads = [part for part in conjuncts(whole) if part.i == whole.i or not self.is_part(part)]
+        outside = self._speakers()
+        heads = [
+            part for part in conjuncts(whole) if part.i == whole.i or not (self.is_part(part) or part.i in outside)
+        ]
         counts = [count for part in heads if (count := self._one(part)) is not None]
         if not counts:
             return None
@@ -95,6 +99,13 @@ class Counter:
             tuple(quantity for count in counts for quantity in count.quantities),
             counts[0].noun,
         )
+
+    def _speakers(self) -> set[int]:
+        """Tokens that speak of the victims rather than being among them."""
+        verbs = (
+            token for token in self.parse if token.pos_ == "VERB" and reports(token, claim_words(self.facts.language))
+        )
+        return {speaker.i for verb in verbs for speaker in astray(verb)}
 
     def _whole(self, head: Token) -> Token:
         """What a part is a part of, where the parser took the part for the subject: "dix personnes, dont quatre civils, ont péri"."""

@@ -75,6 +75,8 @@ ENGLISH = [
     ("k0 i0", "The shell hit the runway, causing fires but no casualties."),
     ("k25c12", "A suicide bomber killed at least twenty-five people, including 12 children, and left dozens wounded."),
     ("k2", "The soldier was killed alongside a local interpreter."),
+    ("k13", "A strike killed 13 people, residents and a medic said."),
+    ("k3", "The blast killed three men, police and local officials told a reporter."),
     ("i5", "Five others were wounded in the blast."),
     ("k14 i30", "The bombing left 14 dead and 30 injured."),
     ("k87c30", "The raid killed at least 87 people, 30 of them children."),

@@ -1,0 +1,73 @@
+"""Who says so: attribution by verbs, prepositions, quotes and what came before."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.events.claims import claimants_of
+from geomap.knowledge import load_knowledge
+from geomap.languages import analyse
+from geomap.model import Actor, ActorMention, Document
+
+CASES = [
+    ("fr", "tués", ["AFP"], "Trois soldats ont été tués, a indiqué l'AFP."),
+    (
+        "fr",
+        "morts",
+        ["AFP", "Unnamed sources"],
+        "Le raid a fait deux morts, a indiqué l'AFP citant une source policière.",
+    ),
+    ("fr", "visé", ["SANA"], "De son côté, l'agence Sana a fait savoir que l'avion avait été visé."),
+    ("fr", "attaque", ["Islamic State"], "Cette attaque a été revendiquée par l'État islamique."),
+    ("fr", "attaqué", ["Witnesses"], "Selon des témoins, les rebelles ont attaqué le village."),
+    ("fr", "fui", ["Witnesses"], "Des témoins ont raconté le raid. Les habitants ont fui, ont-ils ajouté."),
+    ("fr", "tués", ["Police"], "Trois voleurs ont été tués, comme l'a précisé la police."),
+    ("fr", "attaqué", [], "Les rebelles ont attaqué le village lundi."),
+    (
+        "en",
+        "killed",
+        ["Syrian Observatory for Human Rights"],
+        "At least 13 people were killed, according to the Syrian Observatory for Human Rights.",
+    ),
+    ("en", "killed", ["Local residents", "Medical sources"], "A strike killed 13 people, residents and a medic said."),
+    ("en", "landed", ["Reuters"], "Several rockets landed in the compound, Reuters reports."),
+    ("en", "accused", [], "Syria has accused its neighbour of bombarding an airport."),
+    ("en", "attacked", ["Officials"], "Officials said on Monday that gunmen attacked the post."),
+    ("en", "attacked", [], "Gunmen attacked the post on Monday."),
+    ("en", "burned", ["Witnesses"], "“Gunmen attacked the village. They burned every house,” witnesses said."),
+]
+
+
+@pytest.fixture(scope="module")
+def analyses():
+    return analyse([Document(str(i), text, language=language) for i, (language, _, _, text) in enumerate(CASES)])
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=[case[3] for case in CASES])
+def test_claimants(analyses, index):
+    language, word, expected, text = CASES[index]
+    sentence, token = next((s, t) for s in analyses[index].sentences for t in s.parse if t.text == word)
+    claims = claimants_of(token, sentence, analyses[index], (), load_knowledge())
+    assert [claim.name for claim in claims] == expected
+    assert all(0 <= claim.start < claim.end <= len(text) for claim in claims)
+
+
+def test_a_speaker_is_named_as_the_actors_room_names_it():
+    text = "Selon l'armée malienne, trois soldats ont été tués."
+    (analysis,) = analyse([Document("d", text, language="fr")])
+    (sentence,) = analysis.sentences
+    start = text.index("l'armée malienne")
+    army = Actor("Malian Armed Forces", "State forces", "ML")
+    mention = ActorMention(start, start + 16, text.index("armée"), "l'armée malienne", army)
+    token = next(t for t in sentence.parse if t.text == "tués")
+    (claim,) = claimants_of(token, sentence, analysis, (mention,))
+    assert (claim.name, text[claim.start : claim.end]) == ("Malian Armed Forces", "l'armée malienne")
+
+
+def test_a_named_person_claims_in_person():
+    text = "General Adou said that rebels attacked the base."
+    (analysis,) = analyse([Document("d", text, language="en")])
+    (sentence,) = analysis.sentences
+    mention = ActorMention(0, 12, 8, "General Adou", Actor("Army of X", "State forces"), person="Ali Adou")
+    token = next(t for t in sentence.parse if t.text == "attacked")
+    assert [claim.name for claim in claimants_of(token, sentence, analysis, (mention,))] == ["Ali Adou"]
