@@ -72,6 +72,19 @@ def note(text: str, *, quiet: bool) -> None:
         console(stderr=True).print(clean(text))
 
 
+def show_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Show a table on stdout; without a header where the columns have no names."""
+    from rich.table import Table
+
+    names = list(columns)
+    table = Table(title=title, title_justify="left", show_header=any(names))
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(clean(str(cell)) for cell in row))
+    console().print(table)
+
+
 def leave(failures: Iterable[DocumentError]) -> None:
     """Name the documents that failed and end with exit code 1, or go on where there are none."""
     failed = list(failures)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from geomap.cli.options import EventsFile
-from geomap.cli.screen import clean, console
+from geomap.cli.screen import show_table
 
 if TYPE_CHECKING:
     from geomap.model import Event
@@ -24,13 +23,15 @@ def summary(events: EventsFile) -> None:
     counted = [
         event for event in everything if not (event.aggregate or event.background) and event.status == "occurred"
     ]
-    _table(
+    show_table(
         "Events by province, month and type",
         ("Country", "Province", "Month", "Type", "Events", "Deaths"),
         _kinds(counted),
     )
-    _table("Sources", ("Source", "Events"), Counter(event.source or _UNKNOWN for event in counted).most_common())
-    _table("In this file", ("", ""), _accounts(everything, counted, len(view.run.documents), len(view.run.failures)))
+    show_table("Sources", ("Source", "Events"), Counter(event.source or _UNKNOWN for event in counted).most_common())
+    show_table(
+        "In this file", ("", ""), _accounts(everything, counted, len(view.run.documents), len(view.run.failures))
+    )
 
 
 def _kinds(events: list[Event]) -> list[tuple[object, ...]]:
@@ -66,14 +67,3 @@ def _accounts(everything: list[Event], counted: list[Event], read: int, failed: 
         ("Without a date", sum(event.event_date is None for event in everything)),
         ("Reviewed by a person", sum(event.review_status != "unreviewed" for event in everything)),
     ]
-
-
-def _table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", show_header=any(columns))
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(clean(str(cell)) for cell in row))
-    console().print(table)

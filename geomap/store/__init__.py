@@ -7,6 +7,7 @@ of events wherever it came from, and `whole_file` for writing a file wholly or n
 from geomap.store.codec import feature, row
 from geomap.store.files import gdal_writing, whole_file
 from geomap.store.opening import holds_events, open_store, read_events
+from geomap.store.pairing import Comparison, compare
 from geomap.store.query import Box, Query
 from geomap.store.run import Run
 from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, plain
@@ -18,10 +19,12 @@ __all__ = [
     "EVENT_FIELDS",
     "REPORT_FIELDS",
     "Box",
+    "Comparison",
     "Query",
     "Run",
     "Store",
     "View",
+    "compare",
     "feature",
     "gdal_writing",
     "holds_events",

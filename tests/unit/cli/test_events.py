@@ -139,3 +139,31 @@ def test_a_file_that_holds_no_events(run, tmp_path, command, content, says):
     assert says in result.stderr
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "o.geojson").exists()
+
+
+def test_compare(run, saved, tmp_path, make):
+    from geomap.store import View
+
+    other, out = tmp_path / "other.geojson", tmp_path / "pairs.csv"
+    View.of(
+        [
+            make("x", where_prec=1),
+            make("y", latitude=-35.0, where_prec=1),
+            make("late", event_date="2024-01-01", where_prec=1),
+        ]
+    ).save(other)
+    View.of([make("a", where_prec=1), make("b", latitude=10.0, where_prec=1)]).save(saved)
+    result = run("compare", saved, other, "-o", out)
+    assert result.exit_code == 0
+    counts = [
+        line.split("│")[2].strip()
+        for line in result.stdout.splitlines()
+        if line.startswith("│") and line.split("│")[2].strip()
+    ]
+    assert counts == ["1", "1", "1", "0"]
+    rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert [(row["found_in"], row["event_id"], row["other_id"]) for row in rows] == [
+        ("both", "a", "x"),
+        ("first only", "b", ""),
+        ("other only", "", "y"),
+    ]
