@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.actors.lexicon import adjective_forms, roles
+from geomap.actors.lexicon import adjective_forms, forms, roles
 from geomap.actors.memory import Reading
 from geomap.actors.naming import composed, government, of_entry
 from geomap.actors.phrases import first_conjunct, is_nominal, preposition
@@ -56,7 +56,7 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
     mention = story.place_at(reader.offset(token))
     match = story.country_at(reader.offset(token))
     if mention is not None and mention.use == "metonym" and mention.place is not None:
-        if match is not None and match.use == "name":
+        if match is not None and match.use != "demonym" and match.code == mention.place.country_code:
             return Reading(government(match.code, story.knowledge))
         return _of_place(mention.place, reader)
     if match is None or story.is_hyphenated(match):
@@ -89,7 +89,14 @@ def _is_party(token: Token, match: CountryMatch, reader: Reader) -> bool:
     acting = first.dep_ in _SUBJECTS or (first.dep_ == "pobj" and first.head.dep_ == "agent")
     if match.use == "capital":
         return acting and unplaced
-    return acting or preposition(first) in reader.words.parties or (unplaced and token.dep_ in _OBJECTS)
+    deeds = reader.words.military_acts | reader.words.political_acts
+    done_to = preposition(first) in reader.words.belonging and bool(deeds.intersection(forms(_governor(first))))
+    return acting or done_to or preposition(first) in reader.words.parties or (unplaced and token.dep_ in _OBJECTS)
+
+
+def _governor(noun: Token) -> Token:
+    """The word that a noun completes, its preposition left out."""
+    return noun.head.head if noun.dep_ == "pobj" else noun.head
 
 
 def _people(token: Token, match: CountryMatch, reader: Reader) -> Reading | None:
