@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from geomap.errors import UsageError
+from geomap.languages import installed, lexicon
 from geomap.render.areas import AreaLookup, pack_areas
 from geomap.render.basemap import CountryShape, Towns, near_box, pack_basemap
 from geomap.render.blocks import BlockWriter
@@ -34,7 +35,6 @@ def draw(
     countries: Sequence[CountryShape] | None = None,
     towns: Towns | None = None,
     aliases: Mapping[str, Sequence[str]] | None = None,
-    graphic_words: Mapping[str, Sequence[str]] | None = None,
     title: str | None = None,
     subtitle: str | None = None,
     lang: str | None = None,
@@ -58,7 +58,6 @@ def draw(
         countries: Shapes to draw underneath (the gazetteer's `country_shapes()`); None leaves the ground empty.
         towns: Gives towns around a point for labels (the gazetteer's `near`).
         aliases: Other names of actors, which the actor filter finds too: canonical name to names.
-        graphic_words: By language code, words that put a quote behind a notice.
         title: Headline of the map; by default said in the map's language.
         subtitle: Line under it; by default the period and the countries.
         lang: Language of the interface (ISO 639-1). None follows the reader's browser. Any language may be named:
@@ -89,11 +88,12 @@ def draw(
             message = f"{option} names the field {name!r}, which these events do not have."
             raise UsageError(message)
     writer = BlockWriter()
-    first = tuple(dict.fromkeys([*FIRST, colour_by, *([group_by] if group_by else [])]))
+    chosen = [name for name in (colour_by, group_by) if name]
+    columns = pack(frame, writer, (*FIRST, *chosen), chosen)
     settings: dict[str, Any] = {
         "count": frame.count,
-        "columns": pack(frame, writer, first),
-        "first_columns": first,
+        "columns": columns,
+        "first_columns": [*FIRST, *(name for of in chosen for name in (of, f"by.{of}") if name not in FIRST)],
         "areas": pack_areas(frame, areas, writer),
         "basemap": pack_basemap(countries, towns, frame, [lang] if lang else LANGUAGES, writer) if countries else None,
         "palette": palette(),
@@ -105,9 +105,9 @@ def draw(
         "subtitle": subtitle,
         "run": dict(run or {}),
         "aliases": {name: list(names) for name, names in (aliases or {}).items()},
-        "graphic_words": {code: list(words) for code, words in (graphic_words or {}).items()},
-        "group_by": group_by,
-        "colour_by": colour_by,
+        "graphic": {code: dict(lexicon(code, "graphic")) for code in sorted(installed())},
+        "group_by": f"by.{group_by}" if f"by.{group_by}" in columns else group_by,
+        "colour_by": f"by.{colour_by}" if f"by.{colour_by}" in columns else colour_by,
         "online_tiles": tiles is not None,
     }
     early, late = writer.written()

@@ -19,18 +19,31 @@ MICRODEGREES = 1_000_000
 FIRST = (
     *("event_type", "sub_event_type", "status", "event_date", "end_date", "latitude", "longitude", "where_prec"),
     *("actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "country", "country_code", "admin1"),
-    *("fatalities", "claimants", "aggregate", "background", "confidence", "source", "sources", "review_status"),
+    *(
+        "fatalities",
+        "claimants",
+        "aggregate",
+        "background",
+        "confidence",
+        "source",
+        "sources",
+        "review_status",
+        "source_date_inferred",
+    ),
 )
 """Columns that the first picture or its filters need; the rest is read when it is first shown."""
 
 
-def pack(frame: Frame, writer: BlockWriter, first: Sequence[str] = FIRST) -> dict[str, Any]:
+def pack(
+    frame: Frame, writer: BlockWriter, first: Sequence[str] = FIRST, as_words: Sequence[str] = ()
+) -> dict[str, Any]:
     """Write every column that holds anything and return the manifest: column name to how it is read.
 
     Args:
         frame: The events as columns.
         writer: Where the blocks go.
         first: Columns that the first picture needs.
+        as_words: Fields that are also wanted as words, under "by.<name>" where they are something else.
     """
     manifest: dict[str, Any] = {}
     for name, kind in FIELDS.items():
@@ -42,6 +55,17 @@ def pack(frame: Frame, writer: BlockWriter, first: Sequence[str] = FIRST) -> dic
     if "reports" in frame.columns:
         sources = _report_sources(frame.get("source"), frame.get("reports"))
         manifest["sources"] = {**_category(sources, writer, late=False), "derived": True}
+    manifest |= _pack_extras(frame, writer, first)
+    for name in as_words:
+        known = frame.columns.get(name, frame.extras.get(name))
+        if known is not None and manifest.get(name, {}).get("kind") != "category":
+            words = [_plain(value) for value in known]
+            manifest[f"by.{name}"] = {**_category(words, writer, late=False), "derived": True}
+    return manifest
+
+
+def _pack_extras(frame: Frame, writer: BlockWriter, first: Sequence[str]) -> dict[str, Any]:
+    manifest = {}
     for name, column in frame.extras.items():
         packed = _pack_extra(column, writer, late=name not in first)
         if packed is not None:

@@ -400,7 +400,7 @@ def test_the_table_by_keyboard(page: Any, events: list[Event]) -> None:
     page.click(".gm-col-toll button")
     assert page.js("return document.querySelector('th.gm-col-toll').getAttribute('aria-sort')") == "descending"
     most = max(e.fatalities or 0 for e in events if by_default(e))
-    assert page.text(".gm-row td:last-child") == str(most)
+    assert page.text(".gm-row td.gm-col-toll") == str(most)
     page.keys(".gm-row[tabindex='0']", Keys.ARROW_DOWN, Keys.ARROW_DOWN)
     assert page.js("return document.activeElement.dataset.place") == "2"
     row = page.js("return geomapPage.now.table.rows[2]")
@@ -444,6 +444,70 @@ def test_a_rectangle_is_drawn(page: Any, events: list[Event]) -> None:
     (west, east), (south, north) = [(min(axis), max(axis)) for axis in zip(*corners, strict=True)]
     assert page.shown() == sum(by_default(e) and inside(e, west, south, east, north) for e in events)
     assert page.js("return geomapPage.now.map.dragging.enabled()")
+
+
+def test_a_polygon_is_drawn(page: Any, events: list[Event]) -> None:
+    from shapely.geometry import Point, Polygon
+
+    page.click(".gm-controls button[aria-label='Draw a polygon']")
+    box = page.js("const { left, top } = geomapPage.now.map.getContainer().getBoundingClientRect(); return [left, top]")
+    for x, y in ((100, 40), (420, 60), (380, 300), (150, 420)):
+        page.press((box[0] + x, box[1] + y))
+    page.js("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))")
+    ring = page.wait("return geomapPage.now.filters.get('shape').toState()")
+    polygon = Polygon([tuple(map(float, pair.split(","))) for pair in ring.split("_")])
+    assert len(polygon.exterior.coords) == 5
+    wanted = sum(
+        by_default(e) and e.longitude is not None and polygon.contains(Point(e.longitude, e.latitude)) for e in events
+    )
+    assert abs(page.shown() - wanted) <= 1
+    assert 0 < wanted < sum(map(by_default, events))
+
+
+def test_a_graphic_quote_lies_behind_a_notice(chromium: Any, made: Any, tmp_path: Path) -> None:
+    import dataclasses
+
+    quotes = [
+        "Several hostages were beheaded in the square.",
+        "Des habitants ont été égorgés.",
+        "A violin was played to the troops.",
+        "La violence continue.",
+    ]
+    languages = ["en", "fr", "en", "fr"]
+    rows = [
+        dataclasses.replace(event, quote=text, language=code, spans=(), aggregate=False, background=False)
+        for event, text, code in zip(made.made_events(4), quotes, languages, strict=True)
+    ]
+    draw(rows, lang="en").save(tmp_path / "graphic.html")
+    page = chromium.open(tmp_path / "graphic.html")
+    for row, hidden in enumerate([True, True, False, False]):
+        page.js("geomapPage.now.choose(arguments[0])", row)
+        page.wait(f"return geomapPage.now.panel.row === {row} && document.querySelector('.gm-quote') !== null")
+        assert (quotes[row] not in page.text(".gm-panel-body")) == hidden, quotes[row]
+        if hidden:
+            page.click(".gm-notice button")
+            assert quotes[row] in page.text(".gm-panel-body")
+
+
+@pytest.mark.parametrize("field", ["actor1", "where_prec", "country", "mine"])
+def test_any_field_colours_and_groups(chromium: Any, made: Any, tmp_path: Path, field: str) -> None:
+    columns = made.made_columns(300)
+    columns["mine"] = [number % 3 for number in range(300)]
+    draw(columns, lang="en", colour_by=field, group_by=field).save(tmp_path / "by.html")
+    page = chromium.open(tmp_path / "by.html")
+    assert page.logs() == []
+    known = {str(value) for value in columns[field] if value is not None}
+    looks = page.js("return geomapPage.now.events.looks.map((look) => look.word)")
+    assert {look for look in looks if look} <= known
+    assert len(looks) >= min(len(known), 8)
+    page.js("geomapPage.now.layer.repaintNow()")
+    mixed = page.js(
+        "return geomapPage.now.layer.clusters.filter((one) => [...one.byLook].filter(Boolean).length > 1).length"
+    )
+    assert mixed == 0 or len(known) > 7
+    page.js("geomapPage.now.side.open('table')")
+    page.wait("return document.querySelectorAll('.gm-row').length > 2")
+    assert page.text(".gm-col-group button").strip()
 
 
 def test_paper_keeps_the_map_and_its_notes(page: Any) -> None:

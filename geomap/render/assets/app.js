@@ -71,7 +71,8 @@ class Page {
     this.method = methodDialog(this);
     this.live = el("div", { class: "gm-visually-hidden", "aria-live": "polite" });
     this.message = el("div", { class: "gm-message", role: "status" });
-    this.root.replaceChildren(this.header(), this.filterPanel(), this.mapPart(), this.side.node, this.tip.node, this.method, this.live);
+    const skip = el("button", { type: "button", class: "gm-button gm-skip", text: t("skip"), on: { click: () => { this.side.open("table"); this.side.tabs.table.focus(); } } });
+    this.root.replaceChildren(skip, this.header(), this.filterPanel(), this.mapPart(), this.side.node, this.tip.node, this.method, this.live);
     document.body.classList.add("gm-body");
   }
 

@@ -46,11 +46,18 @@ function quoteBlock(page, quote, spans, lang) {
   return holder;
 }
 
+/* Whether a quote describes violence to bodies in detail, by the words that its language's pack lists (`graphic.yaml`). */
 function isGraphic(page, quote, lang) {
-  const words = (lang && Object.hasOwn(page.settings.graphic_words, lang) ? page.settings.graphic_words[lang] : null) ?? Object.values(page.settings.graphic_words).flat();
+  const packs = new Map(Object.entries(page.settings.graphic));
   const plain = folded(quote);
-  return words.some((word) => {
-    const at = plain.indexOf(folded(word));
-    return at >= 0 && !/\p{L}/u.test(plain[at - 1] ?? " ");
-  });
+  const stands = (text, wholly) => {
+    const wanted = folded(text);
+    for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
+      const [before, after] = [plain[at - 1] ?? " ", plain[at + wanted.length] ?? " "];
+      if (!/\p{L}/u.test(before) && !(wholly && /\p{L}/u.test(after))) return true;
+    }
+    return false;
+  };
+  const asked = packs.has(lang) ? [packs.get(lang)] : [...packs.values()];
+  return asked.some(({ beginnings = [], words = [] }) => beginnings.some((text) => stands(text, false)) || words.some((text) => stands(text, true)));
 }

@@ -42,7 +42,8 @@ function worded(table, value) {
 }
 
 function fieldName(name) {
-  return language.strings[`field.${name}`] ?? brief(name).replaceAll("_", " ");
+  const plain = name.replace(/^by\./, "");
+  return language.strings[`field.${plain}`] ?? brief(plain).replaceAll("_", " ");
 }
 
 const DAY = 86400000;

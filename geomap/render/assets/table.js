@@ -15,8 +15,11 @@ class Table {
       { key: "what", name: t("table.what"), word: "sub_event_type", or: "event_type" },
       { key: "who", name: t("table.who"), word: "actor1" },
       { key: "where", name: t("table.where"), word: "location", or: "admin1" },
-      { key: "toll", name: t("table.toll"), number: (row) => page.events.number("fatalities", row) ?? -1, numeric: true },
+      { key: "toll", name: t("table.toll"), number: (row) => page.events.number("fatalities", row) ?? -1 },
+      { key: "notes", name: t("table.notes"), number: (row) => -this.notes(row).length },
     ];
+    const group = page.settings.group_by;
+    if (group) this.columns.unshift({ key: "group", name: fieldName(group), word: group });
     this.build();
   }
 
@@ -67,7 +70,7 @@ class Table {
       const rank = this.ranks(column);
       for (const row of rows) keys[row] = rank(row);
     }
-    const group = this.page.settings.group_by && this.page.events.now[this.page.settings.group_by]?.codes;
+    const group = this.page.settings.group_by && this.page.events.codes(this.page.settings.group_by);
     const sign = this.sort.down ? -1 : 1;
     return rows.sort((a, b) => (group ? group[a] - group[b] : 0) || sign * (keys[a] - keys[b]) || a - b);
   }
@@ -109,18 +112,34 @@ class Table {
     const deaths = events.number("fatalities", row);
     const where = this.location?.words[this.location.codes[row]] ?? word("admin1") ?? word("country");
     const who = [word("actor1"), word("actor2")].filter(Boolean).map((name) => brief(name, 60)).join(" → ");
-    const cells = [
-      events.first[row] === UNDATED ? t("undated") : formatPeriod(events.first[row], events.last[row]),
-      null,
-      who || t("actor.unknown"),
-      where ? brief(where, 60) : t("place.unknown"),
-      deaths === null ? "–" : language.number.format(deaths),
-    ];
+    const cells = {
+      group: word(this.page.settings.group_by) === null ? t("other") : term(word(this.page.settings.group_by)),
+      when: events.first[row] === UNDATED ? t("undated") : formatPeriod(events.first[row], events.last[row]),
+      who: who || t("actor.unknown"),
+      where: where ? brief(where, 60) : t("place.unknown"),
+      toll: deaths === null ? "–" : language.number.format(deaths),
+    };
     const chosen = row === this.page.chosen;
     return el("tr", { class: chosen ? "gm-row gm-row-chosen" : "gm-row", tabindex: place === this.at ? "0" : "-1", "data-place": place, "aria-rowindex": place + 2, "aria-selected": chosen ? "true" : null },
-      ...cells.map((text, k) => (k === 1
-        ? el("td", {}, el("span", { class: "gm-cell-what" }, swatch(events.looks[events.look[row]], 16), el("span", { text: term(word("sub_event_type") ?? word("event_type") ?? "–") })))
-        : el("td", { class: `gm-col-${this.columns[k].key}`, dir: k > 1 && k < 4 ? "auto" : null, title: k === 4 && text === "–" ? t("deaths.unreported") : null }, el("span", { text })))));
+      ...this.columns.map(({ key }) => {
+        if (key === "what") return el("td", {}, el("span", { class: "gm-cell-what" }, swatch(events.looks[events.look[row]], 16), el("span", { text: term(word("sub_event_type") ?? word("event_type") ?? "–") })));
+        if (key === "notes") return el("td", { class: "gm-col-notes" }, this.notes(row).map(([sign, name]) => el("span", { role: "img", "aria-label": t(name), title: t(name), text: sign })));
+        const unreported = key === "toll" && deaths === null;
+        return el("td", { class: `gm-col-${key}`, dir: key === "who" || key === "where" ? "auto" : null }, el("span", unreported ? { role: "img", "aria-label": t("deaths.unreported"), title: t("deaths.unreported"), text: "–" } : { text: cells[key] }));
+      }));
+  }
+
+  /* What a row must not be read without: [sign, string] each. */
+  notes(row) {
+    const { events, layer, extracted } = this.page;
+    const notes = [];
+    if (events.flags("source_date_inferred")[row]) notes.push(["≈", "chip.inferred"]);
+    if (layer.claimed[row]) notes.push(["◎", "chip.one_side"]);
+    if (extracted && events.has("review_status")) {
+      const review = events.words("review_status")[events.codes("review_status")[row]];
+      notes.push(review === "confirmed" || review === "corrected" ? ["✓", `review.${review}`] : ["∘", "review.unreviewed"]);
+    }
+    return notes;
   }
 
   key(event) {
