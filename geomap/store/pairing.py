@@ -23,6 +23,7 @@ _FIGHTING = frozenset({"Battles", "Explosions/Remote violence"})  # UCDP does no
 _EARTH_KM = 6371.0
 _LONGEST_DAYS = 62
 _SLACK_DAYS = 1
+_SURE_KM, _SURE_DAYS = 50, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,20 @@ def _pair(first: Event, second: Event) -> Pair | None:
     reach = max(RADIUS_KM[first.where_prec or 1], RADIUS_KM[second.where_prec or 1])
     if far > reach:
         return None
+    actors = _actors_shared(first, second)
+    vague = reach > _SURE_KM or max(_length(first), _length(second)) > _SURE_DAYS
+    if vague and not actors:  # over a province and a month something always happens
+        return None
     apart = abs((first.event_date or dt.date.min) - (second.event_date or dt.date.min)).days
     nearness = 1 - far / reach
     timeliness = 1 / (1 + apart)
     same_toll = first.fatalities is not None and first.fatalities == second.fatalities
-    score = 0.35 * nearness + 0.3 * timeliness + 0.25 * _actors_shared(first, second) + 0.1 * same_toll
+    score = 0.35 * nearness + 0.3 * timeliness + 0.25 * actors + 0.1 * same_toll
     return Pair(first, second, far, round(score, 4))
+
+
+def _length(event: Event) -> int:
+    return (event.end_date - event.event_date).days if event.event_date and event.end_date else 0
 
 
 def _actors_shared(first: Event, second: Event) -> float:
