@@ -36,7 +36,7 @@ def test_the_best_pairs_one_to_one():
     [
         ({"event_date": "2020-02-02"}, True),
         ({"event_date": "2020-02-03"}, False),
-        ({"event_date": "2020-01-20", "end_date": "2020-02-01"}, True),
+        ({"event_date": "2020-01-27", "end_date": "2020-02-01"}, True),
         ({"longitude": 36.1}, True),
         ({"longitude": 36.3}, False),
         ({"longitude": 36.3, "where_prec": 3}, True),
@@ -47,6 +47,12 @@ def test_the_best_pairs_one_to_one():
 def test_place_days_and_kind_must_agree(change, paired):
     assert bool(pairs([event("a")], [event("x", **change)])) is paired
     assert bool(pairs([event("x", **change)], [event("a")])) is paired
+
+
+@pytest.mark.parametrize("change", [{"where_prec": 4}, {"event_date": "2020-01-01", "end_date": "2020-02-01"}])
+def test_vague_events_are_paired_only_where_actors_agree(change):
+    assert not pairs([event("a", actor1="Mali", **change)], [event("x", actor1="Chad")])
+    assert pairs([event("a", actor1="Mali", **change)], [event("x", actor2="Army of Mali")])
 
 
 @pytest.mark.parametrize(
