@@ -70,6 +70,8 @@ class Words:
     locating: frozenset[str]
     speaking_for: frozenset[str]
     doing: frozenset[str]
+    towards: frozenset[str]
+    giving: frozenset[str]
     prefixes: frozenset[str]
     plain_parts: frozenset[str]
     military_acts: frozenset[str]
@@ -116,6 +118,8 @@ def words(language: str) -> Words:
         parties=_plain(facts, "parties"),
         locating=_plain(facts, "locating"),
         doing=_plain(facts, "doing"),
+        towards=_plain(facts, "towards"),
+        giving=_plain(facts, "giving"),
         prefixes=_folded(facts.get("prefixes", ())),
         speaking_for=_plain(facts, "speaking_for"),
         counted_only=_folded(facts.get("counted_only", ())),

@@ -90,8 +90,14 @@ def _is_party(token: Token, match: CountryMatch, reader: Reader) -> bool:
     if match.use == "capital":
         return acting and unplaced
     deeds = reader.words.military_acts | reader.words.political_acts
-    done_to = preposition(first) in reader.words.belonging and bool(deeds.intersection(forms(_governor(first))))
-    return acting or done_to or preposition(first) in reader.words.parties or (unplaced and token.dep_ in _OBJECTS)
+    link = preposition(first)
+    towards = link in reader.words.towards
+    done_to = (towards or link in reader.words.belonging) and bool(deeds.intersection(forms(_governor(first))))
+    given = towards and any(
+        child.dep_ == "det" for child in first.children
+    )  # "à la Chine" is never where, as "en Chine" is
+    party = acting or done_to or given or link in reader.words.parties
+    return party or (unplaced and token.dep_ in _OBJECTS)
 
 
 def _governor(noun: Token) -> Token:
