@@ -93,7 +93,7 @@ def _is_party(token: Token, match: CountryMatch, reader: Reader) -> bool:
     link = preposition(first)
     towards = link in reader.words.towards
     done_to = (towards or link in reader.words.belonging) and bool(deeds.intersection(forms(_governor(first))))
-    given = towards and any(
+    given = link in reader.words.giving and any(
         child.dep_ == "det" for child in first.children
     )  # "à la Chine" is never where, as "en Chine" is
     party = acting or done_to or given or link in reader.words.parties
