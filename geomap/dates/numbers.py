@@ -56,14 +56,9 @@ def whole_number_values(token: str) -> Mapping[str, Any]:
 def spoken(run: list[tuple[int, int]]) -> int | None:
     """The number that a run of number words says, or None where they are several numbers ("two, three")."""
     numbers = [value for _, value in run]
-    if (
-        len(numbers) >= 2
-        and numbers[1] >= 10
-        and 13 <= numbers[0] <= 20
-        and all(10 <= n < 100 or n < 10 for n in numbers[1:])
-    ):
+    if len(numbers) > 1 and 13 <= numbers[0] <= 20 and numbers[1] >= 10:  # "nineteen ninety-six"
         rest = sum(numbers[1:])
-        return numbers[0] * 100 + rest if numbers[1] >= 10 and rest < 100 else None
+        return numbers[0] * 100 + rest if rest < 100 else None
     total = part = 0
     previous = 0
     for value in numbers:

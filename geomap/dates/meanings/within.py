@@ -12,6 +12,7 @@ from geomap.dates.meanings.yearly import Recurring
 
 THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
 DAYS_IN_WEEK = 7
+MONTH_LENGTHS = range(28, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,16 @@ class Nth:
 
 
 def fortnight(month: Interval, n: int) -> Interval:
-    """The first or second half of a month, parted after the 15th."""
+    """The first or second half of a month, parted after the 15th.
+
+    Raises:
+        ValueError: The period is no month, or has no such half.
+    """
+    if month.first.day != 1 or month.days not in MONTH_LENGTHS or n not in (1, 2, -1, -2):
+        raise ValueError(f"no half number {n} within {month}")
     if n in (1, -2):
         return Interval(month.first, month.first.replace(day=15))
-    return inside(Interval(month.first.replace(day=16), month.last), month if n in (2, -1) else days.one(month.first))
+    return Interval(month.first.replace(day=16), month.last)
 
 
 def inside(interval: Interval, period: Interval) -> Interval:

@@ -9,6 +9,8 @@ from geomap.dates.meanings.within import Nth, Part
 from geomap.dates.meanings.yearly import InYear, Recurring, SameIn
 from geomap.dates.readers.registry import Match, reader, year_of
 
+PARTS = {"quarter": 4, "half": 2}
+
 
 @reader
 def nth(match: Match) -> Reading | None:
@@ -79,16 +81,13 @@ def monthofyear(match: Match) -> Reading | None:
 @reader
 def recurring(match: Match) -> Reading | None:
     """A holiday, season, quarter or half-year."""
-    if (number := match.get("ordinalof")) is not None:
-        return Recurring(match.get("kind"), (number,), year_of(match), match.get("shift", "shiftafter"))
-    name = match.get("holiday", "season")
-    if match.get("holiday") and match.after.isalpha() and not (match.opened or match.get("year")):
-        return None
-    if name is None:
-        return Recurring(
-            match.get("kind"), (match.get("ord", "num", "n"),), year_of(match), match.get("shift", "shiftafter")
-        )
-    if isinstance(name, int):
-        return Recurring("season", (name,), year_of(match), match.get("shift", "shiftafter"))
-    kind, *spec = name
-    return Recurring(kind, tuple(spec), year_of(match), match.get("shift", "shiftafter"))
+    year, shift = year_of(match), match.get("shift", "shiftafter")
+    if (holiday := match.get("holiday")) is not None:
+        if match.after.isalpha() and not (match.opened or year):
+            return None
+        kind, *spec = holiday
+        return Recurring(kind, tuple(spec), year, shift)
+    if (season := match.get("season")) is not None:
+        return Recurring("season", (season,), year, shift)
+    number = match.get("ord", "num", "day")
+    return Recurring(match.get("kind"), (number,), year, shift) if 1 <= number <= PARTS[match.get("kind")] else None

@@ -39,7 +39,7 @@ def vocabulary(language: str) -> list[str]:
         for entry in entries:
             forms = entry["words"] if isinstance(entry, dict) else entry
             words.extend([str(forms)] if not isinstance(forms, list) else [str(form) for form in forms])
-    return words + [*lexicon(language, "dates")["before_dates"], *lexicon(language, "dates")["trim"]]
+    return [*words, *lexicon(language, "dates")["before_dates"], *lexicon(language, "dates")["trim"]]
 
 
 def check(text: str, language: str, day: dt.date | None) -> None:
