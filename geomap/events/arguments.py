@@ -146,6 +146,9 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
         roles.verbs.append(above)
     elif through in {"of", "for", "de", "with", "in", "dans", "à"} and "blames" in light:
         roles.actor1 += parts.get("object", [])
+    elif through in {"under", "sous"} and "suffers" in light:
+        roles.actor2 += parts.get("subject", [])
+        roles.verbs.append(above)
     elif candidate.item.kind.name == "meeting" and through in {"pour", "for", "en", "on", "during", "lors de", "in"}:
         roles.actor1 += parts.get("subject", [])
         roles.verbs.append(above)

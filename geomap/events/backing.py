@@ -10,6 +10,7 @@ from geomap.events.classify import ARMED
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
+from geomap.events.ontology import kinds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,10 @@ _SIGNS = 3.0
 _OTHER_WEIGHT = 1.5
 _WORD_WEIGHT = 0.5
 _SENTENCES_A_SIGN = 12
+# A text of one sentence need not show as many signs as an article.
+_FIRST_SIGN = 1.0
+_SIGNS_A_SENTENCE = 0.3
+_CROWDS_OF = frozenset({"dozen", "hundred", "thousand", "dizaine", "centaine", "millier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def is_backed(group: Group, evidence: Evidence, context: Context, *, conflict: b
         return False
     if kind.name == "request" and not evidence.actors2 and not _asks_for_peace(group.main.token, context):
         return False
-    return _BACKINGS[kind.backing](group, evidence, conflict)
+    if kind.name == "arrest" and not conflict and _is_political(group, context):
+        return True
+    return _BACKINGS[kinds()[evidence.kind].backing if evidence.kind else kind.backing](group, evidence, conflict)
 
 
 def _none(group: Group, evidence: Evidence, conflict: bool) -> bool:
@@ -105,6 +112,16 @@ def _official(group: Group, evidence: Evidence, conflict: bool) -> bool:
 
 
 _BACKINGS = {"none": _none, "armed": _armed, "political": _political, "official": _official}
+
+
+def _is_political(group: Group, context: Context) -> bool:
+    """Whether those arrested are people of political life or crowds, so that the arrest is no ordinary police work."""
+    listed = context.words.classes.get("political", frozenset())
+    for member in group.members:
+        for target in member.parts.get("object", []) + member.parts.get("of", []) + member.parts.get("de", []):
+            if lemma(target) in listed or any(lemma(part) in _CROWDS_OF for part in target.subtree):
+                return True
+    return False
 
 
 def _bears_arms(mention: ActorMention) -> bool:
@@ -152,4 +169,4 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
             other += sum(lemma(token) in listed for token in sentence.parse)
             words += sum(lemma(token) in violent for token in sentence.parse)
     length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed + words * _WORD_WEIGHT) >= max(_SIGNS, _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN)
+    return (firm * 2 + armed + words * _WORD_WEIGHT) >= max(min(_SIGNS, _FIRST_SIGN + _SIGNS_A_SENTENCE * length), _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN)

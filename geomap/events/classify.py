@@ -60,6 +60,12 @@ def decide(
         return Decision(kind, "Battles", None, "ASSAULT")
     if kind.decide in {"attack", "killing"}:
         return _attack(kind, kinds1, kinds2, group, context)
+    if kind.decide == "clash" and (kinds1 | {m.actor.kind for m in actors2}) & {"Protesters", "Rioters"}:
+        return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
+    if kind.decide == "arrest" and kinds1 & (ARMED - STATE) and not kinds1 & STATE:
+        return Decision(kinds()["abduction"], "Violence against civilians", "Abduction/forced disappearance", "COERCE")
+    if kind.decide == "capture" and _given_up(group, context):
+        return Decision(kinds()["handover"], "Strategic developments", "Non-violent transfer of territory", kind.plover_type)
     if kind.decide == "capture":
         home = not country or any(m.actor.country in {None, country} for m in actors1 if m.actor.kind in STATE)
         regains = bool(kinds1 & STATE) and home
@@ -153,14 +159,24 @@ def _in_war(group: Group, context: Context) -> bool:
     return any(lemma(token) in war for token in group.main.verb.subtree)
 
 
+def _given_up(group: Group, context: Context) -> bool:
+    """Whether ground was taken after those who held it had left."""
+    leaving = context.words.classes.get("leaving", frozenset())
+    verb = group.main.verb
+    return any(child.dep_ == "advcl" and lemma(child) in leaving for child in verb.children)
+
+
 def _protest(kind: Kind, group: Group, context: Context) -> Decision:
     """A demonstration by what happened to it: violent, broken up, or met with deadly force."""
     names = {other.item.kind.name for other in group.members}
-    violent = any(lemma(child) in context.words.classes.get("violent_ways", ()) for member in group.members for child in member.token.children)
-    if violent or names & {"riot", "looting", "mob"}:
+    crowd = [member.token for member in group.members if member.item.kind.name in {"protest", "labour_strike"}]
+    force = [member.token for member in group.members if member.token not in crowd]
+    ways = context.words.classes.get("violent_ways", frozenset())
+    if any(lemma(child) in ways for token in crowd for child in token.children) or names & {"riot", "looting", "mob"}:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
-    if names & {"killing", "death", "shooting", "murder", "massacre"}:
+    forceful = any(lemma(child) in ways for token in force for child in token.children)
+    if forceful or names & {"killing", "death", "shooting", "murder", "massacre", "wounding", "beating", "attack"}:
         return Decision(kind, "Protests", "Excessive force against protesters", "PROTEST")
-    if names & {"dispersal", "arrest", "wounding", "beating"}:
+    if names & {"dispersal", "arrest"}:
         return Decision(kind, "Protests", "Protest with intervention", "PROTEST")
     return _as_is(kind)

@@ -30,7 +30,7 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         context: The document.
     """
     country = draft.country or _home(draft)
-    if draft.decision.event_type in _CROWDS and draft.group.main.item.kind.name != "dispersal":
+    if draft.decision.event_type in _CROWDS:
         _crowd(draft, country, context)
     elif draft.group.main.item.kind.name == "coup" and not draft.actors2 and country:
         draft.actors2 = _government(draft, country, context)

@@ -19,6 +19,8 @@ _CIRCUMSTANCES = frozenset({"in", "during", "by", "with", "from", "amid", "follo
 _WHEN = frozenset({"when", "as", "after", "while", "lorsque", "lorsqu'", "quand", "après", "alors"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "acl:relcl", "conj", "xcomp", "parataxis", "ccomp"})
 _FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting", "capture", "defeat"})
+# What a demonstration may be met with, told in the same sentence.
+_MET_WITH = frozenset({"dispersal", "arrest", "shooting", "killing", "wounding", "beating", "attack", "death", "clash"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -78,7 +80,7 @@ def _repeated(later: Candidate, candidates: Sequence[Candidate]) -> Candidate | 
         if other is later:
             return None
         same = other.item.kind.name == later.item.kind.name
-        if same and (other.nominal or later.nominal) and (later.item.kind.name == "coup" or lemma(other.token) == lemma(later.token)):
+        if same and (other.nominal or later.nominal) and (later.item.kind.name in {"coup", "dispersal"} or lemma(other.token) == lemma(later.token)):
             return other
     return None
 
@@ -87,6 +89,8 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
     """Whether one trigger can tell the act and the other its outcome or a repetition."""
     if act.item.kind.outcome and not (effect.item.kind.outcome and act.token.i < effect.token.i):
         return False
+    if act.item.kind.event_type == "Protests" and effect.item.kind.name in _MET_WITH:
+        return True
     return effect.item.kind.outcome or _violent(effect) or act.item.kind.event_type == effect.item.kind.event_type
 
 
@@ -101,7 +105,8 @@ def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
 
 def _stands_around(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is a circumstance of an outcome ("killed in an attack")."""
-    return act.nominal and effect.item.kind.outcome and _circumstance(outermost(act.token, context.language), effect.verb, context)
+    met = act.item.kind.name in {"protest", "riot", "labour_strike"} and effect.item.kind.name in _MET_WITH
+    return act.nominal and (effect.item.kind.outcome or met) and _circumstance(outermost(act.token, context.language), effect.verb, context)
 
 
 def _violent(candidate: Candidate) -> bool:

@@ -168,7 +168,8 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
     for token in doc:
         if token.i in taken or not (token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl"}):
             continue
-        items = [item for item in index.get(lemma(token), ()) if (len(item.words) > 1) == several]
+        listed = index.get(lemma(token), ()) or index.get(word(token), ())
+        items = [item for item in listed if (len(item.words) > 1) == several]
         if not items or token.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
             continue
         parts = verb_parts(token, context.language)
