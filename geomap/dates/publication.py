@@ -82,7 +82,7 @@ def line_of(text: str, expression: Expression) -> str:
     """The line in which an expression stands."""
     start = text.rfind("\n", 0, expression.start) + 1
     end = text.find("\n", expression.end)
-    return text[start : end if end >= 0 else len(text)]
+    return text[start : end if end >= 0 else len(text)].strip()
 
 
 @dataclass(frozen=True, slots=True)
