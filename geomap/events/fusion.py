@@ -181,10 +181,10 @@ def _with_figures(merged: Event, ranked: Sequence[Event]) -> Event:
     """The headline toll is the latest of the most authoritative claimant; all figures together make the low and the high end."""
     killed = [event for event in ranked if event.fatalities is not None]
     hurt = [event for event in ranked if event.injured is not None]
-    headline = max(killed, key=_authority, default=None)
+    headline = max(_first_told(killed), key=_authority, default=None)
     lows = [value for event in killed for value in (event.fatalities, event.fatalities_low) if value is not None]
     highs = [value for event in killed for value in (event.fatalities, event.fatalities_high) if value is not None]
-    injured = max(hurt, key=_authority, default=None)
+    injured = max(_first_told(hurt), key=_authority, default=None)
     return replace(
         merged,
         fatalities=headline.fatalities if headline else None,
@@ -193,6 +193,16 @@ def _with_figures(merged: Event, ranked: Sequence[Event]) -> Event:
         fatalities_civilians=headline.fatalities_civilians if headline else None,
         injured=injured.injured if injured else None,
     )
+
+
+def _first_told(events: Sequence[Event]) -> list[Event]:
+    """Of each document the event that gives its figure: the first told, passing over single victims where a count follows."""
+    told: dict[str, Event] = {}
+    for event in _in_order(events):
+        chosen = told.setdefault(event.doc_id, event)
+        if max(chosen.fatalities or 0, chosen.injured or 0) <= 1 < max(event.fatalities or 0, event.injured or 0):
+            told[event.doc_id] = event
+    return list(told.values())
 
 
 def _authority(event: Event) -> tuple[int, str, int, int, str]:

@@ -18,6 +18,8 @@ from geomap.model import Event
 # What must speak for one happening: less within a document, whose author does not tell two alike events without telling them apart.
 WITHIN = 2.6
 ACROSS = 4.2
+# Share of the limit that the pairs of two groups must reach on the average.
+_AVERAGE = 0.9
 # Blocks with more events than this are compared with their nearest only.
 LARGEST_BLOCK = 60
 # Degrees of a cell's sides. An event is filed under the four cells nearest to it, so that any two within half a cell share one.
@@ -109,19 +111,28 @@ def _near(members: Sequence[int] | range) -> Iterator[tuple[int, int]]:
             yield (i, j)
 
 
+def _may_join(pairs: Sequence[Likeness], limit: float) -> bool:
+    """Whether two groups are of one happening: no pair contradicts, and the pairs are alike on the average."""
+    return not any(pair.against for pair in pairs) and sum(pair.score for pair in pairs) >= _AVERAGE * limit * len(
+        pairs
+    )
+
+
 def _join(events: Sequence[Event], pairs: Iterable[tuple[int, int]], limit: float) -> list[list[Event]]:
-    """Groups events, the most alike pairs first; two groups join only where no member excludes one of the other."""
+    """Groups events, the most alike pairs first."""
     ranked: list[tuple[float, str, str, int, int]] = []
-    known: dict[tuple[int, int], Likeness] = {}
     for i, j in pairs:
-        found = known.setdefault((i, j), likeness(events[i], events[j]))
+        found = likeness(events[i], events[j])
         if not found.against and found.score >= limit:
-            ranked.append((-found.score, *sorted((events[i].event_id, events[j].event_id)), i, j))
+            first, second = sorted((events[i].event_id, events[j].event_id))
+            ranked.append((-found.score, first, second, i, j))
     group_of = list(range(len(events)))
     groups: dict[int, list[int]] = {i: [i] for i in range(len(events))}
     for _, _, _, i, j in sorted(ranked):
         one, other = group_of[i], group_of[j]
-        if one == other or any(likeness(events[a], events[b]).against for a in groups[one] for b in groups[other]):
+        if one == other or not _may_join(
+            [likeness(events[a], events[b]) for a in groups[one] for b in groups[other]], limit
+        ):
             continue
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups.pop(drop))

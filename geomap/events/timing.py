@@ -151,11 +151,18 @@ def _rank(token: Token, date: Token, language: str) -> int | None:
         return 1
     if own.is_ancestor(clause) and not _reported(clause, own):
         return 2
+    if any(_describes(step, date) for step in path_to_root(clause)):
+        return 2
     if own.head.i not in {clause.i, token.i}:
         return None
     if own.dep_ == "advcl" and (_marked(own, language, "while") or _marked(own, language, "since")):
         return 3
     return 3 if own.dep_ in {"advcl", "conj"} and not _has_subject(own) and not _marked(own, language, "not_while") else None
+
+
+def _describes(step: Token, date: Token) -> bool:
+    """Whether a clause is a relative one of a dated noun: "the march of 27 May, which saw ..."."""
+    return step.dep_ in RELATIVE_CLAUSES and (step.head.i == date.i or step.head.is_ancestor(date))
 
 
 def _marked(verb: Token, language: str, key: str) -> bool:

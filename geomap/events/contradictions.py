@@ -1,0 +1,160 @@
+"""What keeps two reports from being of one happening: status, type, days, places and actors that exclude each other. All of it symmetric."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from geomap.model import Event
+
+EARTH_RADIUS_KM = 6371.0088
+# How far apart two points of one place may lie, by the coarser of their UCDP precisions (degrees of naming, not of measuring).
+REACH_KM = {1: 15.0, 2: 30.0, 3: 60.0, 4: 150.0, 5: 200.0, 6: 3000.0, 7: 400.0}
+_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_CROWDS = frozenset({"Protests", "Riots", "Violence against civilians"})
+# Types whose sub-types and triggers tell happenings apart: an arrest is no withdrawal, an appeal no threat.
+_PARTICULAR = frozenset({"Strategic developments", "Diplomacy"})
+_ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
+_STATE = frozenset({"Government", "State forces"})
+_CIVIL = frozenset({"Civilians", "Protesters", "Rioters"})
+_GENERIC = ("Unidentified", "Unnamed")
+_WORD = re.compile(r"[^\W_]{3,}")
+_COMMON = frozenset(
+    """the of and in armed forces force army military government police civilians group groups unidentified national ministry republic people
+    movement state""".split()
+)
+
+
+def contradiction(one: Event, other: Event) -> str:
+    """Why two events cannot be one, empty where they can."""
+    checks = (_status, _types, _days, _places, _actors)
+    return next((reason for check in checks if (reason := check(one, other))), "")
+
+
+def _status(one: Event, other: Event) -> str:
+    if one.aggregate != other.aggregate:
+        return "one counts many events"
+    ahead = {"planned", "possible"}
+    return "one has not happened" if (one.status in ahead) != (other.status in ahead) else ""
+
+
+def _types(one: Event, other: Event) -> str:
+    if one.event_type != other.event_type:
+        pair = {one.event_type, other.event_type}
+        return "" if pair <= _VIOLENT or pair <= _CROWDS else "different types"
+    if one.event_type not in _PARTICULAR:
+        return ""
+    if one.sub_event_type != other.sub_event_type:
+        return "different kinds" if one.sub_event_type and other.sub_event_type else ""
+    vague = one.sub_event_type in {"Other", "Statement", None} and one.language == other.language
+    return "different acts" if vague and trigger_of(one) != trigger_of(other) else ""
+
+
+def _days(one: Event, other: Event) -> str:
+    gap = days_apart(one, other)
+    if gap is None:
+        return ""
+    slack = 1 if 2 in {one.time_precision, other.time_precision} else 0
+    return "different days" if gap > slack else ""
+
+
+def days_apart(one: Event, other: Event) -> int | None:
+    """Days between two events' intervals, 0 where they overlap, None where either has no date."""
+    if one.event_date is None or other.event_date is None:
+        return None
+    first = max(one.event_date, other.event_date)
+    last = min(one.end_date or one.event_date, other.end_date or other.event_date)
+    return max(0, (first - last).days)
+
+
+def _places(one: Event, other: Event) -> str:
+    distance = kilometres(one, other)
+    apart = bool(one.country_code and other.country_code and one.country_code != other.country_code)
+    if distance is None:
+        return "different countries" if apart else ""
+    coarser = max(one.where_prec or 1, other.where_prec or 1)
+    if coarser == 6 and one.country_code and other.country_code:
+        return "different countries" if apart else ""
+    if coarser == 4 and one.admin1 and one.admin1 == other.admin1:
+        return ""
+    return "different places" if distance > REACH_KM.get(coarser, 30.0) else ""
+
+
+def kilometres(one: Event, other: Event) -> float | None:
+    """Great-circle distance of two events in kilometres, None where either has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
+    half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other.longitude - one.longitude) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One actor of an event as far as merging asks; kind and country are known of the principal ones."""
+
+    name: str
+    kind: str | None
+    country: str | None
+
+
+def side(event: Event, number: int) -> tuple[Who, ...]:
+    """The actors on one side of an event, the principal first."""
+    first = event.actor1 if number == 1 else event.actor2
+    if first is None:
+        return ()
+    kind = event.actor1_kind if number == 1 else event.actor2_kind
+    country = event.actor1_country if number == 1 else event.actor2_country
+    others = event.assoc_actor_1 if number == 1 else event.assoc_actor_2
+    return (Who(first, kind, country), *(Who(name, None, None) for name in others))
+
+
+def _actors(one: Event, other: Event) -> str:
+    """A side that both reports name, with nobody on it shared; in violence the sides may have changed places."""
+    straight = [(side(one, number), side(other, number)) for number in (1, 2)]
+    if all(not mine or not theirs or _compatible(mine, theirs) for mine, theirs in straight) or _same_dead(one, other):
+        return ""
+    crossed = [(side(one, 1), side(other, 2)), (side(one, 2), side(other, 1))]
+    met = [(mine, theirs) for mine, theirs in crossed if mine and theirs]
+    swapped = bool(met) and all(_compatible(mine, theirs) for mine, theirs in met)
+    return "" if swapped and one.event_type in _VIOLENT else "different actors"
+
+
+def _same_dead(one: Event, other: Event) -> bool:
+    """Whether both count the same dead, whom one report calls terrorists and the other people."""
+    return one.fatalities is not None and one.fatalities == other.fatalities and one.fatalities > 2
+
+
+def _compatible(mine: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
+    return any(_may_be_one(a, b) for a in mine for b in theirs)
+
+
+def _may_be_one(a: Who, b: Who) -> bool:
+    """Whether two actors may be the same: by name, or one of them generic and of a fitting kind."""
+    if a.name == b.name or _core(a.name) & _core(b.name):
+        return True
+    same_country = not a.country or not b.country or a.country == b.country
+    if {a.kind, b.kind} <= _STATE and a.country and same_country:
+        return True
+    if a.name.startswith(_GENERIC) or b.name.startswith(_GENERIC):
+        return None in {a.kind, b.kind} or {a.kind, b.kind} <= _ARMED
+    return {a.kind, b.kind} <= _CIVIL and same_country
+
+
+def _core(name: str) -> set[str]:
+    return set(folded(name)) - _COMMON
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text of three letters or more, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+def trigger_of(event: Event) -> str:
+    """The words of an event's trigger in its quote, folded and cut to their first letters; empty where the quote marks none."""
+    span = next((span for span in event.spans if span.role == "trigger"), None)
+    return "" if span is None else " ".join(word[:5] for word in folded(event.quote[span.start : span.end]))
