@@ -43,8 +43,9 @@ class Remembered:
 
 @dataclass
 class Memory:
-    """The earlier mentions of a document in order, its persons by folded surname, their genders."""
+    """The earlier mentions of a document in order, its persons by folded surname, their genders, its acronyms."""
 
     readings: list[Remembered] = field(default_factory=list)
     persons: dict[str, Reading] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    acronyms: dict[str, Reading] = field(default_factory=dict)

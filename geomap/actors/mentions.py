@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from geomap.knowledge.lookup import Knowledge
 
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 
 
@@ -121,8 +123,17 @@ def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> It
                 yield ActorMention(start, match.end, start, match.text, actor, "", "composed")
 
 
+def _acronym_after(mention: ActorMention, reader: Reader) -> str:
+    """The acronym that a text gives a name right behind it: "National Civil Police (PNC)"."""
+    found = _ACRONYM.match(reader.story.text, mention.end)
+    return found.group(1) if found else ""
+
+
 def _remember(token: Token, mention: ActorMention, reading: Reading, reader: Reader) -> None:
     plural = is_plural(token)
+    acronym = _acronym_after(mention, reader)
+    if acronym and reading.source != "reference" and not reading.person:
+        reader.memory.acronyms.setdefault(acronym, reading)
     reader.memory.readings.append(
         Remembered(reading, mention.start, reader.sentence.index, gender(token), plural, token.dep_ in _SUBJECTS)
     )

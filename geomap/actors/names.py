@@ -5,6 +5,7 @@ Known actors, countries and peoples, organisations that nobody listed, adjective
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.actors.lexicon import adjective_forms, forms, roles
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.knowledge import CountryMatch, Entry
     from geomap.model import Place
 
+UNITED_NATIONS = "united-nations"
 _PEACEKEEPERS = "un-peacekeepers"
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 _OBJECTS = frozenset(["obj", "dobj", "iobj", "obl:arg", "dative"])
@@ -29,21 +31,23 @@ _DETAILS = frozenset(["nummod", "amod", "acl", "relcl", "acl:relcl"])
 
 
 def read_name(token: Token, reader: Reader) -> Reading | None:
-    """A name that the knowledge room knows."""
+    """A name that the knowledge room knows, or an acronym that the text itself gave somebody."""
     match = reader.name_at.get(token.i)
     if match is None:
-        return None
-    entry = _mission(match.entry, reader) if match.entry.key == _PEACEKEEPERS else match.entry
+        known = reader.memory.acronyms.get(token.text)
+        return replace(known, source="reference") if known else None
+    entry = mission(reader) if match.entry.key == _PEACEKEEPERS else match.entry
     return Reading(of_entry(entry, reader.story.knowledge), entry.name if entry.category == "leader" else "")
 
 
-def _mission(peacekeepers: Entry, reader: Reader) -> Entry:
+def mission(reader: Reader) -> Entry:
     """The mission that unnamed UN peacekeepers belong to: one that the text names, else that of the story's country."""
     for match in reader.story.names:
         entry = match.entry
         if entry.kind == "External forces" and entry.name.startswith("United Nations"):
             return entry
-    return reader.story.who_are("UN peacekeepers", None) or peacekeepers
+    knowledge = reader.story.knowledge
+    return reader.story.who_are("UN peacekeepers", None) or knowledge.get(_PEACEKEEPERS)
 
 
 def read_country(token: Token, reader: Reader) -> Reading | None:

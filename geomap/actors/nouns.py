@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.actors import persons
+from geomap.actors import names, persons
 from geomap.actors.lexicon import Role, forms, roles
 from geomap.actors.memory import Reading, Remembered
 from geomap.actors.naming import composed, government, of_entry
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.actors.reader import Reader
-    from geomap.knowledge import NameMatch
+    from geomap.knowledge import Entry, NameMatch
 
+_FORCES = frozenset(["State forces", "External forces"])
 _ARMED = frozenset(["Rebel group", "Political militia", "State forces", "Identity militia"])
 
 
@@ -98,12 +99,21 @@ def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
     "Assad's forces" are the Syrian forces, "le président Assad" and "the Hamas chief" the body.
     """
     knowledge, entry = reader.story.knowledge, match.entry
+    if entry.kind == "Intergovernmental organisation" and role.kind in _FORCES and not role.person:
+        return Reading(_forces_of(entry, reader), source="composed", role=role.id)
     body = of_entry(entry, knowledge)
     leader = entry.category == "leader"
     if leader and body.kind == "Government" and not role.person and entry.country:
         return Reading(composed(role, entry.country, knowledge), source="composed", role=role.id)
     person = entry.name if leader and role.person else ""
     return Reading(body, person, "knowledge" if person else "composed", role=role.id)
+
+
+def _forces_of(entry: Entry, reader: Reader) -> Actor:
+    """The troops of an organisation: a United Nations mission, "African Union forces"."""
+    if entry.key == names.UNITED_NATIONS:
+        return of_entry(names.mission(reader), reader.story.knowledge)
+    return Actor(f"{entry.name} forces", "External forces")
 
 
 def _says_whose(noun: Token, token: Token, role: Role, reader: Reader) -> bool:
@@ -119,7 +129,8 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
     story = reader.story
     country = None if role.country == "sentence" else reader.country_in(token) or reader.possessor_of(token)
     modifier = reader.modifier_of(token)
-    if not country and not modifier and reader.is_definite(token):
+    points = reader.is_definite(token) or (role.empty and bool(role.refers) and reader.phrase_role(token) is not None)
+    if not country and not modifier and points:
         earlier = _referred(role, reader)
         if earlier is not None:
             person = earlier.reading.person if role.person else ""
@@ -148,7 +159,8 @@ def _proper(token: Token, role: Role, country: str | None, reader: Reader) -> Re
     if not role.person and role.kind != "Civilians":
         name, kind = proper_phrase(token, reader)
         if name:
-            return Reading(Actor(name, kind or role.kind, country), source="unlisted")
+            home = country or (reader.story.country_of(reader.sentence) if role.country else None)
+            return Reading(Actor(name, kind or role.kind, home), source="unlisted", role=role.id)
     return None
 
 
@@ -177,6 +189,6 @@ def _referred(role: Role, reader: Reader) -> Remembered | None:
             continue
         if reading.role == role.id and reading.explicit:
             return earlier
-        if reading.actor.kind in role.refers and (reading.actor.named or role.id != "group"):
+        if reading.actor.kind in role.refers and (reading.actor.named or role.generic):
             return earlier
     return None

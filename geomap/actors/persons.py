@@ -110,6 +110,8 @@ def by_apposition(token: Token, reader: Reader, depth: int, name: str = "") -> R
     return None
 
 
-def _remembered(name: str, reader: Reader) -> Reading:
+def _remembered(name: str, reader: Reader) -> Reading | None:
     known = reader.memory.persons.get(fold(name).split(" ")[-1])
+    if known is None and reader.sentence.heading:  # headlines capitalise any word
+        return None
     return known or Reading(Actor(name, "Civilians", None), name, "unlisted")

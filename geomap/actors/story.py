@@ -110,7 +110,7 @@ class Story:
         In a country, or in the country of the story where they are somebody in particular.
         """
         for code in dict.fromkeys([country, *(code for code, _ in self.weights.most_common())]):
-            entry = self.knowledge.described(people, code)
+            entry = self.knowledge.described(people, code, self.published)
             if entry is not None:
                 return entry
         return None
@@ -129,9 +129,7 @@ class Story:
 
     def _fitness(self, entry: Entry, sure: set[str], about: Counter[str]) -> tuple[bool, bool, int]:
         """What tells entries of one name apart: the full name in the text, the years, the country; ties go by order."""
-        day = self.published
-        current = day is None or ((entry.first or day) <= day <= (entry.last or day))
-        return entry.key in sure, current, about.get(entry.country or "", 0)
+        return entry.key in sure, entry.existed(self.published), about.get(entry.country or "", 0)
 
     def _supported(self, match: NameMatch, entry: Entry, sure: set[str], about: Counter[str]) -> bool:
         """Whether a weak name is borne out.

@@ -49,6 +49,10 @@ class Entry:
     speaks_for: str = ""
     terms: tuple[Term, ...] = ()
 
+    def existed(self, day: dt.date | None) -> bool:
+        """Whether a day lies in its years; any day does where the day or they are unknown."""
+        return day is None or ((self.first or day) <= day <= (self.last or day))
+
     @property
     def years(self) -> tuple[int | None, int | None]:
         """First and last year, None where open or unknown."""

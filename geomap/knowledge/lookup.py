@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
@@ -30,7 +31,7 @@ class Knowledge:
         self._weak: dict[str, tuple[str, ...] | None] = {}
         self._names: dict[str, Matcher[Entry]] = {}
         self._country_words: dict[str, Matcher[_CountryUse]] = {}
-        self._described: Mapping[str, Mapping[str, str]] = packs.get("described", {}).get("described", {})
+        self._described: Mapping[str, Mapping[str, str | list[str]]] = packs.get("described", {}).get("described", {})
         for pack in packs.values():
             if "entries" in pack:
                 for entry, weak in entries_of(pack):
@@ -52,10 +53,17 @@ class Knowledge:
         entry = self._entries.get(fold(name).replace(" ", "-"))
         return entry if entry is not None and entry.name == name else self._by_name.get(name)
 
-    def described(self, people: str, country: str | None) -> Entry | None:
-        """Who is meant by the forces of a people or a camp ("Kurdish" in SY), None where nobody in particular is."""
-        name = self._described.get(people, {}).get(country or "")
-        return self.named(name) if name else None
+    def described(self, people: str, country: str | None, day: dt.date | None = None) -> Entry | None:
+        """Who is meant by the forces of a people or a camp ("Kurdish" in SY), None where nobody in particular is.
+
+        Args:
+            people: English word, as the language packs' `modifiers` give it.
+            country: ISO alpha-2 of where the story plays.
+            day: Of several who are meant at different times, the one that existed on this day.
+        """
+        names = self._described.get(people, {}).get(country or "", ())
+        entries = [self._by_name[name] for name in ([names] if isinstance(names, str) else names)]
+        return next((entry for entry in entries if entry.existed(day)), None)
 
     @cached_property
     def _by_name(self) -> dict[str, Entry]:
