@@ -75,16 +75,18 @@ def assemble(progress: Progress) -> Assembly:
 
 def _place_towns(assembly: Assembly, country_ids: dict[str, int]) -> None:
     entries = assembly.entries
+    divisions = {identifier: entry for identifier, entry in entries.items() if entry.feature in _SEATS}
     for town_id, division_ids in division_ids_of_towns():
         town = entries.get(town_id)
         if town is None:
             continue
-        for division in filter(None, map(entries.get, division_ids)):
-            if division.country_code == town.country_code:
+        for division_id in division_ids:
+            division = divisions.get(division_id)
+            if division is not None and division.country_code == town.country_code:
                 _put(town, division)
         if not town.admin1_id:
             town.admin1_id = assembly.parents.get(town.admin2_id, 0)
-    for entry in entries.values():
+    for entry in divisions.values():
         _put(entry, entry)
         if entry.feature == "ADM2":
             parent = assembly.parents[entry.geonames_id]
@@ -147,7 +149,7 @@ def _borrow_point(assembly: Assembly, entry: Entry) -> None:
 
 _SEATS = {"ADM1": "PPLA", "ADM2": "PPLA2"}
 # A seat is among the greatest towns of its division; looking at no more keeps the build quick.
-_SEAT_CANDIDATES = 8
+_SEAT_CANDIDATES = 5
 
 
 def _share_seats(assembly: Assembly, held: Mapping[int, list[Entry]]) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer.entries import Entry
 
 # A country's land is sampled at about so many points; a division needs so many for their middle to mean something.
-_SAMPLES = 800
+_SAMPLES = 500
 _FEWEST = 5
 _FINEST, _COARSEST = 0.04, 0.5
 _TOLERANCE_DEGREES = 0.05
@@ -63,12 +63,14 @@ def _middles_in(outline: list[BaseGeometry], towns: list[Entry]) -> dict[int, tu
     shrink = max(0.1, math.cos(math.radians(float(places[:, 1].mean()))))
     tree = shapely.STRtree(shapely.points(places * [shrink, 1.0]))
     nearest = tree.nearest(shapely.points(longitudes * shrink, latitudes))
+    weights = np.cos(np.radians(latitudes))
+    around = np.radians(longitudes)
     found: dict[int, tuple[float, float]] = {}
     for divisions in ([town.admin1_id for town in towns], [town.admin2_id for town in towns]):
         ids, which, counts = np.unique(np.array(divisions)[nearest], return_inverse=True, return_counts=True)
-        radians = np.radians(longitudes)
-        north = np.bincount(which, latitudes) / counts
-        east = np.degrees(np.arctan2(np.bincount(which, np.sin(radians)), np.bincount(which, np.cos(radians))))
+        north = np.bincount(which, latitudes * weights) / np.bincount(which, weights)
+        sines, cosines = np.bincount(which, np.sin(around) * weights), np.bincount(which, np.cos(around) * weights)
+        east = np.degrees(np.arctan2(sines, cosines))
         for identifier, count, latitude, longitude in zip(ids, counts, north, east, strict=True):
             if identifier and count >= _FEWEST:
                 found[int(identifier)] = round(float(latitude), 5), round(float(longitude), 5)
@@ -76,19 +78,14 @@ def _middles_in(outline: list[BaseGeometry], towns: list[Entry]) -> dict[int, tu
 
 
 def _samples(land: BaseGeometry) -> tuple[Any, Any]:
-    """Longitudes and latitudes of points on the land, evenly spaced on the ground."""
+    """Longitudes and latitudes of points on the land, a grid in degrees."""
     import numpy as np
     import shapely
 
     west, south, east, north = land.bounds
     step = min(_COARSEST, max(_FINEST, math.sqrt(land.area / _SAMPLES)))
-    rows = np.arange(south + step / 2, north, step)
-    pieces = []
-    for latitude in rows:
-        wide = step / max(0.1, math.cos(math.radians(latitude)))
-        row = np.arange(west + wide / 2, east, wide)
-        pieces.append(np.column_stack([row, np.full(len(row), latitude)]))
-    points = np.concatenate(pieces) if pieces else np.empty((0, 2))
+    grid = np.meshgrid(np.arange(west + step / 2, east, step), np.arange(south + step / 2, north, step))
+    longitudes, latitudes = grid[0].ravel(), grid[1].ravel()
     shapely.prepare(land)
-    points = points[shapely.contains_xy(land, points)]
-    return points[:, 0], points[:, 1]
+    inside = shapely.contains_xy(land, longitudes, latitudes)
+    return longitudes[inside], latitudes[inside]

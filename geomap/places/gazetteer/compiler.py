@@ -15,6 +15,7 @@ from geomap.places.gazetteer.folding import fold, skeleton
 
 KIND_BITS = 2
 KIND_MASK = (1 << KIND_BITS) - 1
+_CODE = int(NameKind.CODE)
 NAMES_TRIE = "names.marisa"
 LOOSE_TRIE = "loose.marisa"
 CODES = "codes.tsv"
@@ -87,9 +88,20 @@ def _place_columns(rows: list[Entry]) -> dict[str, array[Any] | bytes]:
     }
 
 
+class _Heads(dict[tuple[str, NameKind], str]):
+    """What stands before a name in the column of all names: its kind and language."""
+
+    def __missing__(self, pair: tuple[str, NameKind]) -> str:
+        self[pair] = f"{int(pair[1])}{pair[0]}\t"
+        return self[pair]
+
+
+_HEADS = _Heads()
+
+
 def _name_lines(row: Entry) -> Iterable[str]:
-    for name, (language, kind) in row.names.items():
-        yield f"{kind:d}{language}\t{name}"
+    for name, pair in row.names.items():
+        yield _HEADS[pair] + name
 
 
 def _joined(texts: Iterable[str]) -> tuple[bytes, array[int]]:
@@ -147,7 +159,7 @@ def _name_columns(rows: list[Entry], folder: Path, progress: Progress) -> dict[s
         key = skeleton(folded)
         if key:
             values = [found] if isinstance(found, int) else found
-            numbers = [value >> KIND_BITS for value in values if value & KIND_MASK != NameKind.CODE]
+            numbers = [value >> KIND_BITS for value in values if value & KIND_MASK != _CODE]
             loose.setdefault(key, []).extend(numbers)
     columns.update(
         _postings("loose", _write_trie(folder / LOOSE_TRIE, loose), loose, lambda numbers: sorted(set(numbers)))
@@ -159,13 +171,13 @@ def _folded_names(row: Entry) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, (_, kind) in row.names.items():
         folded = fold(name)
-        if folded:
-            found[folded] = min(kind, found.get(folded, kind))
+        if folded and (folded not in found or kind < found[folded]):
+            found[folded] = int(kind)
     return found
 
 
 def _codes_last(values: list[int]) -> list[int]:
-    return sorted(values, key=lambda value: (value & KIND_MASK == NameKind.CODE, value))
+    return sorted(values, key=lambda value: (value & KIND_MASK == _CODE, value))
 
 
 def _write_trie(path: Path, keys: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from geomap.places.gazetteer.folding import fold
 from geomap.places.gazetteer.sources.packs import load_pack
@@ -34,6 +34,8 @@ def _words(side: str) -> frozenset[tuple[str, ...]]:
 
 
 _LONGEST = 3
+# The words of designators come tens of thousands of times.
+_folded = lru_cache(maxsize=65_536)(fold)
 
 
 def bare_name(name: str) -> str:
@@ -54,14 +56,14 @@ def english_bare_name(name: str) -> str:
 
 def _without_trailing(words: list[str], designators: frozenset[tuple[str, ...]]) -> list[str]:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
-        if tuple(fold(word) for word in words[-count:]) in designators:
+        if tuple(_folded(word) for word in words[-count:]) in designators:
             return words[:-count]
     return []
 
 
 def _without_leading(words: list[str]) -> list[str]:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
-        if tuple(fold(word) for word in words[:count]) in _leading():
+        if tuple(_folded(word) for word in words[:count]) in _leading():
             return _without_link(words[count:])
     return []
 
@@ -71,6 +73,6 @@ def _without_link(words: list[str]) -> list[str]:
         if words[0].lower().startswith(elision) and len(words[0]) > len(elision):
             return [words[0][len(elision) :], *words[1:]]
     for count in range(min(2, len(words) - 1), 0, -1):
-        if tuple(fold(word) for word in words[:count]) in _links():
+        if tuple(_folded(word) for word in words[:count]) in _links():
             return _without_link(words[count:])
     return words

@@ -56,6 +56,8 @@ def fold(name: str) -> str:
         Lower-case words separated by single spaces; empty where the name holds no letter or digit.
     """
     if name.isascii():
+        if name.isalpha():
+            return name.lower()
         return " ".join(name.lower().translate(_ASCII_TABLE).split())
     text = unicodedata.normalize("NFKD", name.casefold().translate(_FULL_TABLE))
     text = _MARKS.sub("", text)
@@ -155,7 +157,7 @@ def fold_text(text: str) -> FoldedText:
     return FoldedText("".join(parts), starts, ends, origins, finishes)
 
 
-_BREAK = re.compile(f"[{re.escape(BARRIERS)}]|\\.\\s|\n\\s*\n")
+BREAK = re.compile(f"[{re.escape(BARRIERS)}]|\\.\\s|\n\\s*\n")
 _JOIN = re.compile(f"[{re.escape(JOINERS)}]+")
 
 
@@ -164,4 +166,4 @@ def _glue(gap: str) -> str:
         return " "
     if _JOIN.fullmatch(gap):
         return ""
-    return "\n" if _BREAK.search(gap) else " "
+    return "\n" if BREAK.search(gap) else " "

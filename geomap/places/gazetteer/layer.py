@@ -158,7 +158,7 @@ class Layer:
         )
 
     def towns_in_cells(self, south: float, north: float, west: float, east: float) -> list[int]:
-        """Return the row numbers of towns in a box, or up to a degree east or west of it; it may cross the 180th meridian."""
+        """Return the row numbers of towns in a box, or up to a degree beside it; it may cross the 180th meridian."""
         rows: list[int] = []
         first_north, last_north = max(0, int(south + 90)), min(CELLS_NORTH - 1, int(north + 90))
         first_east = int((west + 180) // 1)

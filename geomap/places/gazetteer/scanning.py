@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geomap.places.gazetteer.folding import fold, fold_text
+from geomap.places.gazetteer.folding import BREAK, fold, fold_text
 
 # Longer names are not looked for in running text; the unit is folded characters, or words.
 _LONGEST_NAME = 80
 _MOST_WORDS = 12
+# Texts are worked through in pieces of about so many characters.
+_BLOCK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,22 @@ def scan(tries: Sequence[Any], text: str, *, capitalised: bool) -> Iterator[Name
         text: Running text; a name does not run across a comma, a full stop before a space or an empty line.
         capitalised: Only look where a word begins with an upper-case letter, or with one of a script that has no case.
     """
+    for start, end in _blocks(text):
+        for span in _scan_block(tries, text[start:end], capitalised=capitalised):
+            yield NameSpan(start + span.start, start + span.end, span.folded)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text where no name runs across, so that what is kept of it at one time stays small."""
+    start = 0
+    while start < len(text):
+        cut = BREAK.search(text, start + _BLOCK)
+        end = cut.end() if cut else len(text)
+        yield start, end
+        start = end
+
+
+def _scan_block(tries: Sequence[Any], text: str, *, capitalised: bool) -> Iterator[NameSpan]:
     folded = fold_text(text)
     line = folded.text
     for word, begin in enumerate(folded.starts):

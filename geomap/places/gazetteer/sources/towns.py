@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from geomap.places.gazetteer.entries import Entry, NameKind
 
 _CODE_LENGTH = 3
+# No language is known of GeoNames' alternate names; a million of them share these pairs.
+_PAIRS = {kind: ("", kind) for kind in NameKind}
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -31,11 +33,12 @@ def read_towns() -> Iterator[Entry]:
             country_code=city["countrycode"],
             population=city["population"],
         )
-        entry.add_name(city["name"], NameKind.MAIN)
+        names = entry.names
+        names[city["name"]] = _PAIRS[NameKind.MAIN]
         for name in city["alternatenames"]:
             kind = kind_of(name)
-            if kind is not None:
-                entry.add_name(name, kind)
+            if kind is not None and name not in names:
+                names[name] = _PAIRS[kind]
         yield entry
 
 
