@@ -3,35 +3,78 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from geomap.cli.options import EventsFile
-from geomap.cli.screen import show_table
+import typer
+
+from geomap.cli.options import EventsFile, Quiet
+from geomap.cli.screen import clean, note, show_table
+from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from geomap.model import Event
+    from geomap.store import View
+
+Table: TypeAlias = tuple[Sequence[str], Sequence[Sequence[object]]]
 
 _UNKNOWN = "unknown"
 
 
-def summary(events: EventsFile) -> None:
+def summary(
+    events: EventsFile,
+    *,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the tables to .xlsx or .md instead.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
     """Show events by province, month and type, deaths, sources, and what was left out of the counts."""
     from geomap.store import read_events
 
-    view = read_events(events)
+    if output is not None and output.suffix.lower() not in {".xlsx", ".md"}:
+        raise UsageError(f"{output}: a summary is .xlsx or .md")
+    tables = _tables(read_events(events))
+    if output is not None:
+        _write(tables, output)
+        note(f"{output} written", quiet=quiet)
+        return
+    for title, (columns, rows) in tables.items():
+        show_table(title, columns, rows)
+
+
+def _tables(view: View) -> dict[str, Table]:
     everything = list(view)
-    counted = [
-        event for event in everything if not (event.aggregate or event.background) and event.status == "occurred"
-    ]
-    show_table(
-        "Events by province, month and type",
-        ("Country", "Province", "Month", "Type", "Events", "Deaths"),
-        _kinds(counted),
-    )
-    show_table("Sources", ("Source", "Events"), Counter(event.source or _UNKNOWN for event in counted).most_common())
-    show_table(
-        "In this file", ("", ""), _accounts(everything, counted, len(view.run.documents), len(view.run.failures))
-    )
+    counted = [event for event in everything if _countable(event)]
+    sources = Counter(event.source or _UNKNOWN for event in counted).most_common()
+    return {
+        "Events": (("Country", "Province", "Month", "Type", "Events", "Deaths"), _kinds(counted)),
+        "Sources": (("Source", "Events"), sources),
+        "In this file": (("", ""), _accounts(everything, counted, len(view.run.documents), len(view.run.failures))),
+    }
+
+
+def _countable(event: Event) -> bool:
+    """Whether the event counts in tables and sums: neither a total nor background, and not merely planned or denied."""
+    return event.status == "occurred" and not (event.aggregate or event.background)
+
+
+def _write(tables: Mapping[str, Table], output: Path) -> None:
+    from geomap.export import write_sheets
+    from geomap.store import whole_file
+
+    with whole_file(output) as beside:
+        if output.suffix.lower() == ".xlsx":
+            write_sheets(beside, tables)
+        else:
+            beside.write_text("\n".join(_markdown(title, *table) for title, table in tables.items()), "utf-8")
+
+
+def _markdown(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    cells = ([clean(str(cell)).replace("\\", "\\\\").replace("|", "\\|") for cell in line] for line in lines)
+    return "\n".join([f"## {title}", "", *(f"| {' | '.join(line)} |" for line in cells), ""])
 
 
 def _kinds(events: list[Event]) -> list[tuple[object, ...]]:

@@ -19,7 +19,15 @@ def write(view: View, path: Path) -> list[str]:
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write a table in UTF-8 with a byte order mark, without which Excel takes it for the local encoding."""
+    """Write a table: a workbook where the suffix is .xlsx, else CSV.
+
+    CSV is in UTF-8 with a byte order mark, without which Excel takes it for the local encoding.
+    """
+    if path.suffix.lower() == ".xlsx":
+        from geomap.export.workbook import write_sheets
+
+        write_sheets(path, {"table": (columns, ([row[name] for name in columns] for row in rows))})
+        return
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(columns)

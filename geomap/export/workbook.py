@@ -6,7 +6,7 @@ import datetime as dt
 import errno
 import importlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,23 @@ def write(view: View, path: Path) -> list[str]:
         raise OSError(errno.ENOSPC, "no room for its temporary files") from error
     path.write_bytes(whole.getbuffer())
     return []
+
+
+def write_sheets(path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> None:
+    """Write a workbook from columns and rows by sheet name.
+
+    Raises:
+        OSError: It cannot be written.
+        UsageError: There are more rows than a sheet has.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for name, (columns, rows) in sheets.items():
+        _fill(book, name, columns, map(list, rows))
+    whole = io.BytesIO()
+    book.save(whole)
+    path.write_bytes(whole.getbuffer())
 
 
 def _serialisation_errors() -> tuple[type[Exception], ...]:

@@ -5,24 +5,29 @@ of events wherever it came from, and `whole_file` for writing a file wholly or n
 """
 
 from geomap.store.codec import feature, row
+from geomap.store.corrections import CORRECTABLE, Correction
 from geomap.store.files import gdal_writing, whole_file
-from geomap.store.opening import holds_events, open_store, read_events
+from geomap.store.opening import holds_events, open_store, read_events, read_rows
 from geomap.store.pairing import Comparison, compare
 from geomap.store.query import Box, Query
 from geomap.store.run import Run
-from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, plain
+from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, ValueProblemError, plain
+from geomap.store.values import read as read_value
 from geomap.store.view import View
 from geomap.store.writing import Store
 
 __all__ = [
+    "CORRECTABLE",
     "DATES",
     "EVENT_FIELDS",
     "REPORT_FIELDS",
     "Box",
     "Comparison",
+    "Correction",
     "Query",
     "Run",
     "Store",
+    "ValueProblemError",
     "View",
     "compare",
     "feature",
@@ -31,6 +36,8 @@ __all__ = [
     "open_store",
     "plain",
     "read_events",
+    "read_rows",
+    "read_value",
     "row",
     "whole_file",
 ]

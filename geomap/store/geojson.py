@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.codec import feature
+from geomap.store.corrections import corrections_of
 from geomap.store.files import one_writer, whole_file
 from geomap.store.foreign import from_feature
 from geomap.store.query import Query
@@ -109,6 +110,7 @@ class GeoJsonFile:
             SetupError: It cannot be written.
         """
         with one_writer(self.path):
+            changes.corrections = corrections_of(self.path)
             run = self.run().plus(changes.documents, changes.failures, changes.names)
             with whole_file(self.path) as beside:
                 with beside.open("w", encoding="utf-8", newline="\n") as stream:

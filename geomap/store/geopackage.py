@@ -14,6 +14,7 @@ from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store import geopackage_file as file
 from geomap.store.codec import event_of
+from geomap.store.corrections import corrections_of
 from geomap.store.files import one_writer, whole_file
 from geomap.store.query import Query
 from geomap.store.run import Run
@@ -77,6 +78,7 @@ class GeoPackageFile:
             SetupError: It cannot be written.
         """
         with one_writer(self.path), whole_file(self.path) as beside:
+            changes.corrections = corrections_of(self.path)
             if self.path.exists():
                 file.copy(self.path, beside)
             else:

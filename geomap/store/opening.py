@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from geomap.documents import recognise
 from geomap.errors import DocumentError, UsageError
@@ -11,6 +12,7 @@ from geomap.registry import Registry
 from geomap.store.writing import Applies, Store
 
 if TYPE_CHECKING:
+    from geomap.store.rows import RowFile
     from geomap.store.view import View
 
 STORES = Registry(
@@ -90,6 +92,22 @@ def _reader(path: Path) -> Applies:
         if not is_ours(path):
             return GdalFile(path)
     return _load(READERS, path)
+
+
+def read_rows(path: Path | str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The rows of a table (.csv, .tsv, .xlsx), each with its name ("row 7") and its cells by column.
+
+    Raises:
+        UsageError: No such file, or no table.
+        DocumentError: The file cannot be read.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file; check the name")
+    if path.suffix.lower() not in {".csv", ".tsv", ".xlsx"}:
+        raise UsageError(f"{path}: tables are read from .csv, .tsv and .xlsx files")
+    reader: RowFile = READERS.load(path.suffix.lower())(path)
+    return reader.rows()
 
 
 def holds_events(path: Path | str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from geomap.errors import DocumentError
+from geomap.errors import DocumentError, UsageError
 from geomap.model import Event
+from geomap.store.corrections import Correction, Corrections, record
 from geomap.store.view import View
 
 
@@ -22,6 +24,7 @@ class Changes:
         self.documents: list[str] = []
         self.names: list[str] = []
         self.failures: list[DocumentError] = []
+        self.corrections = Corrections()
 
     def applied(self, old: Iterable[Event]) -> Iterator[Event]:
         """The events after the changes: old ones in their order, each replaced where it stood, then the new ones."""
@@ -31,24 +34,32 @@ class Changes:
         """What becomes of each old event in order, then what is added: pairs of before and after, None for none.
 
         Reports of removed documents are taken out of the old events, and events without reports left are dropped. An
-        event takes the place of those it names in `alias_ids`. What a human has reviewed is not replaced by what
-        nobody has.
+        event takes the place of those it names in `alias_ids`. What a human has reviewed is neither replaced by
+        what nobody has nor taken out, and all that people have corrected is corrected again.
         """
         superseded = {alias: event for event in self.events.values() for alias in event.alias_ids}
         written: set[str] = set()
         for event in old:
             new = self.events.get(event.event_id) or superseded.get(event.event_id)
-            if new is None:
-                now = without(event, self.removed)
+            if new is not None:
+                now: Event | None = self._heeding(event, new)
             else:
-                reviewed = event.review_status != "unreviewed" and new.review_status == "unreviewed"
-                now = event if reviewed else new
+                now = event if event.review_status != "unreviewed" else without(event, self.removed)
+            now = self.corrections.applied(now) if now is not None else None
             if now is not None and now.event_id in written:
                 now = None
             if now is not None:
                 written.add(now.event_id)
             yield event, now
-        yield from ((None, event) for event in self.events.values() if event.event_id not in written)
+        for event in self.events.values():
+            added = self.corrections.applied(event) if event.event_id not in written else None
+            if added is not None:
+                yield None, added
+
+    def _heeding(self, old: Event, new: Event) -> Event:
+        """The new event, unless a person has reviewed the old one and no log tells what was decided."""
+        reviewed = old.review_status != "unreviewed" and new.review_status == "unreviewed"
+        return old if reviewed and not self.corrections.about(new) else new
 
 
 def without(event: Event, documents: set[str]) -> Event | None:
@@ -83,6 +94,8 @@ def without(event: Event, documents: set[str]) -> Event | None:
 class Applies(Protocol):
     """A store's own way to carry out changes in one step."""
 
+    path: Path
+
     def apply(self, changes: Changes) -> bool:
         """Carry them out; whether anything changed."""
         ...  # pragma: no cover
@@ -107,6 +120,26 @@ class Writer:
     def upsert(self, events: Iterable[Event]) -> None:
         """Add events, each in the place of an earlier one of the same id."""
         self._changes.events.update((event.event_id, event) for event in events)
+
+    def correct(self, corrections: Iterable[Correction]) -> None:
+        """Note what people decided, and change the events concerned.
+
+        Raises:
+            UsageError: No event has that id, or a value that its field cannot hold; nothing is noted then.
+        """
+        made = list(corrections)
+        wanted = {correction.event_id for correction in made}
+        found = {
+            name: event for event in self._store.view() for name in (event.event_id, *event.alias_ids) if name in wanted
+        }
+        lacking = next((correction.event_id for correction in made if correction.event_id not in found), None)
+        if lacking is not None:
+            raise UsageError(f"{self._store.path} has no event {lacking!r}; look its id up with `geomap review`")
+        trial = Corrections(made)
+        for event in found.values():
+            trial.applied(event)
+        record(self._store.path, made)
+        self.upsert(event for event in found.values() if event.event_id not in self._changes.events)
 
     def remove_document(self, doc_id: str) -> None:
         """Take out what a document reported, as before reading it again."""

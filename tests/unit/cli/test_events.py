@@ -3,6 +3,7 @@
 import csv
 import json
 
+import openpyxl
 import pytest
 
 from geomap.store import read_events
@@ -110,6 +111,19 @@ def test_summary_counts_and_says_what_was_left_out(run, saved):
     assert lines["Left out: totals over many events"] == "1"
     assert lines["Without a place"] == "1"
     assert "1500" not in result.stdout
+
+
+def test_a_summary_as_a_workbook_and_as_markdown(run, saved, tmp_path):
+    book, text = tmp_path / "s.xlsx", tmp_path / "s.md"
+    assert run("summary", saved, "-o", book).exit_code == 0
+    assert run("summary", saved, "-o", text).exit_code == 0
+    sheets = openpyxl.load_workbook(book)
+    assert sheets.sheetnames == ["Events", "Sources", "In this file"]
+    header, *rows = sheets["Events"].iter_rows(values_only=True)
+    assert header == ("Country", "Province", "Month", "Type", "Events", "Deaths")
+    assert ("Syria", "Idlib", "2020-02", "Battles", 1, "2-5") in rows
+    assert "| Syria | Idlib | 2020-02 | Battles | 1 | 2-5 |" in text.read_text()
+    assert run("summary", saved, "-o", tmp_path / "s.pdf").exit_code == 2
 
 
 def test_what_documents_say_cannot_steer_the_terminal(run, tmp_path, make):

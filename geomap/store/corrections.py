@@ -1,0 +1,148 @@
+"""What people have corrected, kept in a log beside the store and applied whenever the store is written.
+
+The log, `events.corrections.jsonl` beside `events.geojson`, is only ever added to: one JSON object a line, with who,
+when and why. So a human's word stays when the store is deleted and its documents are read again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from geomap.errors import SetupError, UsageError
+from geomap.model import Event
+from geomap.store.codec import event_of, properties
+from geomap.store.files import one_writer, whole_file
+from geomap.store.values import EVENT_FIELDS, ValueProblemError
+
+Action = Literal["correct", "confirm", "drop"]
+_ACTIONS = ("correct", "confirm", "drop")
+_FIXED = frozenset({
+    "event_id", "doc_id", "quote", "quote_start", "quote_end", "spans", "reports", "alias_ids", "review_status",
+    "independent_sources", "source_date_inferred", "language",
+})  # fmt: skip
+CORRECTABLE = tuple(name for name in EVENT_FIELDS if name not in _FIXED)
+"""The fields that a person may correct; the others are the evidence, or follow from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision of a person on one event.
+
+    Attributes:
+        event_id: The event's id, or one it had before.
+        action: Correct some fields, confirm it as it is, or drop it.
+        values: For "correct": field to new value, as files write it; None or "" empties a field.
+        by: Who decided.
+        why: On what ground.
+        at: When, as an ISO time in UTC.
+    """
+
+    event_id: str
+    action: Action
+    values: Mapping[str, Any] = field(default_factory=dict)
+    by: str = ""
+    why: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a correction."""
+        if self.action not in _ACTIONS:
+            raise UsageError(f"there is no action {self.action!r}; it is one of {', '.join(_ACTIONS)}")
+        wrong = next((name for name in self.values if name not in CORRECTABLE), None)
+        if wrong is not None:
+            raise UsageError(f"{wrong!r} is no field that can be corrected; those are {', '.join(CORRECTABLE)}")
+
+
+class Corrections:
+    """All corrections of one store, the last word on a field winning."""
+
+    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+        self._by_event: dict[str, list[Correction]] = {}
+        for correction in corrections:
+            self._by_event.setdefault(correction.event_id, []).append(correction)
+
+    def about(self, event: Event) -> list[Correction]:
+        """Those made on the event, under any of its ids, in the order of the log."""
+        if not self._by_event:
+            return []
+        return [made for name in (*event.alias_ids, event.event_id) for made in self._by_event.get(name, ())]
+
+    def applied(self, event: Event) -> Event | None:
+        """The event as people left it; None where it was dropped.
+
+        Raises:
+            UsageError: A value in the log that its field cannot hold.
+        """
+        for made in self.about(event):
+            if made.action == "drop":
+                return None
+            status = "confirmed" if made.action == "confirm" and event.review_status == "unreviewed" else "corrected"
+            if made.action == "confirm" and event.review_status == "corrected":
+                status = "corrected"
+            event = dataclasses.replace(_changed(event, made), review_status=status)
+        return event
+
+
+def _changed(event: Event, made: Correction) -> Event:
+    if not made.values:
+        return event
+    known = properties(event) | dict(made.values)
+    if "event_date" in made.values and "end_date" not in made.values:
+        known["end_date"] = made.values["event_date"]
+    try:
+        return event_of(known)
+    except ValueProblemError as problem:
+        raise UsageError(f"the correction of {made.event_id} cannot be made: {problem}") from problem
+
+
+def log_of(store: Path) -> Path:
+    """Where the corrections of a store are kept."""
+    return store.with_name(f"{store.stem}.corrections.jsonl")
+
+
+def corrections_of(store: Path) -> Corrections:
+    """The corrections made on a store's events; none where there is no log.
+
+    Raises:
+        SetupError: The log cannot be read; it names the line.
+    """
+    path = log_of(store)
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return Corrections()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(
+            f"{path} cannot be read; take it from a backup, or nobody's corrections are applied"
+        ) from error
+    return Corrections(_parsed(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _parsed(path: Path, number: int, line: str) -> Correction:
+    try:
+        return Correction(**json.loads(line))
+    except (ValueError, TypeError) as error:
+        raise SetupError(
+            f"{path}, line {number}, is no correction ({str(error)[:80]}); mend the line or take it out"
+        ) from error
+
+
+def record(store: Path, corrections: Iterable[Correction]) -> None:
+    """Add corrections to a store's log, with the present time.
+
+    Raises:
+        SetupError: The log cannot be written.
+    """
+    path = log_of(store)
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    added = [json.dumps(dataclasses.asdict(made) | {"at": made.at or now}, ensure_ascii=False) for made in corrections]
+    with one_writer(path):
+        before = path.read_text("utf-8") if path.exists() else ""
+        with whole_file(path) as beside:
+            beside.write_text(before + "".join(f"{line}\n" for line in added), "utf-8")
