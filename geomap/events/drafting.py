@@ -80,11 +80,11 @@ def drafts_of(context: Context) -> list[Draft]:
     Args:
         context: The document with what the earlier rooms found.
     """
-    by_sentence = _by_sentence(find_triggers(context))
+    by_sentence = _by_sentence(_of_prose(find_triggers(context)))
     groups = [group for found in by_sentence for group in join(found, context)]
     speech = {found[0].sentence.index: [c.token for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
     conflict = backing.about_conflict(groups, context)
-    tolls = figures.find_tolls(context.analysis, context.actors)
+    tolls = figures.find_tolls(context.analysis, context.actors) if groups else ()
     main_place = where.main_place(context)
     drafts: list[Draft] = []
     last: PlaceMention | None = None
@@ -92,7 +92,9 @@ def drafts_of(context: Context) -> list[Draft]:
         running = where.running_place(group.main.sentence, context, last) or main_place
         draft = _draft(group, tolls, running, context)
         evidence = replace(_evidence(draft, context), in_speech=_in_speech(draft, speech[draft.sentence.index]))
-        if relevance.is_event(group, evidence, context, conflict=conflict):
+        if _repeats(draft, evidence, drafts):
+            _refer_back(draft, drafts)
+        elif relevance.is_event(group, evidence, context, conflict=conflict):
             completion.complete(draft, drafts, context)
             drafts += _split(draft, context)
             last = draft.found.mention or last
@@ -102,6 +104,11 @@ def drafts_of(context: Context) -> list[Draft]:
     for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
         draft.tolls = list(own)
     return drafts
+
+
+def _of_prose(candidates: list[Candidate]) -> list[Candidate]:
+    """Leaves out headings, whose happenings the text tells again, where there is any prose."""
+    return [candidate for candidate in candidates if not candidate.sentence.heading] or candidates
 
 
 def _in_speech(draft: Draft, speech: Sequence[Token]) -> bool:
@@ -167,18 +174,33 @@ def _is_act(token: Token, group: Group) -> bool:
 def _evidence(draft: Draft, context: Context) -> backing.Evidence:
     found, sentence = draft.found, draft.sentence
     here = None if found.inherited else found.mention
+    dates = frozenset(i for date in context.dates_in(sentence) for i in _tokens_at(sentence, date.start, date.end))
     return backing.Evidence(
         actors1=draft.actors1,
         actors2=draft.actors2,
         place=here,
-        dated=bool(context.dates_in(sentence)),
+        dated=_is_dated(draft, dates),
         toll=bool(draft.tolls),
         status=draft.status,
         kind=draft.decision.kind.name,
         claimed=bool(draft.claims),
         place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None else -1,
-        date_tokens=frozenset(i for date in context.dates_in(sentence) for i in _tokens_at(sentence, date.start, date.end)),
+        date_tokens=dates,
     )
+
+
+def _is_dated(draft: Draft, dates: frozenset[int]) -> bool:
+    """Whether a date stands in the clause or the phrase of a trigger."""
+    for member in draft.group.members:
+        own = {token.i for token in member.token.subtree}
+        for i in dates:
+            if i in own or (i >= 0 and _clause_of(member.token.doc[i]) in {member.verb.i, member.token.i}):
+                return True
+    return False
+
+
+def _clause_of(token: Token) -> int:
+    return next((above.i for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), token.i)
 
 
 def _tokens_at(sentence: Sentence, start: int, end: int) -> list[int]:
@@ -211,8 +233,18 @@ def _refer_back(draft: Draft, earlier: Sequence[Draft]) -> None:
             return
 
 
+def _repeats(draft: Draft, evidence: backing.Evidence, earlier: Sequence[Draft]) -> bool:
+    """Whether a definite noun only names again what was told before, without a place or a date of its own."""
+    main = draft.group.main
+    if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated or draft.tolls:
+        return False
+    return any(_same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH)
+
+
 def _is_definite(noun: Token) -> bool:
     top = [child for child in noun.children if child.dep_ == "det"]
+    if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.children):
+        return True
     return any({"Def", "Dem"} & {*child.morph.get("Definite"), *child.morph.get("PronType")} for child in top)
 
 

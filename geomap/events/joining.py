@@ -18,7 +18,8 @@ _CIRCUMSTANCES = frozenset({"in", "during", "by", "with", "from", "amid", "follo
                             "par", "pendant", "suite à", "à la suite de", "durant", "avec", "after", "après"})
 _WHEN = frozenset({"when", "as", "after", "while", "lorsque", "lorsqu'", "quand", "après", "alors"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "acl:relcl", "conj", "xcomp", "parataxis", "ccomp"})
-_FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting", "capture", "defeat"})
+_FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting", "capture", "defeat",
+                     "air_strike", "shelling", "bombing", "strike", "bombardment", "weapons_seized"})
 # What a demonstration may be met with, told in the same sentence.
 _MET_WITH = frozenset({"dispersal", "arrest", "shooting", "killing", "wounding", "beating", "attack", "death", "clash"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -80,7 +81,7 @@ def _repeated(later: Candidate, candidates: Sequence[Candidate]) -> Candidate | 
         if other is later:
             return None
         same = other.item.kind.name == later.item.kind.name
-        if same and (other.nominal or later.nominal) and (later.item.kind.name in {"coup", "dispersal"} or lemma(other.token) == lemma(later.token)):
+        if same and (other.nominal or later.nominal) and (later.item.kind.name in {"coup", "dispersal", "meeting"} or lemma(other.token) == lemma(later.token)):
             return other
     return None
 

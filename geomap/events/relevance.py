@@ -39,7 +39,7 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
     if group.main.nominal and not verbs:
         return _noun_tells(group, evidence, context)
     verb = verbs[0] if verbs else group.main.verb
-    return not (_is_purpose(verb, evidence) or _is_unreal(verb, evidence, context) or _is_description(verb, evidence) or _is_habit(verb, evidence, context))
+    return not (_is_purpose(verb, evidence) or _is_unreal(verb, evidence, context) or _is_description(verb, evidence, context) or _is_habit(verb, evidence, context))
 
 
 def _modifies(verb: Token, noun: Token) -> bool:
@@ -135,8 +135,11 @@ def _is_infinitive(verb: Token) -> bool:
     return "Inf" in verb.morph.get("VerbForm") and not auxiliaries - {"to"}
 
 
-def _is_description(verb: Token, evidence: Evidence) -> bool:
+def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
     """Whether a participle or relative clause only tells the reader who somebody is ("rebels fighting the regime")."""
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) in context.words.light and "blames" in context.words.light[lemma(verb.head.head)]:
+        own = {token.i for token in verb.subtree}
+        return not (evidence.place_token in own or evidence.date_tokens & own or evidence.toll)
     gerund = verb.tag_ == "VBG" and verb.dep_ == "pcomp" and any(child.dep_ == "nsubj" for child in verb.children)
     if not (gerund or verb.dep_ in {"acl", "relcl", "acl:relcl", "amod"}) or evidence.toll:
         return False
