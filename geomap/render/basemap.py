@@ -31,9 +31,10 @@ WORLD_SMALLEST = 0.03
 FINEST_TOLERANCE = 0.003
 STEPS_ACROSS = 3000
 """The fine level strays by at most this part of its width."""
-MOST_PLACES = 700
+MOST_PLACES = 900
 _WORLD_SCALE, _NEAR_SCALE = 1_000, 20_000
-_WIDEST_NEAR = 120.0
+MOST_BOXES = 30
+_ROOM = 2.5
 _FARTHEST_TOWN_KM = 2500.0
 _MOST_TOWNS_ASKED = 12_000
 _LAYOUT = 1
@@ -78,6 +79,7 @@ class CountryShape(Protocol):
         """Whether some states do not recognise it, or its status is open."""
 
 
+Box = tuple[float, float, float, float]
 Towns = Callable[[float, float, float, int], Sequence[tuple[Place, float]]]
 """Gives the towns around a point (latitude, longitude, kilometres, at most so many) with their distance, as the
 gazetteer does."""
@@ -95,21 +97,22 @@ def pack_basemap(
         languages: Languages that country names are given in besides English.
         writer: Where the blocks go.
     """
-    box = near_box(frame)
-    packed: dict[str, Any] = {"viewpoint": VIEWPOINT, "credit": CREDIT, "world": world_level(countries).pack(writer)}
-    if box is not None and box[2] - box[0] < _WIDEST_NEAR:
-        packed["box"] = [float(side) for side in box]
-        packed["near"] = _near(countries, box).pack(writer)
-    packed["countries"] = [_country_label(country, languages) for country in countries]
-    packed["places"] = _place_labels(towns, box) if towns is not None and box is not None else []
-    return packed
+    boxes = near_boxes(frame)
+    return {
+        "viewpoint": VIEWPOINT,
+        "credit": CREDIT,
+        "world": world_level(countries).pack(writer),
+        "near": [{"box": box, **level.pack(writer)} for box, level in zip(boxes, _near(countries, boxes), strict=True)],
+        "countries": [_country_label(country, languages) for country in countries],
+        "places": _place_labels(towns, boxes) if towns is not None else [],
+    }
 
 
-def near_box(frame: Frame) -> tuple[float, float, float, float] | None:
-    """Give (west, south, east, north) around the events with room to pan, or None where nothing is placed.
+def extent(frame: Frame) -> Box | None:
+    """Give (west, south, east, north) of the placed events, or None where nothing is placed.
 
-    The far two percent of the events do not widen it, so that one stray event abroad does not make the whole world
-    "near".
+    Of many events the farthest percent on each side do not count, so that one stray event abroad does not make the
+    map open on the whole world.
     """
     latitude, longitude = frame.numbers("latitude"), frame.numbers("longitude")
     known = ~(np.isnan(latitude) | np.isnan(longitude))
@@ -118,8 +121,52 @@ def near_box(frame: Frame) -> tuple[float, float, float, float] | None:
     edges = (1, 99) if known.sum() > 100 else (0, 100)
     west, east = np.percentile(longitude[known], edges)
     south, north = np.percentile(latitude[known], edges)
-    room = max(2.0, 0.5 * (east - west), 0.5 * (north - south))
-    return max(-180.0, west - room), max(-85.0, south - room), min(180.0, east + room), min(85.0, north + room)
+    return float(west), float(south), float(east), float(north)
+
+
+def near_boxes(frame: Frame) -> list[Box]:
+    """Give the parts of the world to draw finely: boxes around the events with room to pan, joined where they overlap.
+
+    At most `MOST_BOXES`, those with the most events first; each is (west, south, east, north) in degrees.
+    """
+    latitude, longitude = frame.numbers("latitude"), frame.numbers("longitude")
+    known = ~(np.isnan(latitude) | np.isnan(longitude))
+    cells, counts = np.unique(
+        np.floor(np.stack([longitude[known], latitude[known]], axis=1)), axis=0, return_counts=True
+    )
+    boxes: list[tuple[Box, int]] = []
+    for (west, south), count in zip(cells.tolist(), counts.tolist(), strict=True):
+        added, events = (west - _ROOM, south - _ROOM, west + 1 + _ROOM, south + 1 + _ROOM), count
+        # Joining may make a box reach further ones, which are then joined too.
+        while touched := [pair for pair in boxes if _overlap(pair[0], added)]:
+            boxes = [pair for pair in boxes if pair not in touched]
+            for box, number in touched:
+                added = (min(added[0], box[0]), min(added[1], box[1]), max(added[2], box[2]), max(added[3], box[3]))
+                events += number
+        boxes.append((added, events))
+    boxes.sort(key=lambda pair: -pair[1])
+    return [
+        (max(-180.0, west), max(-85.0, south), min(180.0, east), min(85.0, north))
+        for (west, south, east, north), _ in boxes[:MOST_BOXES]
+    ]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _near(countries: Sequence[CountryShape], boxes: Sequence[Box]) -> list[Level]:
+    shapes = np.asarray([country.geometry for country in countries], dtype=object)
+    tree = shapely.STRtree(shapes)
+    levels = []
+    for box in boxes:
+        hit = np.sort(tree.query(shapely.box(*box)))
+        parts, index = shapely.get_parts(shapely.clip_by_rect(shapes[hit], *box), return_index=True)
+        areas = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+        tolerance = max(FINEST_TOLERANCE, (box[2] - box[0]) / STEPS_ACROSS)
+        frame = np.round(np.asarray(box) * _NEAR_SCALE).astype(np.int64)
+        levels.append(_level(parts[areas], hit[index[areas]], countries, tolerance, _NEAR_SCALE, frame))
+    return levels
 
 
 def world_level(countries: Sequence[CountryShape]) -> Level:
@@ -143,16 +190,6 @@ def world_level(countries: Sequence[CountryShape]) -> Level:
     return kept_level(key, made)
 
 
-def _near(countries: Sequence[CountryShape], box: tuple[float, float, float, float]) -> Level:
-    shapes = np.asarray([country.geometry for country in countries], dtype=object)
-    hit = np.sort(shapely.STRtree(shapes).query(shapely.box(*box)))
-    parts, index = shapely.get_parts(shapely.clip_by_rect(shapes[hit], *box), return_index=True)
-    areas = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    tolerance = max(FINEST_TOLERANCE, (box[2] - box[0]) / STEPS_ACROSS)
-    frame = np.round(np.asarray(box) * _NEAR_SCALE).astype(np.int64)
-    return _level(parts[areas], hit[index[areas]], countries, tolerance, _NEAR_SCALE, frame)
-
-
 def _level(  # noqa: PLR0917 - of one kind each, and called twice
     parts: Any, owner: Any, countries: Sequence[CountryShape], tolerance: float, scale: int, frame: Whole | None = None
 ) -> Level:
@@ -172,19 +209,21 @@ def _country_label(country: CountryShape, languages: Sequence[str]) -> dict[str,
     }
 
 
-def _place_labels(towns: Towns, box: tuple[float, float, float, float]) -> list[list[Any]]:
+def _place_labels(towns: Towns, boxes: Sequence[Box]) -> list[list[Any]]:
     """Towns as [name, latitude, longitude, population, rank], the greatest first.
 
     The rank is 2 for a capital, 1 for a seat of a province, else 0.
     """
-    west, south, east, north = box
-    latitude, longitude = (south + north) / 2, (west + east) / 2
-    kilometres = min(
-        _FARTHEST_TOWN_KM, 111.2 * math.hypot((north - south) / 2, (east - west) / 2 * math.cos(math.radians(latitude)))
-    )
-    near = [place for place, _ in towns(latitude, longitude, kilometres, _MOST_TOWNS_ASKED)]
-    near.sort(key=lambda place: (-_seat(place), -place.population))
-    return [[p.name, round(p.latitude, 4), round(p.longitude, 4), p.population, _seat(p)] for p in near[:MOST_PLACES]]
+    found: dict[int, Place] = {}
+    for west, south, east, north in boxes:
+        latitude, longitude = (south + north) / 2, (west + east) / 2
+        across = (east - west) / 2 * math.cos(math.radians(latitude))
+        kilometres = min(_FARTHEST_TOWN_KM, 111.2 * math.hypot((north - south) / 2, across))
+        near = [place for place, _ in towns(latitude, longitude, kilometres, _MOST_TOWNS_ASKED)]
+        near.sort(key=lambda place: (-_seat(place), -place.population))
+        found |= {place.geonames_id: place for place in near[: max(150, MOST_PLACES // len(boxes))]}
+    greatest = sorted(found.values(), key=lambda place: (-_seat(place), -place.population))
+    return [[p.name, round(p.latitude, 4), round(p.longitude, 4), p.population, _seat(p)] for p in greatest]
 
 
 def _seat(place: Place) -> int:

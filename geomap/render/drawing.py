@@ -10,7 +10,7 @@ import numpy as np
 from geomap.errors import UsageError
 from geomap.languages import installed, lexicon
 from geomap.render.areas import AreaLookup, pack_areas
-from geomap.render.basemap import CountryShape, Towns, near_box, pack_basemap
+from geomap.render.basemap import CountryShape, Towns, extent, pack_basemap
 from geomap.render.blocks import BlockWriter
 from geomap.render.fields import FIELDS
 from geomap.render.frame import Frame, to_frame
@@ -125,7 +125,7 @@ def draw(
 
 def _view(frame: Frame) -> dict[str, Any]:
     """Where the map opens before the page knows its own size; the script then fits the events."""
-    box = near_box(frame)
+    box = extent(frame)
     if box is None:
         return {"location": [20.0, 10.0], "zoom_start": 2}
     west, south, east, north = box

@@ -119,7 +119,7 @@ def test_what_is_left_out_at_first_is_said(page: Any, events: list[Event]) -> No
     assert f"{sum(e.background for e in events)} background" in said
     header = page.text(".gm-subtitle")
     assert "48 documents read" in header
-    assert "1 failed" in header
+    assert "1 could not be read" in header
     assert "Not for targeting or routing" in page.text(".gm-note")
     assert "disputed ones dashed" in page.text(".gm-note")
 

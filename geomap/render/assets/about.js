@@ -62,6 +62,7 @@ class About {
   }
 
   originText() {
+    if (this.page.events.count === 0) return t("note.none");
     return this.page.extracted ? t("note.machine", this.reviewed()) : t("note.given");
   }
 

@@ -175,6 +175,7 @@ class Page {
 
   /* Show an event; -1 for none. */
   async choose(row, fly = false) {
+    if (row >= this.events.count) return;
     if (row === this.chosen && row >= 0) {
       this.side.open("event");
       return;

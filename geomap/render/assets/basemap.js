@@ -8,48 +8,45 @@ class Basemap {
   constructor(spec, theme) {
     this.spec = spec;
     this.theme = theme;
-    this.levels = {};
   }
 
   async open() {
-    const levels = ["world", "near"].filter((name) => this.spec[name]);
-    await Promise.all(levels.map(async (name) => { this.levels[name] = await readLevel(this.spec[name]); }));
+    [this.world, ...this.near] = await Promise.all([this.spec.world, ...this.spec.near].map(readLevel));
   }
 
   /* Countries in which something happened are drawn a little brighter. */
   focusOn(codes) {
     const wanted = new Set(codes);
     const numbers = new Set(this.spec.countries.map((country, number) => [country.code, number]).filter(([code]) => code && wanted.has(code)).map(([, number]) => number));
-    for (const level of Object.values(this.levels)) level.focus = landPath(level, (owner) => numbers.has(owner));
+    for (const level of [this.world, ...this.near]) level.focus = landPath(level, (owner) => numbers.has(owner));
   }
 
   paint(context, view) {
     const colours = this.theme();
     context.fillStyle = colours.sea;
     context.fillRect(0, 0, view.width, view.height);
-    this.level(context, view, this.levels.world, colours);
-    if (this.levels.near && view.zoom >= NEAR_FROM_ZOOM) this.near(context, view, colours);
+    this.level(context, view, this.world, colours);
+    if (view.zoom >= NEAR_FROM_ZOOM) this.near.forEach((level, k) => this.fine(context, view, level, this.spec.near[k].box, colours));
   }
 
-  near(context, view, colours) {
-    const [west, south, east, north] = this.spec.box;
+  fine(context, view, level, [west, south, east, north], colours) {
     // Whole pixels, a little inside the part that was cut out, so that the cut does not show as a line.
     const left = Math.ceil((west / 360 + 0.5) * view.scale - view.left) + 1;
     const right = Math.floor((east / 360 + 0.5) * view.scale - view.left) - 1;
     const top = Math.ceil(mercatorY(north) * view.scale - view.top) + 1;
     const bottom = Math.floor(mercatorY(south) * view.scale - view.top) - 1;
+    if (left > view.width || right < 0 || top > view.height || bottom < 0) return;
     context.save();
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);
     context.clip();
     context.fillStyle = colours.sea;
     context.fillRect(left, top, right - left, bottom - top);
-    this.level(context, view, this.levels.near, colours);
+    this.level(context, view, level, colours);
     context.restore();
   }
 
   level(context, view, level, colours) {
-    if (!level) return;
     const unit = view.scale / level.unit;
     context.save();
     context.setTransform(view.density * unit, 0, 0, view.density * unit,

@@ -110,17 +110,17 @@ def test_the_basemap_is_fine_near_the_events_and_coarse_elsewhere(elsewhere: Pat
     packed = basemap.pack_basemap(world, lambda *_: towns, events, ["fr"], writer)
     decoder = Decoder("".join(writer.written()))
     assert set(decoder.numbers(packed["world"]["land"]["labels"])) == {0, 1}
-    assert set(decoder.numbers(packed["near"]["land"]["labels"])) == {0}
-    assert sum(decoder.numbers(packed["near"]["land"]["sizes"])) > 2 * sum(
+    assert set(decoder.numbers(packed["near"][0]["land"]["labels"])) == {0}
+    assert sum(decoder.numbers(packed["near"][0]["land"]["sizes"])) > 2 * sum(
         decoder.numbers(packed["world"]["land"]["sizes"])
     )
     assert packed["countries"][0]["names"] == {"en": "Near", "fr": "le Near"}
     assert [place[0] for place in packed["places"]] == ["Capital", "Town"]
-    west, south, east, north = packed["box"]
-    assert west < 37
-    assert east > 38
-    assert south < 35
-    assert north > 36
+    west, south, east, north = packed["near"][0]["box"]
+    assert west < 36
+    assert east > 39
+    assert south < 34
+    assert north > 37
 
 
 def test_the_world_is_made_once_and_a_spoilt_cache_is_no_error(
@@ -141,9 +141,19 @@ def test_the_world_is_made_once_and_a_spoilt_cache_is_no_error(
     assert len(basemap.world_level(world).rings) == len(first.rings)
 
 
-def test_one_stray_event_does_not_make_the_world_near() -> None:
+def test_one_stray_event_does_not_open_the_map_on_the_world() -> None:
     latitude, longitude = [35.0 + number / 1000 for number in range(200)], [37.0] * 200
-    box_near = basemap.near_box(frame(latitude=[*latitude, -33.0], longitude=[*longitude, 151.0]))
-    assert box_near is not None
-    assert box_near[2] < 60
-    assert basemap.near_box(frame(latitude=[np.nan], longitude=[np.nan])) is None
+    seen = basemap.extent(frame(latitude=[*latitude, -33.0], longitude=[*longitude, 151.0]))
+    assert seen is not None
+    assert seen[2] < 60
+    assert basemap.extent(frame(latitude=[np.nan], longitude=[np.nan])) is None
+
+
+def test_each_part_of_the_world_with_events_is_drawn_finely() -> None:
+    boxes = basemap.near_boxes(
+        frame(latitude=[35.0, 36.5, 15.0, 35.5, np.nan], longitude=[37.0, 38.5, 2.0, 40.0, np.nan])
+    )
+    assert boxes == [(34.5, 32.5, 43.5, 39.5), (-0.5, 12.5, 5.5, 18.5)]
+    far = list(range(-175, 175, 9))
+    assert len(basemap.near_boxes(frame(latitude=[0.0] * len(far), longitude=far))) == basemap.MOST_BOXES
+    assert basemap.near_boxes(frame(latitude=[np.nan], longitude=[np.nan])) == []
