@@ -41,6 +41,10 @@ def filter_(
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="Words of a publisher's name; again for more.")] = None,
     text: Annotated[str | None, typer.Option(help="Words in the quote, title or location.")] = None,
+    where: Annotated[
+        str | None,
+        typer.Option(metavar="CONDITION", help='On any field: fatalities >= 10 and "drone" in quote.'),
+    ] = None,
     countable: Annotated[
         bool, typer.Option("--countable", help="Leave out totals over many events, and background.")
     ] = False,
@@ -67,6 +71,7 @@ def filter_(
         sources=source or None,
         text=text,
         countable=countable or None,
+        condition=where,
     )
     chosen = chosen.within(within) if within else chosen
     export(chosen, output)

@@ -15,6 +15,7 @@ from geomap.errors import UsageError
 if TYPE_CHECKING:
     from geomap.model import Event
     from geomap.store.area import Area
+    from geomap.store.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Query:
         area: Polygons; likewise.
         min_fatalities: Fewest deaths in the headline figure; events without one are then left out.
         text: Words in the quote, the title or the location.
+        condition: An expression over the fields; see `geomap.store.expression`.
         countable: True leaves out aggregates and background, as maps and sums do.
     """
 
@@ -73,6 +75,7 @@ class Query:
     min_fatalities: int | None = None
     text: str = ""
     countable: bool = False
+    condition: Expression | None = None
 
     def __post_init__(self) -> None:
         """Refuse a range turned round."""
@@ -87,7 +90,8 @@ class Query:
 
     def matches(self, event: Event) -> bool:
         """Whether the event meets every criterion."""
-        return self._in_time(event) and self._in_space(event) and self._in_kind(event) and self._in_words(event)
+        known = self._in_time(event) and self._in_space(event) and self._in_kind(event) and self._in_words(event)
+        return known and (self.condition is None or self.condition.holds(event))
 
     def _in_time(self, event: Event) -> bool:
         if self.since is None and self.until is None:
@@ -162,6 +166,10 @@ def query_of(**criteria: Any) -> Query:
     for name in ("actors", "types", "countries", "sources", "statuses"):
         if name in values:
             values[name] = (values[name],) if isinstance(values[name], str) else tuple(values[name])
+    if isinstance(values.get("condition"), str):
+        from geomap.store.expression import Expression
+
+        values["condition"] = Expression(values["condition"])
     wrong = set(values.get("statuses", ())) - {"occurred", "planned", "possible", "denied"}
     if wrong:
         raise UsageError(f"the status {min(wrong)!r} does not exist; it is occurred, planned, possible or denied")

@@ -28,6 +28,7 @@ def ids(path):
         (["--status", "planned"], []),
         (["--source", "agence"], ["a"]),
         (["--text", "q"], ["a", "b", "c"]),
+        (["--where", "fatalities > 2 and country == 'Syria'"], ["a"]),
     ],
 )
 def test_filter(run, saved, tmp_path, options, expected):
@@ -57,6 +58,8 @@ def test_filter_by_area(run, saved, tmp_path):
         (["--status", "likely"], "does not exist"),
         (["--within", "nowhere.geojson"], "cannot be read"),
         (["--min-fatalities", "-1"], "Invalid value"),
+        (["--where", "fatalities = 3"], "write it like"),
+        (["--where", "deaths > 3"], "no field of an event"),
     ],
 )
 def test_filter_wrongly_used(run, saved, tmp_path, options, says):
