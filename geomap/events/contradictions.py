@@ -119,7 +119,8 @@ def _actors(one: Event, other: Event) -> str:
         return ""
     crossed = [(side(one, 1), side(other, 2)), (side(one, 2), side(other, 1))]
     met = [(mine, theirs) for mine, theirs in crossed if mine and theirs]
-    swapped = bool(met) and all(_compatible(mine, theirs) for mine, theirs in met)
+    shared = any(_core(a.name) & _core(b.name) for mine, theirs in met for a in mine for b in theirs)
+    swapped = shared and all(_compatible(mine, theirs) for mine, theirs in met)
     return "" if swapped and one.event_type in _VIOLENT else "different actors"
 
 

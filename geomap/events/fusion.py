@@ -26,7 +26,7 @@ def fuse(events: Sequence[Event]) -> Event:
         reports give, the headline toll, every claimant and every report. Its id is that of the earliest report; the other ids are aliases.
     """
     ranked = sorted(events, key=_richness)
-    if len(ranked) == 1:
+    if len(ranked) == 1 or all(event == ranked[0] for event in ranked):
         return ranked[0]
     reports = _reports(ranked)
     first = reports[0].report_id

@@ -49,8 +49,9 @@ def across(events: Iterable[Event]) -> tuple[Event, ...]:
     Returns:
         The events, merged ones with all their reports; sorted by date of publication, document and place in the text.
     """
-    ordered = sorted(events, key=_order)
-    return tuple(sorted((fuse(group) for group in _join(ordered, _candidates(ordered), ACROSS)), key=_order))
+    ordered = sorted((fuse(group) for group in _known_as_one(list(events))), key=_order)
+    groups = _join(ordered, _candidates(ordered), ACROSS, apart=True)
+    return tuple(sorted((fuse(group) for group in groups), key=_order))
 
 
 def explain(one: Event, other: Event) -> str:
@@ -118,8 +119,28 @@ def _may_join(pairs: Sequence[Likeness], limit: float) -> bool:
     )
 
 
-def _join(events: Sequence[Event], pairs: Iterable[tuple[int, int]], limit: float) -> list[list[Event]]:
-    """Groups events, the most alike pairs first."""
+def _known_as_one(events: Sequence[Event]) -> list[list[Event]]:
+    """Groups events that carry one report or one id: the same event, come in twice."""
+    group_of: dict[str, int] = {}
+    groups: dict[int, list[Event]] = {}
+    for number, event in enumerate(events):
+        names = {event.event_id, *event.alias_ids, *(report.report_id for report in event.reports)}
+        met = {group_of[name] for name in names if name in group_of}
+        groups[number] = [other for key in sorted(met) for other in groups.pop(key)] + [event]
+        for other in groups[number]:
+            names |= {other.event_id, *other.alias_ids, *(report.report_id for report in other.reports)}
+        group_of.update(dict.fromkeys(names, number))
+    return list(groups.values())
+
+
+def _documents(event: Event) -> set[str]:
+    return {event.doc_id, *(report.doc_id for report in event.reports)}
+
+
+def _join(
+    events: Sequence[Event], pairs: Iterable[tuple[int, int]], limit: float, *, apart: bool = False
+) -> list[list[Event]]:
+    """Groups events, the most alike pairs first; with `apart`, events of one document, which were told apart before, stay so."""
     ranked: list[tuple[float, str, str, int, int]] = []
     for i, j in pairs:
         found = likeness(events[i], events[j])
@@ -128,13 +149,17 @@ def _join(events: Sequence[Event], pairs: Iterable[tuple[int, int]], limit: floa
             ranked.append((-found.score, first, second, i, j))
     group_of = list(range(len(events)))
     groups: dict[int, list[int]] = {i: [i] for i in range(len(events))}
+    documents = {i: _documents(event) for i, event in enumerate(events)}
     for _, _, _, i, j in sorted(ranked):
         one, other = group_of[i], group_of[j]
         if one == other or not _may_join(
             [likeness(events[a], events[b]) for a in groups[one] for b in groups[other]], limit
         ):
             continue
+        if apart and documents[one] & documents[other]:
+            continue
         keep, drop = min(one, other), max(one, other)
+        documents[keep] |= documents.pop(drop)
         groups[keep] = sorted(groups[keep] + groups.pop(drop))
         for member in groups[keep]:
             group_of[member] = keep

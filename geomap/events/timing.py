@@ -248,4 +248,4 @@ def _news(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime |
     since = narrative.news_day(sentence)
     first = since or published
     why = "News of the report, told after the last day it names." if since else "News of the report, which gives no date for it."
-    return EventTime(first, published, "", max(2, _precision(first, published)), why, step="news")  # type: ignore[arg-type]
+    return EventTime(first, published, "", max(2, _precision(first, published)), why, step="news")
