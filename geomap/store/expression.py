@@ -35,7 +35,7 @@ class Expression:
     """A condition that events meet or not.
 
     Days compare with their ISO text, names in one field with the text that joins them by "; ". `in` looks for a
-    value in a list, or for words in a text whatever their case and accents. A field that is empty is neither greater
+    value in a list, or for a piece of a text whatever its case and accents. A field that is empty is neither greater
     nor less than anything.
     """
 
