@@ -14,7 +14,7 @@ from geomap.dates.lexer import TOKEN, Lexicon, lowered, plain
 from geomap.dates.numbers import number_values, whole_number_values
 from geomap.languages import lexicon as read_lexicon
 
-NAMED = ("MONTH", "WEEKDAY")
+NAMED = ("MONTH", "WEEKDAY", "LONEMONTH")
 LAST_DAY = 31
 NUMBER_SHAPES = (
     "5.3",

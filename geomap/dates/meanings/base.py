@@ -12,7 +12,7 @@ from geomap.dates.days import Interval
 Base = Literal["publication", "narrative"]
 SPANNED_YEARS = 12
 COARSE_UNITS = ("month", "quarter", "half", "year", "decade", "century")
-OBVIOUS, FAR = 100, 250
+OBVIOUS, FAR = 100, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def base_name(base: Base, context: Context) -> str:
 def latest(at: Callable[[int], Interval | None], context: Context, *, firm: bool = False) -> Interval | None:
     """Chooses one of a series of recurring periods, numbered from the one in the publication's own cycle.
 
-    A day of a few months away is preferred to one of most of a year away, unless the side is `firm`. Else a past clause
-    asks for the latest that had begun, a future one for the first that had not ended; without a sentence the one of the
-    same cycle is meant, and in a sentence of neither tense the nearest.
+    One in the publication's own year is preferred to a far one of another year, unless the side is `firm`. Else a past
+    clause asks for the latest that had begun, a future one for the first that had not ended; without a sentence the one
+    of the same cycle is meant, and in a sentence of neither tense the nearest.
     """
     day = context.publication
     if day is None:
@@ -100,13 +100,16 @@ def latest(at: Callable[[int], Interval | None], context: Context, *, firm: bool
 
 
 def much_closer(past: Interval, future: Interval, day: dt.date) -> Interval | None:
-    """The obvious one of two: a writer who meant the far one would have said "last year" or "next year"."""
-    if past.days > 1:
-        return None
-    back, ahead = distance(past, day), distance(future, day)
-    if ahead <= OBVIOUS and back >= FAR:
+    """The obvious one of two: the one of the publication's own year, where the other is of another year and far.
+
+    A writer who meant the far one would have named its year, or said "last" or "next".
+    """
+    own = (past.first.year == day.year, future.first.year == day.year)
+    if own == (False, True) and past.days == 1 and distance(future, day) <= OBVIOUS:
         return future
-    return past if back <= OBVIOUS and ahead >= FAR else None
+    if own == (True, False) and distance(future, day) >= FAR and (past.days > 1 or distance(past, day) <= OBVIOUS):
+        return past
+    return None
 
 
 def distance(interval: Interval, day: dt.date) -> int:

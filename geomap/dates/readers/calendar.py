@@ -10,7 +10,7 @@ from geomap.dates.readers.registry import Match, full_year, reader, year_of
 @reader
 def calendar(match: Match) -> Reading | None:
     """A day, month or year by name and number."""
-    month = match.get("month", "suremonth", "capmonth", "lonemonth", "monthnum")
+    month = match.get("month", "suremonth", "capmonth", "lonemonth", "caplonemonth", "monthnum")
     if match.get("yy") is not None and match.after.isalpha() and match.get("suffix") is None:
         return None
     day = match.get("day", "wday", "wordday", "nth", "ord")

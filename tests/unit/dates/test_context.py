@@ -74,6 +74,16 @@ def test_an_hour_is_kept_as_its_day():
     assert first_days("On Friday troops came. At 8:30 am a bomb went off.", "en", parsed=False)[-1] == "2020-02-28"
 
 
-def test_a_far_year_is_not_meant_without_being_named():
-    text = "The bill said the lease on the base ran out on 14 May."
-    assert first_days(text, "en", parsed=True) == ["2020-05-14"]
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("The bill said the lease on the base ran out on 14 May.", TUESDAY, "2020-05-14"),
+        ("The first case was announced on 18 March.", dt.date(2020, 12, 23), "2020-03-18"),
+        ("He was dismissed on 15 December.", dt.date(2020, 1, 12), "2019-12-15"),
+        ("They will look into the attack of 20 February.", TUESDAY, "2020-02-20"),
+    ],
+)
+def test_a_far_year_is_not_meant_without_being_named(text, published, day):
+    (analysis,) = analyse([Document("a", text, language="en")])
+    (span,) = find_dates([analysis], [Publication(published)])[0]
+    assert str(span.first) == day

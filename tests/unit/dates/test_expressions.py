@@ -152,6 +152,11 @@ def test_what_counts_from_an_event_is_seen_but_not_guessed(find, language, text)
     assert "event" in span.why
 
 
+def test_what_counts_from_an_event_adds_nothing_to_the_date_beside_it(find):
+    (span,) = find("They fled on 3 March 2020, a day after the attack.", "en")
+    assert str(span.first) == str(span.last) == "2020-03-03"
+
+
 def test_without_a_publication_date_only_full_dates_have_days(find):
     full, weekday = find("On 3 March 2020 they fled; on Friday they came back.", "en", None)
     assert str(full.first) == "2020-03-03"
