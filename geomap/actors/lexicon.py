@@ -39,6 +39,7 @@ class Role:
 class PhraseRule:
     """A noun that has a role only beside one of some words."""
 
+    position: int
     nouns: frozenset[str]
     beside: frozenset[str]
     role: Role
@@ -49,7 +50,7 @@ class PhraseRule:
 class Words:
     """The actor words of one language, all folded."""
 
-    phrases: tuple[PhraseRule, ...]
+    phrases: Mapping[str, tuple[PhraseRule, ...]]
     nouns: Mapping[str, Role]
     counting: frozenset[str]
     titles: frozenset[str]
@@ -92,11 +93,15 @@ def words(language: str) -> Words:
     known = roles()
     references: Mapping[str, Any] = facts.get("references", {})
     return Words(
-        phrases=tuple(
+        phrases=_by_noun(
             PhraseRule(
-                _folded(rule["nouns"]), _folded(rule["with"]), known[rule["role"]], bool(rule.get("needs_country"))
+                position,
+                _folded(rule["nouns"]),
+                _folded(rule["with"]),
+                known[rule["role"]],
+                bool(rule.get("needs_country")),
             )
-            for rule in facts.get("phrases", ())
+            for position, rule in enumerate(facts.get("phrases", ()))
         ),
         nouns={fold(noun): known[role] for role, nouns in facts.get("nouns", {}).items() for noun in nouns},
         counting=_folded(facts.get("counting", ())),
@@ -130,6 +135,14 @@ def words(language: str) -> Words:
     )
 
 
+def _by_noun(rules: Iterable[PhraseRule]) -> dict[str, tuple[PhraseRule, ...]]:
+    table: dict[str, tuple[PhraseRule, ...]] = {}
+    for rule in rules:
+        for noun in rule.nouns:
+            table[noun] = (*table.get(noun, ()), rule)
+    return table
+
+
 def _plain(facts: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(facts.get("prepositions", {}).get(key, ()))
 
@@ -141,12 +154,17 @@ def _folded(texts: Iterable[str]) -> frozenset[str]:
 def forms(token: Token) -> tuple[str, ...]:
     """The folded forms under which a noun may stand in a lexicon: its lemma, itself, its singular.
 
-    A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took
-    for something else.
+    A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took for
+    something else.
     """
-    lower, lemma = fold(token.text), fold(token.lemma_)
-    plural = lower.endswith(("s", "x")) and (lemma != lower or token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
-    return tuple(dict.fromkeys((lemma, lower, *([lower[:-1]] if plural else ()))))
+    return _forms(token.text, token.lemma_, token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
+
+
+@functools.lru_cache(maxsize=65536)
+def _forms(text: str, lemma: str, doubtful: bool) -> tuple[str, ...]:
+    lower, root = fold(text), fold(lemma)
+    plural = lower.endswith(("s", "x")) and (root != lower or doubtful)
+    return tuple(dict.fromkeys((root, lower, *([lower[:-1]] if plural else ()))))
 
 
 def adjective_forms(token: Token) -> tuple[str, ...]:
@@ -154,8 +172,13 @@ def adjective_forms(token: Token) -> tuple[str, ...]:
 
     Those of a noun, and the masculine singular of French adjectives and participles.
     """
-    found = dict.fromkeys(forms(token))
-    for form in list(found):
+    return _adjective_forms(forms(token))
+
+
+@functools.lru_cache(maxsize=65536)
+def _adjective_forms(nouns: tuple[str, ...]) -> tuple[str, ...]:
+    found = dict.fromkeys(nouns)
+    for form in nouns:
         singular = form.removesuffix("s")
         found[singular] = None
         found[singular.removesuffix("e")] = None

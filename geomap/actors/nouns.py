@@ -168,8 +168,8 @@ def _by_rule(
     token: Token, role: Role, country: str | None, modifier: str, reader: Reader, *, explicit: bool
 ) -> Reading:
     story = reader.story
-    if modifier and role.kind in _ARMED:
-        described = story.who_are(modifier, country)
+    if (modifier or role.id == "separatists") and role.kind in _ARMED:
+        described = story.who_are(modifier or role.id, country)
         if described is not None:
             return Reading(of_entry(described, story.knowledge), source="composed", role=role.id)
         if role.id in {"forces", "army"} and not reader.country_in(token) and reader.phrase_role(token) is None:

@@ -99,11 +99,9 @@ class Reader:
 
     def phrase_role(self, token: Token) -> Role | None:
         """The role that a noun has only beside another word ("groupe armé"), by the first rule that fits."""
-        mine = set(forms(token))
+        rules = {rule.position: rule for form in forms(token) for rule in self.words.phrases.get(form, ())}
         beside: set[str] | None = None
-        for rule in self.words.phrases:
-            if not mine & rule.nouns:
-                continue
+        for _, rule in sorted(rules.items()):
             if rule.beside and beside is None:
                 near = [word for word in describing_words(token) if not self._is_denied(word)]
                 beside = {form for word in near for form in adjective_forms(word)}

@@ -43,8 +43,8 @@ class Story:
         self.language = analysis.language
         self.knowledge = knowledge
         self.places = places
-        self.names = self._settled(knowledge.names_in(self.text, self.language))
         self.countries = knowledge.countries_in(self.text, self.language)
+        self.names = self._settled(knowledge.names_in(self.text, self.language))
         self._place_at = {mention.start: mention for mention in places}
         self._country_at = {match.start: match for match in self.countries}
 
@@ -118,7 +118,7 @@ class Story:
     def _settled(self, matches: Sequence[NameMatch]) -> list[NameMatch]:
         """The matches with shared names decided and weak ones dropped where nothing supports them."""
         sure = {match.entry.key for match in matches if not match.ambiguous and not match.others}
-        about = Counter(match.code for match in self.knowledge.countries_in(self.text, self.language))
+        about = Counter(match.code for match in self.countries)
         settled = []
         for match in matches:
             options = [match.entry, *match.others]

@@ -22,6 +22,17 @@ def _fold_character(character: str) -> str:
     return "".join(_SPELT_OUT.get(c, c) for c in plain)
 
 
+class _Table(dict[int, str]):
+    """A translation table that fills itself, so that `str.translate` does the work in C."""
+
+    def __missing__(self, codepoint: int) -> str:
+        self[codepoint] = folded = _fold_character(chr(codepoint))
+        return folded
+
+
+_TABLE = _Table()
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text.
@@ -49,7 +60,7 @@ def fold_text(text: str) -> Folded:
     Returns:
         The folded text with the offsets that lead back.
     """
-    plain = text.translate(_Table())
+    plain = text.translate(_TABLE)
     if len(plain) == len(text) and "  " not in plain:
         return Folded(plain, None, len(text))
     characters: list[str] = []
@@ -63,14 +74,7 @@ def fold_text(text: str) -> Folded:
     return Folded("".join(characters), offsets, len(text))
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The folded form of a name, without outer spaces: "Hayat Tahrir al-Châm" becomes "hayat tahrir al cham"."""
     return fold_text(text).text.strip()
-
-
-class _Table(dict[int, str]):
-    """A translation table that fills itself, so that `str.translate` does the work in C."""
-
-    def __missing__(self, codepoint: int) -> str:
-        self[codepoint] = folded = _fold_character(chr(codepoint))
-        return folded
