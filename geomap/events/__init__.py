@@ -40,7 +40,7 @@ def assemble(
     from geomap.events.context import Context
 
     return [
-        document_events(Context(analysis, publication, spans, mentions, who, knowledge))
+        document_events(Context(analysis, publication, spans, mentions, who, knowledge, gazetteer))
         for analysis, publication, spans, mentions, who in zip(analyses, publications, dates, places, actors, strict=True)
     ]
 

@@ -31,6 +31,7 @@ class Context:
         places: Place names in text order.
         actors: Actor mentions in text order.
         knowledge: Names, countries and demonyms; None for tests of grammar alone.
+        gazetteer: Where a country's own point is looked up; None where that is not wanted.
     """
 
     analysis: Analysis
@@ -39,6 +40,7 @@ class Context:
     places: Sequence[PlaceMention] = ()
     actors: Sequence[ActorMention] = ()
     knowledge: Any = None
+    gazetteer: Any = None
 
     @property
     def language(self) -> str:

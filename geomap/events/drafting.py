@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import backing, classify, completion, figures, relevance, timing, where
+from geomap.events import backing, classify, completion, figures, relevance, running, timing, where
 from geomap.events.arguments import Roles, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
@@ -85,12 +85,12 @@ def drafts_of(context: Context) -> list[Draft]:
     speech = {found[0].sentence.index: [c.token for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
     conflict = backing.about_conflict(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors) if groups else ()
-    main_place = where.main_place(context)
+    main_place = running.main_place(context)
     drafts: list[Draft] = []
     last: PlaceMention | None = None
     for group in groups:
-        running = where.running_place(group.main.sentence, context, last) or main_place
-        draft = _draft(group, tolls, running, context)
+        at = running.running_place(group.main.sentence, context, last) or main_place
+        draft = _draft(group, tolls, at, context)
         evidence = replace(_evidence(draft, context), in_speech=_in_speech(draft, speech[draft.sentence.index]))
         if _repeats(draft, evidence, drafts):
             _refer_back(draft, drafts)
@@ -131,7 +131,7 @@ def _anchor(draft: Draft) -> Anchor:
     return Anchor(draft.sentence.index, tokens, draft.decision.event_type, draft.status, draft.decision.kind.name)
 
 
-def _draft(group: Group, tolls: Sequence[Toll], running: PlaceMention | None, context: Context) -> Draft:
+def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context: Context) -> Draft:
     main, sentence = group.main, group.main.sentence
     roles = _roles(group, context)
     spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
@@ -139,7 +139,9 @@ def _draft(group: Group, tolls: Sequence[Toll], running: PlaceMention | None, co
     actors2 = [m for m in mentions_of(roles.actor2, sentence, context, states=spoken) if m.actor not in {a.actor for a in actors1}]
     if main.frame.mutual and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
-    found = where.place_of(group, roles, context, running)
+    found = where.place_of(group, roles, context, at)
+    if main.item.kind.place == "running":
+        found = running.at_home(found, [*actors1, *actors2], (main.trigger().start, main.trigger().end), context)
     status = status_of(main.token, sentence, context.analysis, main.verb)
     time = timing.date_of(main.token, sentence, context.analysis, context.dates, context.publication, status)
     claims = claimants_of(main.token, sentence, context.analysis, context.actors, context.knowledge)
@@ -184,9 +186,13 @@ def _evidence(draft: Draft, context: Context) -> backing.Evidence:
         status=draft.status,
         kind=draft.decision.kind.name,
         claimed=bool(draft.claims),
-        place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None else -1,
+        place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None and not _in_actor(here, sentence, context) else -1,
         date_tokens=dates,
     )
+
+
+def _in_actor(place: PlaceMention, sentence: Sentence, context: Context) -> bool:
+    return any(actor.start <= place.start and place.end <= actor.end for actor in context.actors_in(sentence))
 
 
 def _is_dated(draft: Draft, dates: frozenset[int]) -> bool:

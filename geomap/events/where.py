@@ -24,11 +24,12 @@ _STEP = 1.0
 _OUT_OF_CLAUSE = 1.5
 _OUT_OF_STATEMENT = 5.0
 _INTO_CLAUSE = 3.0
-_ORIGIN = 4.0
+_ORIGIN = 6.0
+# Names at most this much dearer than the best may name the same spot more exactly.
+_TOGETHER = 5.0
 _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
 _TOO_FAR = 8.0
-_SENTENCES_BACK = 3
 _TOWN = 3
 
 
@@ -68,12 +69,25 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     sentence = group.main.sentence
     if kind.place == "running" and running is not None and _is_there(group, sentence, context):
         return Found(running, True, f"It is told of a place named before, “{running.text}”.")
-    here = _in_sentence(group, roles, sentence, context)
-    if here is not None:
+    ranked = _ranked(group, roles, sentence, context)
+    if ranked and ranked[0][0] <= _limit(group):
+        here = _finest(ranked[0][1], [mention for cost, mention in ranked if cost <= ranked[0][0] + _TOGETHER], context)
         return Found(here, False, f"Its sentence says “{here.text}”.")
-    if kind.place == "meeting" or running is None:
+    if kind.place == "meeting" or _is_dated_aside(group, sentence, context):
         return NOWHERE
-    return Found(running, True, f"The text was last at “{running.text}”.")
+    for _, mention in ranked:
+        if running is None or (_within(mention, running) and (mention.where_prec or 9) < (running.where_prec or 9)):
+            return Found(mention, True, f"Its sentence speaks of “{mention.text}”.")
+    return NOWHERE if running is None else Found(running, True, f"The text was last at “{running.text}”.")
+
+
+def _is_dated_aside(group: Group, sentence: Sentence, context: Context) -> bool:
+    """Whether a happening is told in a relative clause that has a date of its own: what the rest is about says nothing of its place."""
+    verb = group.main.verb
+    if verb.dep_ not in RELATIVE_CLAUSES:
+        return False
+    start, end = verb.left_edge.idx + sentence.start, verb.right_edge.idx + sentence.start
+    return any(start <= date.start <= end for date in context.dates_in(sentence))
 
 
 def _is_there(group: Group, sentence: Sentence, context: Context) -> bool:
@@ -91,24 +105,19 @@ def usable(mention: PlaceMention) -> bool:
     return mention.use == "literal" and mention.latitude is not None
 
 
-def _in_sentence(group: Group, roles: Roles, sentence: Sentence, context: Context) -> PlaceMention | None:
-    mentions = [mention for mention in context.places_in(sentence) if usable(mention)]
-    if not mentions or sentence.parse is None:
-        return None
+def _ranked(group: Group, roles: Roles, sentence: Sentence, context: Context) -> list[tuple[float, PlaceMention]]:
+    """The places that a sentence names with their costs, the nearest to the happening first."""
     anchors = _anchors(group, roles, context)
     ranked = []
-    for mention in mentions:
-        head = _head(mention, sentence)
+    for mention in context.places_in(sentence):
+        head = _head(mention, sentence) if usable(mention) else None
         if head is None or _is_participant(head, roles) or _is_adjective(mention, head, sentence, context):
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
         cost += _within_actor(mention, roles, sentence, context)
         ranked.append((cost, abs(head.i - group.main.token.i), mention))
     ranked.sort(key=lambda entry: entry[:2])
-    if not ranked or ranked[0][0] > _limit(group):
-        return None
-    best = ranked[0][2]
-    return _finest(best, [mention for cost, _, mention in ranked if cost <= ranked[0][0] + 4.0], context)
+    return [(cost, mention) for cost, _, mention in ranked]
 
 
 def _is_participant(head: Token, roles: Roles) -> bool:
@@ -122,6 +131,8 @@ def _is_participant(head: Token, roles: Roles) -> bool:
 def _is_adjective(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> bool:
     """Whether a name stands before a noun as an adjective does ("Israeli strike", "US soldiers")."""
     if head.dep_ not in {"amod", "compound", "nmod"} or any(child.dep_ == "case" for child in head.children):
+        return False
+    if lemma(head.head) in context.words.classes["territory"]:
         return False
     return head.pos_ == "ADJ" or any(a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence))
 
@@ -166,7 +177,7 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
         if current.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and current.pos_ in _VERBAL:
             cost += _INTO_CLAUSE
         cost += _STEP if current.dep_ not in {"pobj", "appos", "compound", "flat:name", "conj"} else 0.3
-        if current.dep_ in {"prep"} and lemma(current) in {"from"}:
+        if _is_origin(current, sentence, context):
             cost += _ORIGIN
         if current.head is current:
             return cost + _TOO_FAR
@@ -176,6 +187,19 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
         if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
             cost += _OUT_OF_STATEMENT if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head else _OUT_OF_CLAUSE
     return cost
+
+
+def _is_origin(token: Token, sentence: Sentence, context: Context) -> bool:
+    """Whether a step leads from where somebody comes from or is in office ("a resident of", "soldiers from")."""
+    if token.dep_ == "prep":
+        name = lemma(token)
+    else:
+        name = next((lemma(child) for child in token.children if child.dep_ == "case"), "")
+    if name == "from":
+        return True
+    if name not in {"of", "de"} or token.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return context.actor_at(token.head, sentence) is not None and lemma(token.head) not in context.words.classes["territory"]
 
 
 def _finest(best: PlaceMention, others: Sequence[PlaceMention], context: Context) -> PlaceMention:
@@ -196,32 +220,6 @@ def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
     if inner.place is None or outer.place is None or inner.place.country_code != outer.place.country_code:
         return False
     return (outer.where_prec or 0) >= 5 or not outer.place.admin1 or not inner.place.admin1 or inner.place.admin1 == outer.place.admin1
-
-
-def running_place(sentence: Sentence, context: Context, last: PlaceMention | None) -> PlaceMention | None:
-    """The place at which the narrative stands before a sentence: the last one named or the last happening's, whichever is nearer."""
-    at = context.sentence_at(last.start) if last is not None else -1
-    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES_BACK), -1):
-        if index == at:
-            return last
-        named = [m for m in context.places_in(context.analysis.sentences[index]) if usable(m)]
-        if named:
-            return min(named, key=lambda mention: mention.where_prec or 9)
-    return last
-
-
-def main_place(context: Context) -> PlaceMention | None:
-    """The place that a document names most often, the first of equals; None where it names none that is resolved."""
-    count: dict[int, int] = {}
-    first: dict[int, PlaceMention] = {}
-    for mention in context.places:
-        if usable(mention) and mention.place is not None:
-            count[mention.place.geonames_id] = count.get(mention.place.geonames_id, 0) + 1
-            first.setdefault(mention.place.geonames_id, mention)
-    if not count:
-        return None
-    best = max(count, key=lambda key: (count[key], -first[key].start))
-    return first[best] if count[best] > 1 or len(count) == 1 else None
 
 
 def side_by_side(found: Found, group: Group, context: Context) -> list[Found]:
