@@ -26,8 +26,11 @@ def places(
     """List the place names in articles as JSON Lines, each resolved or honestly not."""
     from geomap import pipeline
 
-    documents = work.Reading(inputs, published, source, language, quiet).documents()
+    documents, resources = work.Reading(inputs, published, source, language, quiet).documents(), pipeline.Resources()
+    work.load_gazetteer(resources, quiet=quiet)
     with progress("documents read", quiet=quiet) as passing:
-        written, failures = work.write_records(pipeline.places(passing(documents), explain=explain), output)
+        written, failures = work.write_records(
+            pipeline.places(passing(documents), explain=explain, resources=resources), output
+        )
     note(f"{written} mentions in {output}", quiet=quiet)
     leave(failures)

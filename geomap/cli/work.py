@@ -51,11 +51,19 @@ def extract_from(reading: Reading, resources: Resources) -> tuple[Extraction, li
             yield item
 
     documents = reading.documents()
+    load_gazetteer(resources, quiet=reading.quiet)
     with progress("documents read", quiet=reading.quiet) as passing:
         extraction = pipeline.extract(passing(watched(documents)), resources=resources)
     for warning in extraction.warnings:
         warn(warning)
     return extraction, [names[doc_id] for doc_id in extraction.documents]
+
+
+def load_gazetteer(resources: Resources, *, quiet: bool) -> None:
+    """Open the gazetteer before anything else shows progress: the first time it is built, under a bar of its own."""
+    from geomap.places import open_gazetteer
+
+    resources.gazetteer = open_gazetteer(progress=(lambda _what, _share: None) if quiet else None)
 
 
 def keep(store: Store, extraction: Extraction, names: Iterable[str]) -> None:

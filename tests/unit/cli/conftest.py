@@ -98,7 +98,7 @@ def stages(monkeypatch, make):
             events, failures, ids, (), tuple(f"{item.name}: no year" for item in read if "undated" in item.text)
         )
 
-    def records(documents, **options):
+    def records(documents, *, resources=None, **options):
         for item in split(documents):
             yield (
                 item
@@ -114,6 +114,7 @@ def stages(monkeypatch, make):
         def save(self, path):
             path.write_text(json.dumps({"ids": [event.event_id for event in self.events], "run": self.options["run"]}))
 
+    monkeypatch.setattr("geomap.cli.work.load_gazetteer", lambda *_, **__: None)
     monkeypatch.setattr(pipeline, "extract", extract)
     monkeypatch.setattr(pipeline, "places", records)
     monkeypatch.setattr(pipeline, "dates", records)
