@@ -169,9 +169,9 @@ def _by_rule(
 ) -> Reading:
     story = reader.story
     if (modifier or role.id == "separatists") and role.kind in _ARMED:
-        described = story.who_are(modifier or role.id, country)
-        if described is not None:
-            return Reading(of_entry(described, story.knowledge), source="composed", role=role.id)
+        found = story.who_are(modifier, country) if modifier else story.knowledge.described(role.id, country)
+        if found is not None:
+            return Reading(of_entry(found, story.knowledge), source="composed", role=role.id)
         if role.id in {"forces", "army"} and not reader.country_in(token) and reader.phrase_role(token) is None:
             role = roles()["fighters"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))
