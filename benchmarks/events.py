@@ -85,7 +85,9 @@ def feature(event: Event) -> dict[str, Any]:
         elif field.name in {"assoc_actor_1", "assoc_actor_2", "claimants"}:
             value = "; ".join(value)
         elif field.name == "reports":
-            value = [{"doc_id": r.doc_id, "quote": r.quote, "fatalities": r.fatalities, "injured": r.injured} for r in value]
+            value = [
+                {"doc_id": r.doc_id, "quote": r.quote, "fatalities": r.fatalities, "injured": r.injured} for r in value
+            ]
         elif field.name == "spans":
             continue
         properties[field.name] = value
@@ -105,7 +107,11 @@ def gold(show: bool = False) -> None:
         json.dump({"type": "FeatureCollection", "features": [feature(event) for event in events]}, file)
     command = [sys.executable, str(SHARED / "eval" / "score_events.py"), file.name]
     for language in ("", "fr", "en"):
-        wanted = [p for p in sorted((folder / "events").glob("*.json")) if language in {"", json.loads(p.read_text("utf-8"))["language"]}]
+        wanted = [
+            p
+            for p in sorted((folder / "events").glob("*.json"))
+            if language in {"", json.loads(p.read_text("utf-8"))["language"]}
+        ]
         print(f"== {language or 'all'}", flush=True)
         subprocess.run([*command, *map(str, wanted), *(["--show"] if show and not language else [])], check=True)
     Path(file.name).unlink()
@@ -130,11 +136,20 @@ def types() -> None:
         some += bool(found)
         right += want in got
         right_sub += want_sub in {event.sub_event_type for event in found}
-        first = want_sub if want_sub in {e.sub_event_type for e in found} else (found[0].sub_event_type or "null") if found else "nothing"
+        first = (
+            want_sub
+            if want_sub in {e.sub_event_type for e in found}
+            else (found[0].sub_event_type or "null")
+            if found
+            else "nothing"
+        )
         pairs.append((want_sub, first))
         confusion[want_sub, first] += want_sub != first
     weighted, macro = f1_scores(pairs)
-    print(f"CASE 2021: {len(records)} snippets, some event {some / len(records):.3f}, type among those found {right / len(records):.3f}, ", end="")
+    print(
+        f"CASE 2021: {len(records)} snippets, some event {some / len(records):.3f}, type among those found {right / len(records):.3f}, ",
+        end="",
+    )
     print(f"sub-type {right_sub / len(records):.3f}, F1 weighted {weighted:.3f}, macro {macro:.3f}")
     for (want, got), count in confusion.most_common(25):
         print(f"{count:4} {want} -> {got}")
@@ -180,8 +195,30 @@ def other(limit: int = 200) -> None:
     """Spurious events on news that names no armed force, death or protest: an estimate from below, read the list."""
     from geomap.pipeline import extract
 
-    conflict = ("kill", "attack", "army", "militar", "soldier", "rebel", "protest", "police", "tué", "attaque", "armée", "soldat", "rebelle", "manifest", "guerre", "war ", "mort")
-    records = [r for r in lines(SHARED / "corpora" / "bulk" / "bulk-fr-en.jsonl") if r["doc_id"].split(":")[0].startswith(OTHER_NEWS)]
+    conflict = (
+        "kill",
+        "attack",
+        "army",
+        "militar",
+        "soldier",
+        "rebel",
+        "protest",
+        "police",
+        "tué",
+        "attaque",
+        "armée",
+        "soldat",
+        "rebelle",
+        "manifest",
+        "guerre",
+        "war ",
+        "mort",
+    )
+    records = [
+        r
+        for r in lines(SHARED / "corpora" / "bulk" / "bulk-fr-en.jsonl")
+        if r["doc_id"].split(":")[0].startswith(OTHER_NEWS)
+    ]
     calm = [r for r in records if sum(word in r["text"].lower() for word in conflict) <= 1][:limit]
     events = extract([document(record) for record in calm]).events
     print(f"{len(calm)} articles, {len(events)} events, {len(events) / max(1, len(calm)):.3f} an article")

@@ -41,7 +41,9 @@ def assemble(
 
     return [
         document_events(Context(analysis, publication, spans, mentions, who, knowledge, gazetteer))
-        for analysis, publication, spans, mentions, who in zip(analyses, publications, dates, places, actors, strict=True)
+        for analysis, publication, spans, mentions, who in zip(
+            analyses, publications, dates, places, actors, strict=True
+        )
     ]
 
 

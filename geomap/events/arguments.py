@@ -83,7 +83,11 @@ def _fill(roles: Roles, candidate: Candidate, parts: Parts, context: Context) ->
     agent = any(parts.get(name) for name in _AGENTS)
     for name in frame.actor1:
         for token in parts.get(name, ()):
-            if name in _GENITIVES and frame.name in {"deed", "deed_of"} and _is_target(token, name, agent, candidate.sentence, context):
+            if (
+                name in _GENITIVES
+                and frame.name in {"deed", "deed_of"}
+                and _is_target(token, name, agent, candidate.sentence, context)
+            ):
                 roles.actor2.append(token)
             else:
                 roles.actor1.append(token)
@@ -97,7 +101,9 @@ def _is_target(token: Token, part: str, agent: bool, sentence: Sentence, context
     mention = context.actor_at(token, sentence)
     if mention is not None and mention.head == sentence.start + token.idx:
         return agent and part in {"de", "of"} or mention.actor.kind == "Civilians"
-    return lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"] or (agent and part in {"de", "of"})
+    return lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"] or (
+        agent and part in {"de", "of"}
+    )
 
 
 def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
@@ -136,7 +142,11 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
         return
     light = context.words.light.get(lemma(above), frozenset())
     parts = verb_parts(above, context.language)
-    if not through and not ("hits" in light and "does" not in light) and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above)):
+    if (
+        not through
+        and not ("hits" in light and "does" not in light)
+        and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above))
+    ):
         _as_object(roles, light, parts, above, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
     elif not through and top.dep_ in _PASSIVE_LABELS and "hits" in light:
         roles.actor1 += parts.get("subject", [])
@@ -157,22 +167,34 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
         roles.verbs.append(above)
 
 
-def _as_object(roles: Roles, light: frozenset[str], parts: Parts, verb: Token, context: Context, *, diplomatic: bool) -> None:
+def _as_object(
+    roles: Roles, light: frozenset[str], parts: Parts, verb: Token, context: Context, *, diplomatic: bool
+) -> None:
     if "ascribes" in light:
         roles.actor1 += parts.get("à", []) + parts.get("to", []) + parts.get("on", [])
         roles.verbs.append(verb)
     elif light & {"does", "claims"}:
         roles.actor1 += parts.get("subject", [])
         roles.verbs.append(verb)
-        roles.actor2 += [noun for name, noun in obliques(verb, context.language) if name in {"contre", "against", "à l'encontre de", "sur", "on"}]
+        roles.actor2 += [
+            noun
+            for name, noun in obliques(verb, context.language)
+            if name in {"contre", "against", "à l'encontre de", "sur", "on"}
+        ]
         if diplomatic:
-            roles.actor2 += [noun for name, noun in obliques(verb, context.language) if name in {"à", "to", "avec", "with", "pour", "for"}]
+            roles.actor2 += [
+                noun
+                for name, noun in obliques(verb, context.language)
+                if name in {"à", "to", "avec", "with", "pour", "for"}
+            ]
     elif "suffers" in light:
         roles.actor2 += parts.get("subject", [])
         roles.verbs.append(verb)
 
 
-def mentions_of(tokens: Iterable[Token], sentence: Sentence, context: Context, *, inside: bool = True, states: bool = False) -> list[ActorMention]:
+def mentions_of(
+    tokens: Iterable[Token], sentence: Sentence, context: Context, *, inside: bool = True, states: bool = False
+) -> list[ActorMention]:
     """The actors that role tokens name, in order, each once; with coordinated neighbours that the parser cut off.
 
     Args:

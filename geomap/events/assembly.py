@@ -55,7 +55,7 @@ def happening_of(draft: Draft, context: Context) -> Happening:
         spans=tuple(Span(role, start, end) for role, start, end in _marks(draft, context)),
         quote_start=quote[0],
         quote_end=quote[1],
-        definite="Def" in main.token.morph.get("Definite"),
+        definite="Def" in main.token.morph.get("Definite", []),
     )
 
 
@@ -94,7 +94,9 @@ def _confidence(draft: Draft) -> float:
             "place_score": mention.score if mention is not None else 0.0,
             "place_in_sentence": float(mention is not None and not draft.found.inherited),
             "place_exact": float(mention is not None and mention.where_prec in {1, 2}),
-            "date_in_clause": float(bool(time.text) and time.start is not None and draft.sentence.start <= time.start < draft.sentence.end),
+            "date_in_clause": float(
+                bool(time.text) and time.start is not None and draft.sentence.start <= time.start < draft.sentence.end
+            ),
             "date_inherited": float(time.first is not None and not time.text),
             "date_known": float(time.first is not None),
             "occurred": float(draft.status == "occurred"),

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from geomap.model import ActorMention, PlaceMention, Sentence, Status
 
 PARTIES = frozenset(
-    {"State forces", "Government", "Rebel group", "Political militia", "Identity militia", "External forces", "Intergovernmental organisation"}
+    {
+        "State forces",
+        "Government",
+        "Rebel group",
+        "Political militia",
+        "Identity militia",
+        "External forces",
+        "Intergovernmental organisation",
+    }
 )
 _CROWDS = frozenset({"Protesters", "Rioters"})
 # A document of this many signs of conflict, and of more of them than of other worlds, is about conflict.
@@ -86,7 +94,12 @@ def is_backed(group: Group, evidence: Evidence, context: Context, *, conflict: b
 
 def _none(group: Group, evidence: Evidence, conflict: bool) -> bool:
     both = _kinds(evidence.actors1) | _kinds(evidence.actors2)
-    return conflict or bool(both & (ARMED | _CROWDS | {"Government"})) or evidence.toll or group.main.item.kind.name in {"protest", "riot", "coup"}
+    return (
+        conflict
+        or bool(both & (ARMED | _CROWDS | {"Government"}))
+        or evidence.toll
+        or group.main.item.kind.name in {"protest", "riot", "coup"}
+    )
 
 
 def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
@@ -95,12 +108,21 @@ def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
     if not conflict and group.main.item.kind.name == "downfall":
         return False
     fighters = any(_bears_arms(m) for m in (*evidence.actors1, *evidence.actors2))
-    return (bool(both & ARMED) if conflict else fighters) or (conflict and (bool(both) or evidence.toll or fixed)) or ("Government" in both and len(both) > 1)
+    return (
+        (bool(both & ARMED) if conflict else fighters)
+        or (conflict and (bool(both) or evidence.toll or fixed))
+        or ("Government" in both and len(both) > 1)
+    )
 
 
 def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:
     kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
-    if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & PARTIES and group.main.nominal:
+    if (
+        group.main.item.kind.name == "meeting"
+        and evidence.place is not None
+        and kinds1 & PARTIES
+        and group.main.nominal
+    ):
         return True
     parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES | _CROWDS]
     return len(parties) >= 2 or (bool(kinds1 & PARTIES) and bool(kinds2))
@@ -137,7 +159,12 @@ def _between_parties(evidence: Evidence) -> bool:
     """Whether two parties of political life face each other: two countries, or a government and those who fight or oppose it."""
     ones = [m.actor for m in evidence.actors1 if m.actor.kind in PARTIES]
     others = [m.actor for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES]
-    return any(one.country != other.country or other.kind in ARMED - {"State forces"} for one in ones for other in others if one != other)
+    return any(
+        one.country != other.country or other.kind in ARMED - {"State forces"}
+        for one in ones
+        for other in others
+        if one != other
+    )
 
 
 def _asks_for_peace(token: Token, context: Context) -> bool:
@@ -169,4 +196,6 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
             other += sum(lemma(token) in listed for token in sentence.parse)
             words += sum(lemma(token) in violent for token in sentence.parse)
     length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed + words * _WORD_WEIGHT) >= max(min(_SIGNS, _FIRST_SIGN + _SIGNS_A_SENTENCE * length), _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN)
+    return (firm * 2 + armed + words * _WORD_WEIGHT) >= max(
+        min(_SIGNS, _FIRST_SIGN + _SIGNS_A_SENTENCE * length), _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN
+    )

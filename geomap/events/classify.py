@@ -19,8 +19,39 @@ if TYPE_CHECKING:
 ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
 STATE = frozenset({"State forces", "Government", "External forces"})
 UNARMED = frozenset({"Civilians", "Protesters", "Other", "Government", "Intergovernmental organisation"})
-_INSTRUMENT_PARTS = ("maker", "de", "of", "with", "avec", "par", "by", "à", "in", "dans", "subject", "lors de", "during")
-_GENERAL = frozenset({"attack", "strike", "killing", "death", "wounding", "murder", "massacre", "offensive", "bombardment", "bombing", "explosion", "suicide_bombing", "air_strike", "shelling"})
+_INSTRUMENT_PARTS = (
+    "maker",
+    "de",
+    "of",
+    "with",
+    "avec",
+    "par",
+    "by",
+    "à",
+    "in",
+    "dans",
+    "subject",
+    "lors de",
+    "during",
+)
+_GENERAL = frozenset(
+    {
+        "attack",
+        "strike",
+        "killing",
+        "death",
+        "wounding",
+        "murder",
+        "massacre",
+        "offensive",
+        "bombardment",
+        "bombing",
+        "explosion",
+        "suicide_bombing",
+        "air_strike",
+        "shelling",
+    }
+)
 _PRECEDENCE = ("chemical_attack", "suicide_bombing", "grenade", "air_strike", "shelling", "bombing")
 
 
@@ -65,11 +96,18 @@ def decide(
     if kind.decide == "arrest" and kinds1 & (ARMED - STATE) and not kinds1 & STATE:
         return Decision(kinds()["abduction"], "Violence against civilians", "Abduction/forced disappearance", "COERCE")
     if kind.decide == "capture" and _given_up(group, context):
-        return Decision(kinds()["handover"], "Strategic developments", "Non-violent transfer of territory", kind.plover_type)
+        return Decision(
+            kinds()["handover"], "Strategic developments", "Non-violent transfer of territory", kind.plover_type
+        )
     if kind.decide == "capture":
         home = not country or any(m.actor.country in {None, country} for m in actors1 if m.actor.kind in STATE)
         regains = bool(kinds1 & STATE) and home
-        return Decision(kind, "Battles", "Government regains territory" if regains else "Non-state actor overtakes territory", kind.plover_type)
+        return Decision(
+            kind,
+            "Battles",
+            "Government regains territory" if regains else "Non-state actor overtakes territory",
+            kind.plover_type,
+        )
     if kind.name == "sanctions" and not group.main.nominal and status in {"possible", "planned"} and kinds1:
         return Decision(kind, "Diplomacy", "Threat", "THREATEN", "occurred")
     if kind.name == "threat" and not actors2 and kinds1 and not kinds1 & (ARMED | {"Government"}):
@@ -104,7 +142,11 @@ def _instrument_words(group: Group, context: Context) -> set[str]:
     for member in group.members:
         for part in _INSTRUMENT_PARTS:
             for token in member.parts.get(part, ()):
-                if part in {"de", "of", "subject", "by", "par"} and context.actor_at(token, member.sentence) is not None and not _machine(token, context):
+                if (
+                    part in {"de", "of", "subject", "by", "par"}
+                    and context.actor_at(token, member.sentence) is not None
+                    and not _machine(token, context)
+                ):
                     continue
                 found.update(_phrase_lemmas(token))
         if member.nominal:
@@ -144,7 +186,10 @@ def _target_kind(group: Group, context: Context) -> str:
         for tokens in member.parts.values():
             for token in tokens:
                 modifiers = {lemma(child) for child in token.children}
-                if modifiers & {"military", "army", "militaire", "police", "armé", "naval"} or lemma(token) in classes["military_targets"] - classes["civilian_targets"]:
+                if (
+                    modifiers & {"military", "army", "militaire", "police", "armé", "naval"}
+                    or lemma(token) in classes["military_targets"] - classes["civilian_targets"]
+                ):
                     return "military"
                 if lemma(token) in classes["territory"] or context.is_place(token, member.sentence):
                     return "settlement"

@@ -49,7 +49,9 @@ def _home(draft: Draft) -> str | None:
 def _implied(draft: Draft, actor: Actor) -> ActorMention:
     """A mention of an actor that the trigger's own word implies."""
     trigger = draft.group.main.trigger()
-    return ActorMention(trigger.start, trigger.end, trigger.start, draft.group.main.token.text, actor, source="composed")
+    return ActorMention(
+        trigger.start, trigger.end, trigger.start, draft.group.main.token.text, actor, source="composed"
+    )
 
 
 def _crowd(draft: Draft, country: str | None, context: Context) -> None:
@@ -71,7 +73,10 @@ def _government(draft: Draft, country: str, context: Context) -> list[ActorMenti
     if context.knowledge is None:
         return []
     actor = Actor(f"Government of {context.knowledge.of(country)}", "Government", country)
-    if any(m.actor == actor or (m.actor.kind == "Government" and m.actor.country == country) for m in (*draft.actors1, *draft.actors2)):
+    if any(
+        m.actor == actor or (m.actor.kind == "Government" and m.actor.country == country)
+        for m in (*draft.actors1, *draft.actors2)
+    ):
         return []
     return [_implied(draft, actor)]
 
@@ -94,7 +99,14 @@ def _is_reply(draft: Draft, context: Context) -> bool:
 
 def _reply(draft: Draft, earlier: Sequence[Draft]) -> None:
     """Turns the sides of the happening told before round ("the army returned fire")."""
-    before = next((d for d in reversed(earlier) if d.decision.event_type in {"Battles", "Explosions/Remote violence", "Violence against civilians"}), None)
+    before = next(
+        (
+            d
+            for d in reversed(earlier)
+            if d.decision.event_type in {"Battles", "Explosions/Remote violence", "Violence against civilians"}
+        ),
+        None,
+    )
     if before is None or draft.sentence.index - before.sentence.index > _REPLY_REACH:
         return
     if not draft.actors1 and any(m.actor.kind in ARMED for m in before.actors2):

@@ -107,7 +107,9 @@ class Context:
         for mention in self.actors_in(sentence):
             if mention.head == offset:
                 return mention
-            if mention.start <= offset < mention.end and (covering is None or mention.end - mention.start < covering.end - covering.start):
+            if mention.start <= offset < mention.end and (
+                covering is None or mention.end - mention.start < covering.end - covering.start
+            ):
                 covering = mention
         return covering
 
@@ -151,7 +153,9 @@ class Context:
         if name == "place":
             return self.is_place(token, sentence)
         if name == "actors":
-            return self.actor_at(token, sentence) is not None or token.pos_ == "PRON" or self._person_without_actors(token)
+            return (
+                self.actor_at(token, sentence) is not None or token.pos_ == "PRON" or self._person_without_actors(token)
+            )
         if own in self.words.classes.get(name, frozenset()):
             return True
         if name in {"persons", "officials"} and token.pos_ == "PRON":
@@ -162,8 +166,20 @@ class Context:
         if mention is None:
             return False
         if name == "officials":
-            return mention.actor.kind in {"Government", "State forces", "Intergovernmental organisation", "External forces", "Rebel group"}
-        return mention.actor.kind in {"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"}
+            return mention.actor.kind in {
+                "Government",
+                "State forces",
+                "Intergovernmental organisation",
+                "External forces",
+                "Rebel group",
+            }
+        return mention.actor.kind in {
+            "State forces",
+            "Rebel group",
+            "Political militia",
+            "Identity militia",
+            "External forces",
+        }
 
     def _person_without_actors(self, token: Token) -> bool:
         return not self.actors and (token.ent_type_ != "" or token.pos_ == "PROPN")

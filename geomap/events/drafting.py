@@ -136,7 +136,11 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     roles = _roles(group, context)
     spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
     actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken)
-    actors2 = [m for m in mentions_of(roles.actor2, sentence, context, states=spoken) if m.actor not in {a.actor for a in actors1}]
+    actors2 = [
+        m
+        for m in mentions_of(roles.actor2, sentence, context, states=spoken)
+        if m.actor not in {a.actor for a in actors1}
+    ]
     if main.frame.mutual and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
     found = where.place_of(group, roles, context, at)
@@ -147,7 +151,9 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     claims = claimants_of(main.token, sentence, context.analysis, context.actors, context.knowledge)
     country = found.mention.place.country_code if found.mention and found.mention.place else None
     decision = classify.decide(group, actors1, actors2, context, country, status)
-    own = [toll for toll in tolls if toll.sentence == sentence.index and toll.token in {m.token.i for m in group.members}]
+    own = [
+        toll for toll in tolls if toll.sentence == sentence.index and toll.token in {m.token.i for m in group.members}
+    ]
     draft = Draft(group, roles, actors1, actors2, found, status, time, own, claims, decision)
     if decision.status is not None:
         draft.status = decision.status
@@ -170,7 +176,9 @@ def _roles(group: Group, context: Context) -> Roles:
 
 def _is_act(token: Token, group: Group) -> bool:
     """Whether a token is one of the group's nominal triggers or holds one ("a series of strikes")."""
-    return any(member.nominal and (member.token == token or token.is_ancestor(member.token)) for member in group.members)
+    return any(
+        member.nominal and (member.token == token or token.is_ancestor(member.token)) for member in group.members
+    )
 
 
 def _evidence(draft: Draft, context: Context) -> backing.Evidence:
@@ -186,7 +194,9 @@ def _evidence(draft: Draft, context: Context) -> backing.Evidence:
         status=draft.status,
         kind=draft.decision.kind.name,
         claimed=bool(draft.claims),
-        place_token=_tokens_at(sentence, here.start, here.end)[0] if here is not None and not _in_actor(here, sentence, context) else -1,
+        place_token=_tokens_at(sentence, here.start, here.end)[0]
+        if here is not None and not _in_actor(here, sentence, context)
+        else -1,
         date_tokens=dates,
     )
 
@@ -232,9 +242,17 @@ def _refer_back(draft: Draft, earlier: Sequence[Draft]) -> None:
         if draft.sentence.index - other.sentence.index > _REFERENCE_REACH:
             return
         if other.status == "occurred" and _same_sort(draft, other):
-            if not other.actors1 and draft.actors1 and not {m.actor for m in draft.actors1} & {m.actor for m in other.actors2}:
+            if (
+                not other.actors1
+                and draft.actors1
+                and not {m.actor for m in draft.actors1} & {m.actor for m in other.actors2}
+            ):
                 other.actors1 = list(draft.actors1)
-            if not other.actors2 and draft.actors2 and not {m.actor for m in draft.actors2} & {m.actor for m in other.actors1}:
+            if (
+                not other.actors2
+                and draft.actors2
+                and not {m.actor for m in draft.actors2} & {m.actor for m in other.actors1}
+            ):
                 other.actors2 = list(draft.actors2)
             return
 
@@ -244,14 +262,16 @@ def _repeats(draft: Draft, evidence: backing.Evidence, earlier: Sequence[Draft])
     main = draft.group.main
     if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated or draft.tolls:
         return False
-    return any(_same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH)
+    return any(
+        _same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH
+    )
 
 
 def _is_definite(noun: Token) -> bool:
     top = [child for child in noun.children if child.dep_ == "det"]
     if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.children):
         return True
-    return any({"Def", "Dem"} & {*child.morph.get("Definite"), *child.morph.get("PronType")} for child in top)
+    return any({"Def", "Dem"} & {*child.morph.get("Definite", []), *child.morph.get("PronType", [])} for child in top)
 
 
 def _same_sort(mention: Draft, told: Draft) -> bool:
@@ -263,14 +283,21 @@ def _same_sort(mention: Draft, told: Draft) -> bool:
 
 def _since(main: Candidate) -> bool:
     """Whether a happening's clause counts from some event on ("killed since the coup")."""
-    return any(token.lower_ in {"since", "depuis"} and token.head.i in {t.i for t in main.verb.subtree} for token in main.verb.subtree)
+    return any(
+        token.lower_ in {"since", "depuis"} and token.head.i in {t.i for t in main.verb.subtree}
+        for token in main.verb.subtree
+    )
 
 
 def is_aggregate(draft: Draft) -> bool:
     """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
     if any(toll.total for toll in draft.tolls) or (draft.tolls and _since(draft.group.main)):
         return True
-    if draft.time.first is None or draft.time.last is None or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS:
+    if (
+        draft.time.first is None
+        or draft.time.last is None
+        or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS
+    ):
         return False
     main = draft.group.main
-    return bool(draft.tolls) or (main.nominal and "Plur" in main.token.morph.get("Number"))
+    return bool(draft.tolls) or (main.nominal and "Plur" in main.token.morph.get("Number", []))

@@ -14,12 +14,56 @@ from geomap.events.triggers import Candidate
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CIRCUMSTANCES = frozenset({"in", "during", "by", "with", "from", "amid", "following", "when", "as a result of", "in the course of", "dans", "lors de", "au cours de",
-                            "par", "pendant", "suite à", "à la suite de", "durant", "avec", "after", "après"})
+_CIRCUMSTANCES = frozenset(
+    {
+        "in",
+        "during",
+        "by",
+        "with",
+        "from",
+        "amid",
+        "following",
+        "when",
+        "as a result of",
+        "in the course of",
+        "dans",
+        "lors de",
+        "au cours de",
+        "par",
+        "pendant",
+        "suite à",
+        "à la suite de",
+        "durant",
+        "avec",
+        "after",
+        "après",
+    }
+)
 _WHEN = frozenset({"when", "as", "after", "while", "lorsque", "lorsqu'", "quand", "après", "alors"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "acl:relcl", "conj", "xcomp", "parataxis", "ccomp"})
-_FAMILY = frozenset({"attack", "shooting", "killing", "death", "wounding", "murder", "beating", "massacre", "clash", "offensive", "looting", "capture", "defeat",
-                     "air_strike", "shelling", "bombing", "strike", "bombardment", "weapons_seized"})
+_FAMILY = frozenset(
+    {
+        "attack",
+        "shooting",
+        "killing",
+        "death",
+        "wounding",
+        "murder",
+        "beating",
+        "massacre",
+        "clash",
+        "offensive",
+        "looting",
+        "capture",
+        "defeat",
+        "air_strike",
+        "shelling",
+        "bombing",
+        "strike",
+        "bombardment",
+        "weapons_seized",
+    }
+)
 # What a demonstration may be met with, told in the same sentence.
 _MET_WITH = frozenset({"dispersal", "arrest", "shooting", "killing", "wounding", "beating", "attack", "death", "clash"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -81,7 +125,11 @@ def _repeated(later: Candidate, candidates: Sequence[Candidate]) -> Candidate | 
         if other is later:
             return None
         same = other.item.kind.name == later.item.kind.name
-        if same and (other.nominal or later.nominal) and (later.item.kind.name in {"coup", "dispersal", "meeting"} or lemma(other.token) == lemma(later.token)):
+        if (
+            same
+            and (other.nominal or later.nominal)
+            and (later.item.kind.name in {"coup", "dispersal", "meeting"} or lemma(other.token) == lemma(later.token))
+        ):
             return other
     return None
 
@@ -107,16 +155,28 @@ def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
 def _stands_around(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is a circumstance of an outcome ("killed in an attack")."""
     met = act.item.kind.name in {"protest", "riot", "labour_strike"} and effect.item.kind.name in _MET_WITH
-    return act.nominal and (effect.item.kind.outcome or met) and _circumstance(outermost(act.token, context.language), effect.verb, context)
+    return (
+        act.nominal
+        and (effect.item.kind.outcome or met)
+        and _circumstance(outermost(act.token, context.language), effect.verb, context)
+    )
 
 
 def _violent(candidate: Candidate) -> bool:
-    return candidate.item.kind.event_type in {"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"}
+    return candidate.item.kind.event_type in {
+        "Battles",
+        "Explosions/Remote violence",
+        "Violence against civilians",
+        "Riots",
+        "Protests",
+    }
 
 
 def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
     """Whether a noun is an "in", "during" or "by" of the clause of a verb."""
-    introducer: Token | None = noun.head if noun.dep_ == "pobj" else next((child for child in noun.children if child.dep_ == "case"), None)
+    introducer: Token | None = (
+        noun.head if noun.dep_ == "pobj" else next((child for child in noun.children if child.dep_ == "case"), None)
+    )
     if introducer is None and noun.i:
         introducer = noun.doc[noun.i - 1] if noun.doc[noun.i - 1].pos_ == "ADP" else None
     if introducer is None or preposition(introducer, context.language) not in _CIRCUMSTANCES:
@@ -131,7 +191,13 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
     if verb.dep_ not in _SUBORDINATE or (verb == act.verb and not effect.nominal):
         return False
     if not effect.item.kind.outcome:
-        if effect.nominal or act.nominal or verb.dep_ not in {"conj", "advcl"} or effect.item.kind.name not in _FAMILY or act.item.kind.name not in _FAMILY:
+        if (
+            effect.nominal
+            or act.nominal
+            or verb.dep_ not in {"conj", "advcl"}
+            or effect.item.kind.name not in _FAMILY
+            or act.item.kind.name not in _FAMILY
+        ):
             return False
     elif not _violent(act) or (effect.nominal and effect.token.dep_ not in {"dobj", "obj", "pobj"}):
         return False
@@ -141,7 +207,13 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
 def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act stands in a "when" clause of the outcome ("was killed when his vehicle hit a mine")."""
     verb = act.verb
-    if effect.nominal or not effect.item.kind.outcome or verb.dep_ != "advcl" or verb.head.i != effect.verb.i or "Inf" in verb.morph.get("VerbForm"):
+    if (
+        effect.nominal
+        or not effect.item.kind.outcome
+        or verb.dep_ != "advcl"
+        or verb.head.i != effect.verb.i
+        or "Inf" in verb.morph.get("VerbForm", [])
+    ):
         return False
     return any(word(child) in _WHEN or lemma(child) in _WHEN for child in verb.children)
 

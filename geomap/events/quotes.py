@@ -41,14 +41,20 @@ def quote_of(sentence: Sentence, needed: Sequence[tuple[int, int]], verb: Token,
     long_enough = [e for e in extents if len(context.text[e[0] : e[1]].split()) >= _SHORTEST]
     for wanted in (inside, inside[:1]):
         for start, end in long_enough:
-            if all(start <= low and high <= end for low, high in wanted) and len(context.text[start:end].split()) <= LONG:
+            if (
+                all(start <= low and high <= end for low, high in wanted)
+                and len(context.text[start:end].split()) <= LONG
+            ):
                 return _stripped(start, end, context.text)
     return _window(sentence, inside[0] if inside else (sentence.start, sentence.start), context.text)
 
 
 def _window(sentence: Sentence, trigger: tuple[int, int], text: str) -> tuple[int, int]:
     """The words around a trigger up to the nearest commas, for a sentence that the parser could not cut into clauses."""
-    words = [(m.start() + sentence.start, m.end() + sentence.start) for m in _WORD.finditer(text[sentence.start : sentence.end])]
+    words = [
+        (m.start() + sentence.start, m.end() + sentence.start)
+        for m in _WORD.finditer(text[sentence.start : sentence.end])
+    ]
     at = next((i for i, (start, end) in enumerate(words) if start <= trigger[0] < end), 0)
     first, last = max(0, at - LONG // 2), min(len(words) - 1, at + LONG // 2)
     return words[first][0], words[last][1]
@@ -63,7 +69,9 @@ def _extent(clause: Token, parse: Doc, sentence: Sentence) -> tuple[int, int]:
     left, right = clause.left_edge.i, clause.right_edge.i
     while right > left and parse[right].is_punct and parse[right].text not in {"»", "”", '"'}:
         right -= 1
-    while left < right and (parse[left].is_punct and parse[left].text not in {"«", "“", '"'} or parse[left].dep_ in {"mark", "cc"}):
+    while left < right and (
+        parse[left].is_punct and parse[left].text not in {"«", "“", '"'} or parse[left].dep_ in {"mark", "cc"}
+    ):
         left += 1
     return sentence.start + parse[left].idx, sentence.start + parse[right].idx + len(parse[right].text)
 

@@ -35,11 +35,18 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         return False
     if not is_backed(group, evidence, context, conflict=conflict):
         return False
-    verbs = [member.verb for member in group.members if not member.nominal and not _modifies(member.verb, group.main.token)]
+    verbs = [
+        member.verb for member in group.members if not member.nominal and not _modifies(member.verb, group.main.token)
+    ]
     if group.main.nominal and not verbs:
         return _noun_tells(group, evidence, context)
     verb = verbs[0] if verbs else group.main.verb
-    return not (_is_purpose(verb, evidence) or _is_unreal(verb, evidence, context) or _is_description(verb, evidence, context) or _is_habit(verb, evidence, context))
+    return not (
+        _is_purpose(verb, evidence)
+        or _is_unreal(verb, evidence, context)
+        or _is_description(verb, evidence, context)
+        or _is_habit(verb, evidence, context)
+    )
 
 
 def _modifies(verb: Token, noun: Token) -> bool:
@@ -49,7 +56,9 @@ def _modifies(verb: Token, noun: Token) -> bool:
 
 def _violent_death(group: Group, evidence: Evidence, context: Context) -> bool:
     """Whether a death is one of conflict: of a soldier or fighter, of several, or with a word of violence in its clause."""
-    if any(mention.actor.kind in ARMED for mention in evidence.actors2) or any(member.item.kind.name != "death" for member in group.members):
+    if any(mention.actor.kind in ARMED for mention in evidence.actors2) or any(
+        member.item.kind.name != "death" for member in group.members
+    ):
         return True
     listed = context.words.classes.get("violent", frozenset()) | context.words.instruments.keys()
     return any(lemma(token) in listed for token in group.main.verb.subtree)
@@ -70,7 +79,7 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
         return False
     if carried:
         return participants + fixed >= 1
-    plural = "Plur" in noun.morph.get("Number")
+    plural = "Plur" in noun.morph.get("Number", [])
     if plural and not _determined(top):
         return participants + fixed >= 2 and fixed >= 1
     return participants + fixed >= 2
@@ -89,7 +98,9 @@ def _is_comment(noun: Token, evidence: Evidence) -> bool:
 
 def _is_absent(noun: Token, context: Context) -> bool:
     """Whether a noun is said not to have been ("without clashes")."""
-    before = [child for child in noun.children if child.dep_ in {"case", "det"}] + ([noun.head] if noun.dep_ == "pobj" else [])
+    before = [child for child in noun.children if child.dep_ in {"case", "det"}] + (
+        [noun.head] if noun.dep_ == "pobj" else []
+    )
     return any(word(token) in small_words(context.language, "absence") for token in before)
 
 
@@ -103,18 +114,31 @@ def _carried(group: Group, context: Context) -> bool:
     """Whether a light verb carries the noun ("carried out an attack", "une attaque a eu lieu")."""
     top = outermost(group.main.token, context.language)
     verb = top.head
-    return verb.pos_ in {"VERB", "AUX"} and top.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass"} and lemma(verb) in context.words.light
+    return (
+        verb.pos_ in {"VERB", "AUX"}
+        and top.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass"}
+        and lemma(verb) in context.words.light
+    )
 
 
 def _determined(noun: Token) -> bool:
-    return any(child.dep_ in {"det", "poss", "nummod"} and (_DEFINITE & set(child.morph.get("Definite") + child.morph.get("PronType")) or child.dep_ != "det") for child in noun.children)
+    return any(
+        child.dep_ in {"det", "poss", "nummod"}
+        and (_DEFINITE & set(child.morph.get("Definite", []) + child.morph.get("PronType", [])) or child.dep_ != "det")
+        for child in noun.children
+    )
 
 
 def _is_purpose(verb: Token, evidence: Evidence) -> bool:
     """Whether a verb is an infinitive that tells what something was for ("travelled there to fight")."""
     if not _is_infinitive(verb) or evidence.toll:
         return False
-    return verb.dep_ in {"advcl", "acl", "relcl"} or (verb.dep_ in {"xcomp", "obl:mod", "obl:arg"} and evidence.status == "planned" and not evidence.dated and evidence.place is None)
+    return verb.dep_ in {"advcl", "acl", "relcl"} or (
+        verb.dep_ in {"xcomp", "obl:mod", "obl:arg"}
+        and evidence.status == "planned"
+        and not evidence.dated
+        and evidence.place is None
+    )
 
 
 def _is_unreal(verb: Token, evidence: Evidence, context: Context) -> bool:
@@ -132,12 +156,16 @@ def _is_infinitive(verb: Token) -> bool:
     auxiliaries = {lemma(child) for child in verb.children if child.dep_.startswith("aux")}
     if auxiliaries & {"have", "avoir", "être"}:
         return False
-    return "Inf" in verb.morph.get("VerbForm") and not auxiliaries - {"to"}
+    return "Inf" in verb.morph.get("VerbForm", []) and not auxiliaries - {"to"}
 
 
 def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
     """Whether a participle or relative clause only tells the reader who somebody is ("rebels fighting the regime")."""
-    if verb.dep_ == "pcomp" and lemma(verb.head.head) in context.words.light and "blames" in context.words.light[lemma(verb.head.head)]:
+    if (
+        verb.dep_ == "pcomp"
+        and lemma(verb.head.head) in context.words.light
+        and "blames" in context.words.light[lemma(verb.head.head)]
+    ):
         own = {token.i for token in verb.subtree}
         return not (evidence.place_token in own or evidence.date_tokens & own or evidence.toll)
     gerund = verb.tag_ == "VBG" and verb.dep_ == "pcomp" and any(child.dep_ == "nsubj" for child in verb.children)
@@ -146,11 +174,22 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
     own = {token.i for token in verb.subtree}
     if any(offset in own for offset in evidence.date_tokens):
         return False
-    ongoing = "Ger" in verb.morph.get("VerbForm") or "Prog" in verb.morph.get("Aspect") or "Pres" in verb.morph.get("Tense") or _imperfect(verb)
-    perfect = any(child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux"))
+    ongoing = (
+        "Ger" in verb.morph.get("VerbForm", [])
+        or "Prog" in verb.morph.get("Aspect", [])
+        or "Pres" in verb.morph.get("Tense", [])
+        or _imperfect(verb)
+    )
+    perfect = any(
+        child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux")
+    )
     if verb.dep_ == "amod" or (verb.dep_ == "acl" and evidence.kind == "capture" and not evidence.actors1):
         return True
-    plain_present = verb.dep_ in RELATIVE_CLAUSES and "Pres" in verb.morph.get("Tense") and not any(c.dep_.startswith("aux") for c in verb.children)
+    plain_present = (
+        verb.dep_ in RELATIVE_CLAUSES
+        and "Pres" in verb.morph.get("Tense", [])
+        and not any(c.dep_.startswith("aux") for c in verb.children)
+    )
     told = bool(evidence.actors1) and evidence.kind not in {"capture", "support"} and not (gerund or ongoing or perfect)
     if told and verb.dep_ == "acl" and any(child.dep_ in {"agent", "obl:agent"} for child in verb.children):
         return False
@@ -158,9 +197,9 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
 
 
 def _imperfect(verb: Token) -> bool:
-    return any("Imp" in part.morph.get("Tense") for part in (verb, *(c for c in verb.children if c.dep_.startswith("aux")))) and not any(
-        child.dep_ == "aux:tense" for child in verb.children
-    )
+    return any(
+        "Imp" in part.morph.get("Tense", []) for part in (verb, *(c for c in verb.children if c.dep_.startswith("aux")))
+    ) and not any(child.dep_ == "aux:tense" for child in verb.children)
 
 
 def _is_habit(verb: Token, evidence: Evidence, context: Context) -> bool:
@@ -169,5 +208,3 @@ def _is_habit(verb: Token, evidence: Evidence, context: Context) -> bool:
         return False
     listed = context.words.classes.get("frequent", frozenset())
     return any(word(child) in listed for child in verb.children if child.dep_ == "advmod")
-
-

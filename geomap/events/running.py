@@ -55,10 +55,18 @@ def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, in
         The actors' country in place of one taken over from another country, or of none; else `found` itself.
     """
     countries = {mention.actor.country for mention in actors if mention.actor.country}
-    if not (found.inherited or found.mention is None) or len(countries) != 1 or not any(m.actor.kind in _AT_HOME for m in actors):
+    if (
+        not (found.inherited or found.mention is None)
+        or len(countries) != 1
+        or not any(m.actor.kind in _AT_HOME for m in actors)
+    ):
         return found
     country = countries.pop()
-    if found.mention is not None and found.mention.place is not None and found.mention.place.country_code in {country, ""}:
+    if (
+        found.mention is not None
+        and found.mention.place is not None
+        and found.mention.place.country_code in {country, ""}
+    ):
         return found
     mention = _country(country, trigger, context)
     return Found(mention, True, "Its actors are all of that country.") if mention is not None else found
@@ -67,12 +75,32 @@ def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, in
 def _country(code: str, trigger: tuple[int, int], context: Context) -> PlaceMention | None:
     """A country as a place: as the text names it, else as the gazetteer has it."""
     for mention in context.places:
-        if mention.place is not None and mention.place.country_code == code and mention.place.feature.startswith("PCL") and mention.latitude is not None:
+        if (
+            mention.place is not None
+            and mention.place.country_code == code
+            and mention.place.feature.startswith("PCL")
+            and mention.latitude is not None
+        ):
             return mention
     if context.gazetteer is None or context.knowledge is None:
         return None
     name = context.knowledge.country(code)
-    place = next((p for p in context.gazetteer.find(name) if p.country_code == code and p.feature.startswith("PCL")), None)
+    place = next(
+        (p for p in context.gazetteer.find(name) if p.country_code == code and p.feature.startswith("PCL")), None
+    )
     if place is None:
         return None
-    return PlaceMention(trigger[0], trigger[1], name, "literal", "found", place, place.latitude, place.longitude, 6, 0.5, "The country of the actors.", place.name)
+    return PlaceMention(
+        trigger[0],
+        trigger[1],
+        name,
+        "literal",
+        "found",
+        place,
+        place.latitude,
+        place.longitude,
+        6,
+        0.5,
+        "The country of the actors.",
+        place.name,
+    )

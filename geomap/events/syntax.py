@@ -78,7 +78,11 @@ def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
             yield from _english_oblique(child, language)
         elif child.dep_ in _UD_OBLIQUES and child.pos_ in _NOMINAL:
             yield from _ud_oblique(child, language)
-        if child.pos_ in {"ADV", "SCONJ"} or (child.i > token.i and is_time(child, language)) or child.dep_ in {"advmod", "npadvmod"}:
+        if (
+            child.pos_ in {"ADV", "SCONJ"}
+            or (child.i > token.i and is_time(child, language))
+            or child.dep_ in {"advmod", "npadvmod"}
+        ):
             yield from obliques(child, language)
 
 
@@ -125,7 +129,11 @@ def _resolve(tokens: list[Token], language: str) -> list[Token]:
     found = []
     for token in tokens:
         antecedent = relative_antecedent(token) if _is_relative(token, language) else None
-        found += conjuncts(antecedent) if antecedent is not None and antecedent.dep_ != "conj" else [antecedent if antecedent is not None else token]
+        found += (
+            conjuncts(antecedent)
+            if antecedent is not None and antecedent.dep_ != "conj"
+            else [antecedent if antecedent is not None else token]
+        )
     return found
 
 
@@ -134,7 +142,12 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
 
     Relative pronouns are replaced by what they stand for. Grammatical: of a passive it is who the thing is done to.
     """
-    own = [part for child in verb.children if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL for part in conjuncts(child)]
+    own = [
+        part
+        for child in verb.children
+        if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL
+        for part in conjuncts(child)
+    ]
     if own:
         return _resolve(own, language)
     if depth == 0:
@@ -193,7 +206,11 @@ def _relative_objects(verb: Token, language: str) -> list[Token]:
         return []
     if any(child.dep_ in {"obj", "dobj"} for child in verb.children):
         return []
-    pronouns = [c for c in verb.children if word(c) in small_words(language, "relative_object") and c.dep_ in {"obj", "dobj", "mark"}]
+    pronouns = [
+        c
+        for c in verb.children
+        if word(c) in small_words(language, "relative_object") and c.dep_ in {"obj", "dobj", "mark"}
+    ]
     return [verb.head] if pronouns else []
 
 
@@ -222,7 +239,12 @@ def hosts(noun: Token, language: str) -> list[Token]:
             continue
         if above.dep_ == "prep" and above.head is not above:
             above = above.head
-        if above is current or above.pos_ not in {"NOUN", "NUM", "PROPN"} or not is_container(above, language) or len(found) > 3:
+        if (
+            above is current
+            or above.pos_ not in {"NOUN", "NUM", "PROPN"}
+            or not is_container(above, language)
+            or len(found) > 3
+        ):
             return found
         found.append(above)
         current = above
@@ -241,4 +263,6 @@ def content_of(container: Token, language: str) -> Token | None:
     """What a container or a number counts: "fighters" of "thousands of fighters", None for any other noun."""
     if not (is_container(container, language) or container.pos_ in {"NUM", "PRON"} or container.like_num):
         return None
-    return next((noun for name, noun in obliques(container, language) if name in {"of", "de"} and noun.i > container.i), None)
+    return next(
+        (noun for name, noun in obliques(container, language) if name in {"of", "de"} and noun.i > container.i), None
+    )

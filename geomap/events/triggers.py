@@ -104,7 +104,11 @@ def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
             head = _head(doc, i, last)
             if head.i not in parts:
                 parts[head.i] = _phrase_parts(head, range(i, last + 1), context.language)
-            if head.pos_ in _VERBAL or _is_attribute(head, context) or not _holds(item, head, parts[head.i], context, sentence):
+            if (
+                head.pos_ in _VERBAL
+                or _is_attribute(head, context)
+                or not _holds(item, head, parts[head.i], context, sentence)
+            ):
                 continue
             taken.update(range(i, last + 1))
             outside = {name: [t for t in tokens if not i <= t.i <= last] for name, tokens in parts[head.i].items()}
@@ -119,8 +123,13 @@ def _is_attribute(noun: Token, context: Context) -> bool:
     case = next((child for child in noun.children if child.dep_ == "case"), None)
     if noun.dep_ != "nmod" or case is None or word(case) not in {"de", "d'"}:
         return False
-    bare = noun.i == case.i + 1 and "Plur" not in noun.morph.get("Number")
-    return bare and not hosts(noun, context.language) and noun.head.pos_ == "NOUN" and not any(c.dep_ in {"amod", "nmod", "acl"} for c in noun.children)
+    bare = noun.i == case.i + 1 and "Plur" not in noun.morph.get("Number", [])
+    return (
+        bare
+        and not hosts(noun, context.language)
+        and noun.head.pos_ == "NOUN"
+        and not any(c.dep_ in {"amod", "nmod", "acl"} for c in noun.children)
+    )
 
 
 def _items(index: object, form: tuple[str, str]) -> list[Item]:
@@ -147,7 +156,9 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     """The token of a phrase that what lies outside governs."""
     for i in range(first, last + 1):
         token = doc[i]
-        if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and (token.head.i < first or token.head.i > last or token.head is token):
+        if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and (
+            token.head.i < first or token.head.i > last or token.head is token
+        ):
             return token
     return doc[last]
 
@@ -166,7 +177,9 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
     """Verb triggers: in a first round those of several words, which would else lose a noun ("faire des morts"), then the single verbs."""
     index = context.words.verbs
     for token in doc:
-        if token.i in taken or not (token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl"}):
+        if token.i in taken or not (
+            token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl"}
+        ):
             continue
         listed = index.get(lemma(token), ()) or index.get(word(token), ())
         items = [item for item in listed if (len(item.words) > 1) == several]
@@ -190,10 +203,23 @@ def _hanging(verb: Token, rest: tuple[str, ...], parts: Parts) -> list[int] | No
         return []
     near = list(verb.children)
     near += [grandchild for child in near if child.dep_ == "prep" for grandchild in child.children]
-    near += [grandchild for child in near if child.dep_ in {"dobj", "obj", "obl:arg", "obl:mod", "nmod", "pobj"} for grandchild in child.children if grandchild.dep_ == "case"]
+    near += [
+        grandchild
+        for child in near
+        if child.dep_ in {"dobj", "obj", "obl:arg", "obl:mod", "nmod", "pobj"}
+        for grandchild in child.children
+        if grandchild.dep_ == "case"
+    ]
     found = []
     for part in rest:
-        hit = next((t for t in near if lemma(t) == part or word(t) == part or (part == "se" and word(t) in {"s'", "se", "me", "m'"})), None)
+        hit = next(
+            (
+                t
+                for t in near
+                if lemma(t) == part or word(t) == part or (part == "se" and word(t) in {"s'", "se", "me", "m'"})
+            ),
+            None,
+        )
         if hit is None:
             if part not in parts or not parts[part]:
                 return None
@@ -206,7 +232,9 @@ def _holds(item: Item, token: Token, parts: Parts, context: Context, sentence: S
     """Whether the conditions of an item hold of a token with these parts."""
     if any(not any(parts.get(part) for part in need.split("|")) for need in item.needs):
         return False
-    if any(parts.get(part) for part in item.lacks) or ("clause" in item.lacks and any(child.dep_ == "ccomp" for child in token.children)):
+    if any(parts.get(part) for part in item.lacks) or (
+        "clause" in item.lacks and any(child.dep_ == "ccomp" for child in token.children)
+    ):
         return False
     for name, listed in item.conditions.items():
         positive = not name.startswith("not_")
@@ -215,7 +243,9 @@ def _holds(item: Item, token: Token, parts: Parts, context: Context, sentence: S
     return True
 
 
-def _condition(part: str, listed: frozenset[str], token: Token, parts: Parts, context: Context, sentence: Sentence) -> bool:
+def _condition(
+    part: str, listed: frozenset[str], token: Token, parts: Parts, context: Context, sentence: Sentence
+) -> bool:
     if part == "with":
         return _accompanied(token, listed, parts, context)
     names = ("of", "de", "owner", "d'", "maker") if part == "of" else (part,)
@@ -234,7 +264,13 @@ def _accompanied(token: Token, listed: frozenset[str], parts: Parts, context: Co
     near.update(lemma(above) for above in (top.head, top.head.head))
     if near & listed:
         return True
-    return any(lemma(t) in context.words.classes.get(name[1:], ()) for name in listed if name.startswith("@") for tokens in parts.values() for t in tokens)
+    return any(
+        lemma(t) in context.words.classes.get(name[1:], ())
+        for name in listed
+        if name.startswith("@")
+        for tokens in parts.values()
+        for t in tokens
+    )
 
 
 def _without_modifiers(found: list[Candidate]) -> list[Candidate]:
@@ -243,10 +279,18 @@ def _without_modifiers(found: list[Candidate]) -> list[Candidate]:
     dropped: set[int] = set()
     for candidate in found:
         head = candidate.token.head
-        if candidate.token.dep_ in {"compound", "amod", "nmod"} and candidate.nominal and head.i in by_token and head.i != candidate.token.i:
+        if (
+            candidate.token.dep_ in {"compound", "amod", "nmod"}
+            and candidate.nominal
+            and head.i in by_token
+            and head.i != candidate.token.i
+        ):
             if not any(child.dep_ == "case" for child in candidate.token.children) or candidate.token.dep_ != "nmod":
                 other = by_token[head.i]
-                if other.item.kind.name in {"attack", "strike", "explosion", "bombing", "offensive"} and candidate.item.kind.event_type != "Diplomacy":
+                if (
+                    other.item.kind.name in {"attack", "strike", "explosion", "bombing", "offensive"}
+                    and candidate.item.kind.event_type != "Diplomacy"
+                ):
                     other.item = replace(other.item, kind=candidate.item.kind)
                 dropped.add(id(candidate))
     return [candidate for candidate in found if id(candidate) not in dropped]

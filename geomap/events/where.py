@@ -96,7 +96,9 @@ def _is_there(group: Group, sentence: Sentence, context: Context) -> bool:
     for verb in (group.main.verb, *group.main.verb.ancestors):
         if verb.dep_ in RELATIVE_CLAUSES and any(word(child) in wheres for child in verb.children):
             noun = verb.head
-            return lemma(noun) in context.words.classes["territory"] and not any(context.is_place(t, sentence) for t in noun.subtree if t.i < verb.left_edge.i)
+            return lemma(noun) in context.words.classes["territory"] and not any(
+                context.is_place(t, sentence) for t in noun.subtree if t.i < verb.left_edge.i
+            )
     return False
 
 
@@ -134,7 +136,9 @@ def _is_adjective(mention: PlaceMention, head: Token, sentence: Sentence, contex
         return False
     if lemma(head.head) in context.words.classes["territory"]:
         return False
-    return head.pos_ == "ADJ" or any(a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence))
+    return head.pos_ == "ADJ" or any(
+        a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence)
+    )
 
 
 def _within_actor(mention: PlaceMention, roles: Roles, sentence: Sentence, context: Context) -> float:
@@ -185,7 +189,11 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
     for token in up[: positions[current.i]]:
         cost += _STEP
         if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
-            cost += _OUT_OF_STATEMENT if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head else _OUT_OF_CLAUSE
+            cost += (
+                _OUT_OF_STATEMENT
+                if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head
+                else _OUT_OF_CLAUSE
+            )
     return cost
 
 
@@ -199,7 +207,10 @@ def _is_origin(token: Token, sentence: Sentence, context: Context) -> bool:
         return True
     if name not in {"of", "de"} or token.head.pos_ not in {"NOUN", "PROPN"}:
         return False
-    return context.actor_at(token.head, sentence) is not None and lemma(token.head) not in context.words.classes["territory"]
+    return (
+        context.actor_at(token.head, sentence) is not None
+        and lemma(token.head) not in context.words.classes["territory"]
+    )
 
 
 def _finest(best: PlaceMention, others: Sequence[PlaceMention], context: Context) -> PlaceMention:
@@ -219,13 +230,23 @@ def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
     """Whether one place may lie in the other, by their countries and provinces."""
     if inner.place is None or outer.place is None or inner.place.country_code != outer.place.country_code:
         return False
-    return (outer.where_prec or 0) >= 5 or not outer.place.admin1 or not inner.place.admin1 or inner.place.admin1 == outer.place.admin1
+    return (
+        (outer.where_prec or 0) >= 5
+        or not outer.place.admin1
+        or not inner.place.admin1
+        or inner.place.admin1 == outer.place.admin1
+    )
 
 
 def side_by_side(found: Found, group: Group, context: Context) -> list[Found]:
     """Towns coordinated with a happening's town, each the place of a happening of its own."""
     mention, sentence = found.mention, group.main.sentence
-    if mention is None or found.inherited or group.main.item.kind.place != "running" or (mention.where_prec or 9) > _TOWN:
+    if (
+        mention is None
+        or found.inherited
+        or group.main.item.kind.place != "running"
+        or (mention.where_prec or 9) > _TOWN
+    ):
         return []
     head = _head(mention, sentence)
     if head is None:
@@ -234,6 +255,12 @@ def side_by_side(found: Found, group: Group, context: Context) -> list[Found]:
     others = []
     for other in context.places_in(sentence):
         token = _head(other, sentence)
-        if other is not mention and usable(other) and (other.where_prec or 9) <= _TOWN and token is not None and token.i in chain:
+        if (
+            other is not mention
+            and usable(other)
+            and (other.where_prec or 9) <= _TOWN
+            and token is not None
+            and token.i in chain
+        ):
             others.append(Found(other, False, f"Its sentence says “{other.text}”."))
     return others

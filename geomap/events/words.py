@@ -92,7 +92,10 @@ def words(language: str) -> Words:
         SetupError: A lexicon names a happening, a frame, a class or a condition that does not exist.
     """
     base = lexicon(language, "events")
-    frames = {n: Frame(n, tuple(f["actor1"]), tuple(f["actor2"]), bool(f.get("mutual"))) for n, f in (base.get("frames") or {}).items()}
+    frames = {
+        n: Frame(n, tuple(f["actor1"]), tuple(f["actor2"]), bool(f.get("mutual")))
+        for n, f in (base.get("frames") or {}).items()
+    }
     classes = {name: frozenset(map(str, listed)) for name, listed in (base.get("classes") or {}).items()}
     verbs: dict[str, list[Item]] = {}
     nouns: dict[str, list[Item]] = {}
@@ -105,8 +108,12 @@ def words(language: str) -> Words:
         for lemma in lemmas:
             light.setdefault(lemma, set()).add(role)
     return Words(
-        verbs={lemma: tuple(sorted(items, key=lambda item: item.weight, reverse=True)) for lemma, items in verbs.items()},
-        nouns={first: tuple(sorted(items, key=lambda item: item.weight, reverse=True)) for first, items in nouns.items()},
+        verbs={
+            lemma: tuple(sorted(items, key=lambda item: item.weight, reverse=True)) for lemma, items in verbs.items()
+        },
+        nouns={
+            first: tuple(sorted(items, key=lambda item: item.weight, reverse=True)) for first, items in nouns.items()
+        },
         light={lemma: frozenset(roles) for lemma, roles in light.items()},
         classes=classes,
         instruments={word: kind for kind, listed in (base.get("instruments") or {}).items() for word in listed},
@@ -121,7 +128,13 @@ def _named(known: Mapping[str, Any], name: str, where: str) -> Any:
     return known[name]
 
 
-def _add(entry: Mapping[str, Any], kind: Kind, frames: Mapping[str, Frame], language: str, index: tuple[dict[str, list[Item]], dict[str, list[Item]]]) -> None:
+def _add(
+    entry: Mapping[str, Any],
+    kind: Kind,
+    frames: Mapping[str, Frame],
+    language: str,
+    index: tuple[dict[str, list[Item]], dict[str, list[Item]]],
+) -> None:
     """Adds one lexicon entry's words to the index of verbs and that of nouns."""
     unknown = set(entry) - _CONDITIONS - {"verbs", "nouns", "frame", "lacks"}
     if unknown:
