@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from geomap.events.clauses import RELATIVE_CLAUSES, distance, governing_verb, path_to_root
+from geomap.events.clauses import governing_verb
+from geomap.events.governing import governed, reported, token_of
 from geomap.events.narrative import SINCE_REACH, Narrative, is_saying, time_words
 from geomap.model import Analysis, DateSpan, Publication, Sentence, Status
 
@@ -74,7 +75,9 @@ def date_of(
     """
     usable = [date for date in dates if _fits(date, publication, status) and not _idle(date, analysis)]
     here = [date for date in usable if sentence.start <= date.start < sentence.end]
-    found = _governed(token, sentence, here, publication, analysis.language) or _of_report(token, sentence, here, analysis.language)
+    found = _governed(token, sentence, here, publication, analysis.language) or _of_report(
+        token, sentence, here, analysis.language
+    )
     if found is not None or status != "occurred":
         return found or UNKNOWN
     narrative = Narrative(analysis, usable, publication)
@@ -98,105 +101,35 @@ def _fits(date: DateSpan, publication: Publication, status: Status) -> bool:
 
 
 def _idle(date: DateSpan, analysis: Analysis) -> bool:
-    """"à ce jour", "to date": words of time that date nothing."""
+    """ "à ce jour", "to date": words of time that date nothing."""
     text = analysis.document.text
     words = text[max(0, date.start - 3) : date.end].lower()
     return any(words.endswith(idle) for idle in time_words(analysis.language, "idle"))
 
 
-def _of(date: DateSpan, why: str, step: Literal["clause", "report", "running"], precision: Precision | None = None) -> EventTime:
-    return EventTime(date.first, date.last, date.text, precision or date.precision or 3, why, date.start, date.end, step)
-
-
-def _token_of(date: DateSpan, sentence: Sentence) -> Token | None:
-    """The token by which a date expression hangs in the parse."""
-    if sentence.parse is None:
-        return None
-    span = sentence.parse.char_span(date.start - sentence.start, date.end - sentence.start, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+def _of(
+    date: DateSpan, why: str, step: Literal["clause", "report", "running"], precision: Precision | None = None
+) -> EventTime:
+    return EventTime(
+        date.first, date.last, date.text, precision or date.precision or 3, why, date.start, date.end, step
+    )
 
 
 def _governed(
     token: Token, sentence: Sentence, here: Sequence[DateSpan], publication: Publication, language: str
 ) -> EventTime | None:
-    """The date that stands in the trigger's clause, or in one that the trigger's clause hangs on without a verb of saying between."""
-    ranked = []
-    for date in here:
-        head = _token_of(date, sentence)
-        rank = None if head is None else _rank(token, head, language)
-        if head is not None and rank is not None:
-            ranked.append(((rank, distance(token, head), abs(head.i - token.i), date.start), date, head))
-    if not ranked:
+    """The date that the trigger's clause governs, widened where it is a beginning or the first of several."""
+    found = governed(token, sentence, here, language)
+    if found is None:
         return None
-    _, date, head = min(ranked, key=lambda item: item[0])
-    found = _of(date, f"Its clause says “{date.text}”.", "clause")
-    since = governing_verb(head)
-    if publication.day is not None and not (since.i == token.i or since.is_ancestor(token)) and _marked(since, language, "since"):
-        return replace(found, last=publication.day, precision=3, why=f"Since “{date.text}”.")
-    return found
-
-
-def _rank(token: Token, date: Token, language: str) -> int | None:
-    """How closely a date belongs to a trigger.
-
-    Returns:
-        0 within its phrase, 1 in its clause, 2 in a clause above, 3 in a clause of time or a participle below; None where it belongs elsewhere.
-    """
-    clause, own = governing_verb(token), governing_verb(date)
-    if own.i == token.i or (token.is_ancestor(date) and _no_verb_between(date, token)):
-        return 0
-    if own.i == clause.i:
-        return 1
-    if own.dep_ in RELATIVE_CLAUSES and own.head.i == token.i:
-        return 1
-    if own.is_ancestor(clause) and not _reported(clause, own):
-        return 2
-    if any(_describes(step, date) for step in path_to_root(clause)):
-        return 2
-    if own.head.i not in {clause.i, token.i}:
-        return None
-    if own.dep_ == "advcl" and (_marked(own, language, "while") or _marked(own, language, "since")):
-        return 3
-    return 3 if own.dep_ in {"advcl", "conj"} and not _has_subject(own) and not _marked(own, language, "not_while") else None
-
-
-def _describes(step: Token, date: Token) -> bool:
-    """Whether a clause is a relative one of a dated noun: "the march of 27 May, which saw ..."."""
-    return step.dep_ in RELATIVE_CLAUSES and (step.head.i == date.i or step.head.is_ancestor(date))
-
-
-def _marked(verb: Token, language: str, key: str) -> bool:
-    """Whether a clause is introduced by one of the words of a list."""
-    return any(child.lower_.replace("’", "'") in time_words(language, key) for child in verb.children if child.i < verb.i)
-
-
-def _no_verb_between(date: Token, token: Token) -> bool:
-    for step in path_to_root(date):
-        if step.i == token.i:
-            return True
-        if step.pos_ in {"VERB", "AUX"} and step.i != date.i:
-            return False
-    return False
-
-
-def _reported(clause: Token, above: Token) -> bool:
-    """Whether a complement clause stands between: the date above is then that of the saying."""
-    for step in path_to_root(clause):
-        if step.i == above.i:
-            return False
-        perfect = step.dep_ == "xcomp" and step.head.i == above.i and _perfect_infinitive(step)
-        if step.dep_ in {"ccomp", "relcl", "acl:relcl", "parataxis"} or perfect:
-            return True
-    return False
-
-
-def _perfect_infinitive(verb: Token) -> bool:
-    """"affirme avoir déployé": the infinitive is earlier than its governor."""
-    return any(child.dep_.startswith("aux") and "Inf" in child.morph.get("VerbForm", []) for child in verb.children)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_.startswith(("nsubj", "csubj")) for child in verb.children)
+    date, until = found.date, found.until
+    time = _of(date, f"Its clause says “{date.text}”.", "clause")
+    if found.since and publication.day is not None and date.last is not None and date.last <= publication.day:
+        return replace(time, last=publication.day, precision=3, why=f"Since “{date.text}”.")
+    if until is not None and until.last is not None and date.first is not None and until.last > date.first:
+        why = f"Its clause says “{date.text}” to “{until.text}”."
+        return replace(time, last=until.last, precision=_precision(date.first, until.last), why=why)
+    return time
 
 
 def _of_report(token: Token, sentence: Sentence, here: Sequence[DateSpan], language: str) -> EventTime | None:
@@ -205,9 +138,9 @@ def _of_report(token: Token, sentence: Sentence, here: Sequence[DateSpan], langu
     if any(child.lower_ in time_words(language, "earlier") for child in (*verb.children, *token.children)):
         return None
     for date in here:
-        head = _token_of(date, sentence)
+        head = token_of(date, sentence)
         own = governing_verb(head) if head is not None else None
-        if own is not None and own.is_ancestor(token) and _reported(verb, own) and is_saying(own, language):
+        if own is not None and own.is_ancestor(token) and reported(verb, own, language) and is_saying(own, language):
             precision: Precision = 2 if date.precision == 1 else (date.precision or 3)
             return _of(date, f"Reported “{date.text}”; no other date is given.", "report", precision)
     return None
@@ -247,5 +180,9 @@ def _news(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime |
         return None
     since = narrative.news_day(sentence)
     first = since or published
-    why = "News of the report, told after the last day it names." if since else "News of the report, which gives no date for it."
+    why = (
+        "News of the report, told after the last day it names."
+        if since
+        else "News of the report, which gives no date for it."
+    )
     return EventTime(first, published, "", max(2, _precision(first, published)), why, step="news")

@@ -63,6 +63,23 @@ def test_a_clause_of_time_dates_its_main_clause():
     assert _days(_date("en", text, "arrested", _span(text, "Tuesday", "2021-03-09"))) == ("2021-03-09", "2021-03-09", 1)
 
 
+def test_coordinated_days_make_an_interval():
+    text = "Guards attacked prisoners on Monday and Tuesday."
+    spans = (_span(text, "Monday", "2021-03-08"), _span(text, "Tuesday", "2021-03-09"))
+    assert _days(_date("en", text, "attacked", *spans)) == ("2021-03-08", "2021-03-09", 2)
+
+
+def test_a_relative_clause_of_a_happening_shares_its_day():
+    text = "Two officers died on Tuesday in the raid that freed the hostages."
+    assert _days(_date("en", text, "freed", _span(text, "Tuesday", "2021-03-09"))) == ("2021-03-09", "2021-03-09", 1)
+
+
+def test_a_year_after_since_runs_to_publication():
+    text = "Des rebelles attaquent la région depuis 2019."
+    time = _date("fr", text, "attaquent", _span(text, "2019", "2019-01-01", "2019-12-31", 3))
+    assert _days(time) == ("2019-01-01", "2021-03-12", 3)
+
+
 def test_since_opens_an_interval_to_publication():
     text = "Hundreds have been killed since the war began in 2020."
     time = _date("en", text, "killed", _span(text, "2020", "2020-01-01", "2020-12-31", 3))
