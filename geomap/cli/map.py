@@ -48,6 +48,7 @@ def map_(
 
     reading, resources = work.Reading(inputs, published, source, language, quiet), pipeline.Resources(assume_year=year)
     view, failures = _events(reading, events, resources)
+    work.load_gazetteer(resources, quiet=quiet)
     drawn = pipeline.draw(
         view, resources=resources, run=_about(view), title=title, subtitle=subtitle, lang=lang, theme=theme, tiles=tiles
     )
