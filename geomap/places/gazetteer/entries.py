@@ -64,6 +64,7 @@ _TIERS = {
 LOWEST_TIER = 3
 # A bare name means the town more often than the district around it, which has more inhabitants.
 _DISTRICT_WEIGHT = 4
+_FORMER = "PCLH"
 
 
 def prominence(feature: str, population: int, geonames_id: int) -> tuple[int, int, int]:
@@ -73,5 +74,5 @@ def prominence(feature: str, population: int, geonames_id: int) -> tuple[int, in
 
 
 def is_country(feature: str) -> bool:
-    """Tell whether a feature code is of a country, dependent territory or the like."""
-    return feature.startswith("PCL") or feature == "TERR"
+    """Tell whether a feature code is of a country, dependent territory or the like that there is today."""
+    return (feature.startswith("PCL") and feature != _FORMER) or feature == "TERR"

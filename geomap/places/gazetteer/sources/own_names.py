@@ -28,7 +28,9 @@ def name_divisions(entries: Mapping[int, Entry], codes: Mapping[str, int]) -> No
         if "name" in names:
             entry.name = names["name"]
             entry.add_name(entry.name, NameKind.MAIN, "en")
-        for language in names.keys() - {"name"}:
+        for code in names.get("codes", ()):
+            entry.add_name(code, NameKind.CODE)
+        for language in sorted(names.keys() - {"name", "codes"}):
             for name in names[language]:
                 entry.add_name(name, NameKind.ALIAS, language)
 
