@@ -45,9 +45,11 @@ def map_(
     if output.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{output}: a map is a web page; name a file that ends in .html")
     from geomap import pipeline
+    from geomap.store import View
 
     reading, resources = work.Reading(inputs, published, source, language, quiet), pipeline.Resources(assume_year=year)
     view, failures = _events(reading, events, resources)
+    view = View.of(view, view.run)  # read once: the map needs them all
     work.load_gazetteer(resources, quiet=quiet)
     drawn = pipeline.draw(
         view, resources=resources, run=_about(view), title=title, subtitle=subtitle, lang=lang, theme=theme, tiles=tiles

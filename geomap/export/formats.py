@@ -40,6 +40,7 @@ FORMATS = {
     "fgb": Format("geomap.export.flatgeobuf:write", (".fgb",), "FlatGeobuf, quick to read over a network"),
     "parquet": Format("geomap.export.parquet:write", (".parquet", ".geoparquet"), "GeoParquet for pandas, R, DuckDB"),
     "csv": Format("geomap.export.delimited:write", (".csv",), "table for spreadsheets, pandas and R"),
+    "csv-hxl": Format("geomap.export.hxl:write", (), "the same with a line of HXL tags"),
     "xlsx": Format("geomap.export.workbook:write", (".xlsx",), "Excel workbook with a sheet on method"),
     "kml": Format("geomap.export.kml:write", (".kml",), "KML for Google Earth, with time stamps"),
     "kmz": Format("geomap.export.kmz:write", (".kmz",), "KML, compressed"),

@@ -5,6 +5,7 @@ import dataclasses
 import errno
 import json
 import os
+import re
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -96,6 +97,16 @@ def test_csv_holds_everything_and_runs_nothing(out, events):
     assert frame["event_id"].tolist() == [event.event_id for event in events]
     assert frame["fatalities"].sum() == sum(event.fatalities or 0 for event in events)
     assert frame["quote"][3] == "'" + events[3].quote
+
+
+def test_csv_with_hxl_tags(tmp_path, events):
+    path = tmp_path / "o.csv"
+    export(View.of(events), path, format="csv-hxl")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        header, tags, *_ = csv.reader(stream)
+    assert dict(zip(header, tags, strict=True))["fatalities"] == "#affected+killed"
+    assert all(re.fullmatch(r"(#[a-z][a-z0-9]*(\+[a-z][a-z0-9_]*)*)?", tag) for tag in tags)
+    assert list(read_events(path)) == events
 
 
 def test_geoparquet(out, events):
