@@ -88,7 +88,7 @@ class Casualties:
             return
         quantity = self._own_number(token)
         if quantity is None:
-            if self._none(token) or self._without(token):
+            if (self._none(token) or self._without(token)) and not self._one_sided(token):
                 yield Count(0, 0, None, token.left_edge.i, token.i + 1)
         elif quantity.value is not None and not self.counter.is_part(token):
             all_civilians = any({child.lower_, lemma(child)} & self.facts.civilians for child in token.children)
@@ -112,6 +112,10 @@ class Casualties:
         before = self.counter.words[token.i - 1] if token.i else ""
         negative = (child for child in token.children if child.lower_ in self.facts.none)
         return before in self.facts.none or any(child.dep_ != "cc" for child in negative)
+
+    def _one_sided(self, token: Token) -> bool:
+        """ "the mission suffered no casualties": that says nothing of the others."""
+        return lemma(governing_verb(token)) in self.facts.toll("one_sided")
 
     def _without(self, token: Token) -> bool:
         """ "sans mort", "sans faire de victimes", "n'a pas fait de morts"."""
@@ -261,7 +265,7 @@ class Casualties:
         for token in self.parse:
             if token.lower_ not in self.facts.toll("either"):
                 continue
-            if self._none(token) or self._without(token):
+            if (self._none(token) or self._without(token)) and not self._one_sided(token):
                 for kind in KINDS:
                     yield Reading(kind, token, Count(0, 0, None, token.left_edge.i, token.i + 1))
             elif self.facts.lexicon.get("toll", {}).get("either_is_deaths") and self._deadly(token):

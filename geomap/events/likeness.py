@@ -19,6 +19,8 @@ from geomap.model import Event
 _SAME_FIGURE = 0.1
 # Intervals longer than this many days say too little to be "the same time".
 _SHORT = 8
+# Stands for the trigger among the words around it.
+_TRIGGER = "\0"
 _LONG = 31
 
 
@@ -128,10 +130,7 @@ def _kind(one: Event, other: Event) -> Iterator[tuple[float, str]]:
 def _told(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     """How they are told: a copied text, a definite noun that points back; two triggers of one sentence are two things as a rule."""
     if one.doc_id == other.doc_id:
-        if one.quote_start < other.quote_end and other.quote_start < one.quote_end:
-            yield -1.0, ""
-        elif _points_back(one, other):
-            yield 1.2, "one points back to the other"
+        yield from _in_one_text(one, other)
         return
     if one.language == other.language:
         shared = similarity(one.quote, other.quote)
@@ -139,6 +138,18 @@ def _told(one: Event, other: Event) -> Iterator[tuple[float, str]]:
             yield 3.0, "the same words"
         elif shared >= 0.35:
             yield 1.0, "like words"
+
+
+def _in_one_text(one: Event, other: Event) -> Iterator[tuple[float, str]]:
+    if one.quote_start < other.quote_end and other.quote_start < one.quote_end:
+        yield -1.0, ""
+        return
+    later = max(one, other, key=lambda event: (event.quote_start, event.event_id))
+    around = _around_trigger(later)
+    if set(around) & _words(later.language, "different"):
+        yield -2.5, ""
+    elif _points_back(around, later.language):
+        yield 1.2, "one points back to the other"
 
 
 @functools.lru_cache(maxsize=65536)
@@ -154,21 +165,29 @@ def similarity(one: str, other: str) -> float:
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
 
 
-def _points_back(one: Event, other: Event) -> bool:
-    """Whether the later of two events of a document is told with a definite noun ("the attack", "cette attaque") for the earlier's kind."""
-    later = max(one, other, key=lambda event: (event.quote_start, event.event_id))
-    span = next((span for span in later.spans if span.role == "trigger"), None)
+def _around_trigger(event: Event) -> list[str]:
+    """The four words before an event's trigger in its quote and the two after it, apostrophes made plain, elided words whole ("l'")."""
+    span = next((span for span in event.spans if span.role == "trigger"), None)
     if span is None:
+        return []
+    before, after = (
+        part.lower().replace("’", "'").replace("'", "' ").split()
+        for part in (event.quote[: span.start], event.quote[span.end :])
+    )
+    return [*before[-4:], _TRIGGER, *after[:2]]
+
+
+def _points_back(around: list[str], language: str) -> bool:
+    """Whether a trigger is a definite noun: "the attack", "cette attaque", "les violents combats"."""
+    if _TRIGGER not in around:
         return False
-    before = later.quote[: span.start].lower().replace("’", "'")
-    articles = _definite(later.language)
-    words = before.split()[-2:]
-    return any(before.endswith(article) for article in articles if article.endswith("'")) or bool(set(words) & articles)
+    at = around.index(_TRIGGER)
+    return bool(set(around[max(0, at - 2) : at]) & _words(language, "definite"))
 
 
 @functools.cache
-def _definite(language: str) -> frozenset[str]:
-    return frozenset(lexicon(language, "status").get("definite", ()))
+def _words(language: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "status").get(key, ()))
 
 
 def days_of(event: Event, most: int = 10) -> list[dt.date]:

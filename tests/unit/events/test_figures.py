@@ -88,6 +88,7 @@ ENGLISH = [
     ("k0", "Not a single person was killed."),
     ("i0", "Nobody was injured in the attack."),
     ("", "No one was seriously hurt."),
+    ("", "The mission suffered no casualties."),
     ("k6 i8", "Six soldiers died and eight were wounded when a mine exploded."),
     ("k3 k1", "One soldier was killed on Monday and three others died on Tuesday."),
     ("", "The attack could kill 3,000 people."),

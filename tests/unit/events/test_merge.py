@@ -179,6 +179,15 @@ def test_within_a_document_a_retelling_is_merged_and_keeps_its_quote():
     assert merged.location == "Tessalit"
 
 
+def test_another_attack_is_not_the_one_before():
+    first = _event(doc_id="d", quote="Rebels attacked the post at Tessalit on Tuesday.", fatalities=None)
+    quote = "In another attack two shepherds fled."
+    second = _event(doc_id="d", quote=quote, quote_start=90, spans=(Span("trigger", 11, 17),), fatalities=None, **UNPLACED)
+    assert len(within_document([first, second])) == 2
+    again = replace(second, quote=quote.replace("another", "the very"))
+    assert len(within_document([first, replace(again, spans=(Span("trigger", 12, 18),))])) == 1
+
+
 def test_within_a_document_another_toll_keeps_two_apart_that_little_else_ties():
     first = _event(doc_id="d", fatalities=25, time_precision=2)
     second = _event(doc_id="d", fatalities=60, quote_start=200, time_precision=2, **UNPLACED)
