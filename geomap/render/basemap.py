@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,6 +35,7 @@ STEPS_ACROSS = 3000
 MOST_PLACES = 900
 _WORLD_SCALE, _NEAR_SCALE = 1_000, 20_000
 MOST_BOXES = 30
+_NAMES_A_CELL = 8
 _ROOM = 2.5
 _FARTHEST_TOWN_KM = 2500.0
 _MOST_TOWNS_ASKED = 12_000
@@ -221,9 +223,24 @@ def _place_labels(towns: Towns, boxes: Sequence[Box]) -> list[list[Any]]:
         kilometres = min(_FARTHEST_TOWN_KM, 111.2 * math.hypot((north - south) / 2, across))
         near = [place for place, _ in towns(latitude, longitude, kilometres, _MOST_TOWNS_ASKED)]
         near.sort(key=lambda place: (-_seat(place), -place.population))
-        found |= {place.geonames_id: place for place in near[: max(150, MOST_PLACES // len(boxes))]}
+        found |= {place.geonames_id: place for place in _spread(near, MOST_PLACES // len(boxes))}
     greatest = sorted(found.values(), key=lambda place: (-_seat(place), -place.population))
     return [[p.name, round(p.latitude, 4), round(p.longitude, 4), p.population, _seat(p)] for p in greatest]
+
+
+def _spread(places: Sequence[Place], count: int) -> list[Place]:
+    """The first `count` places, and of the others those among the first few of their own half degree.
+
+    Without the second, a thinly peopled part beside a crowded one would stay without names at any zoom.
+    """
+    crowd: Counter[tuple[int, int]] = Counter()
+    kept: list[Place] = []
+    for rank, place in enumerate(places):
+        cell = math.floor(place.latitude * 2), math.floor(place.longitude * 2)
+        crowd[cell] += 1
+        if rank < count or (crowd[cell] <= _NAMES_A_CELL and len(kept) < 3 * count):
+            kept.append(place)
+    return kept
 
 
 def _seat(place: Place) -> int:

@@ -55,14 +55,12 @@ def to_frame(events: object) -> Frame:
     """Turn events of any accepted kind into columns.
 
     Args:
-        events: Events, a DataFrame or GeoDataFrame, a mapping of column names to columns, a GeoJSON FeatureCollection,
-            or an object with `to_geodataframe()` or `__geo_interface__`.
+        events: Events or a view of them, a DataFrame or GeoDataFrame, a mapping of column names to columns, a GeoJSON
+            FeatureCollection, or an object with `__geo_interface__`.
 
     Raises:
         UsageError: `events` is none of these, or its columns hold no coordinates.
     """
-    if hasattr(events, "to_geodataframe") and not isinstance(events, pd.DataFrame):
-        events = events.to_geodataframe()
     if isinstance(events, pd.DataFrame):
         return _from_dataframe(events)
     if isinstance(events, Mapping) and events.get("type") == "FeatureCollection":

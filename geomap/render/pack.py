@@ -145,7 +145,7 @@ def _nested(value: Any) -> Any:
     """Take a nested value as it is, or parse it where a table holds it as JSON text."""
     if isinstance(value, str):
         try:
-            return json.loads(value)
+            value = json.loads(value)
         except ValueError:
             return None
     return value if isinstance(value, list | tuple | dict) and value else None

@@ -125,7 +125,7 @@ class Page {
     if (this.basemap) {
       const marks = (view) => {
         const moved = this.layer.view ? [this.layer.view.left - view.left, this.layer.view.top - view.top] : [0, 0];
-        return this.layer.taken().map(([west, north, east, south]) => [west + moved[0], north + moved[1], east + moved[0], south + moved[1]]);
+        return this.layer.taken().map(([west, north, east, south, named]) => [west + moved[0], north + moved[1], east + moved[0], south + moved[1], named]);
       };
       const labels = new Labels(this.settings.basemap, () => this.theme.ground, marks);
       this.names = new CanvasPane("gm-names", (context, view) => labels.paint(context, view), 0.1).addTo(map);

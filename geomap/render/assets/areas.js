@@ -100,13 +100,15 @@ class Areas {
     let largest = 0;
     for (const area of list) {
       const outline = this.outlines[area];
-      const strength = Math.min(0.4, 0.16 + 0.045 * Math.log2(1 + this.seen[area]));
+      const strength = Math.min(0.75, 0.3 + 0.08 * Math.log2(1 + this.seen[area]));
       small.fillStyle = outline ? this.hue() : this.fading(small, area, view);
       small.globalAlpha = outline ? strength : strength / crowd;
       small.fill(this.path(area, view), "evenodd");
       if (outline) largest = Math.max(largest, outline.reach * view.scale);
     }
+    // However much lies on one another, the ground stays readable.
     context.save();
+    context.globalAlpha = 0.55;
     context.imageSmoothingQuality = "high";
     if ("filter" in context) context.filter = `blur(${Math.max(5, Math.min(22, largest * 0.035))}px)`;
     context.drawImage(haze, 0, 0, haze.width * HAZE_PART, haze.height * HAZE_PART);

@@ -125,12 +125,13 @@ class Labels {
 
   paint(context, view) {
     const colours = this.theme();
-    const taken = this.marks(view);
+    const marks = this.marks(view);
+    const taken = [...marks];
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = colours.halo;
     this.paintCountries(context, view, colours, taken);
-    this.paintPlaces(context, view, colours, taken);
+    this.paintPlaces(context, view, colours, taken, new Set(marks.filter((box) => box[4])));
   }
 
   paintCountries(context, view, colours, taken) {
@@ -152,7 +153,7 @@ class Labels {
     context.letterSpacing = "0px";
   }
 
-  paintPlaces(context, view, colours, taken) {
+  paintPlaces(context, view, colours, taken, marks) {
     const least = view.zoom >= 10 ? 0 : 4e7 / 3.4 ** Math.max(0, view.zoom - 1.6);
     context.textAlign = "left";
     for (const place of this.places) {
@@ -162,11 +163,19 @@ class Labels {
       const size = place.seat === 2 ? 13 : place.population > 3e5 ? 12.5 : 11.5;
       context.font = `${place.seat === 2 ? 600 : 400} ${size}px ${FONT}`;
       const width = context.measureText(place.text).width;
-      // Beside the dot, else above or below it.
-      const spots = [[x + 6, y], [x - 6 - width, y], [x - width / 2, y - size], [x - width / 2, y + size]];
+      // Beside the dot, else above or below it; where a mark lies on the dot, beside the mark, which then has its name.
+      const [mark] = [...marks].filter((box) => Math.hypot(x - (box[0] + box[2]) / 2, y - (box[1] + box[3]) / 2) < Math.max(5, (box[2] - box[0]) * 0.15));
+      const [west, north, east, south] = mark ?? [x - 4, y - size * 0.4, x + 4, y + size * 0.4];
+      const [cx, cy] = [(west + east) / 2, (north + south) / 2];
+      const spots = [[east + 2, cy], [west - 2 - width, cy], [cx - width / 2, south + size * 0.62], [cx - width / 2, north - size * 0.62]];
       const spot = spots.find(([left, middle]) => free(taken, left - 2, middle - size * 0.62, width + 4, size * 1.24, view));
       if (!spot) continue;
       context.fillStyle = colours.place;
+      if (mark) {
+        marks.delete(mark);
+        write(context, place.text, spot[0], spot[1], 3);
+        continue;
+      }
       context.beginPath();
       context.arc(x, y, place.seat === 2 ? 2.6 : 1.9, 0, 2 * Math.PI);
       context.fill();

@@ -6,6 +6,7 @@ const FEW = 400;
 const SQUARE_OF_FEW = 26;
 const MANY = 4000;
 const SQUARE_OF_MANY = 58;
+const MOST_SHIFT = 56;
 
 /* Events in view that are shown now, as clusters [{x, y, count, byLook, rows...}] in canvas pixels.
    Events known only to an area never share a cluster with events known to a place, nor do events of different groups. */
@@ -91,34 +92,45 @@ function joinClose(found, square) {
   return kept;
 }
 
-/* A cluster known only to an area may stand anywhere in it: it makes room for one known to a place. Where there is no room it is
-   taken in by the one it lies on. */
+/* A cluster known only to an area makes room for one known to a place, since it may stand anywhere in the area: it moves to the
+   nearest free spot. Where there is none close by, the other takes it in. */
 function setBeside(clusters) {
   const exact = clusters.filter((cluster) => !cluster.vague);
-  const taken = new Set();
+  const standing = [...exact];
   for (const vague of clusters.filter((cluster) => cluster.vague)) {
-    const under = () => exact.find((one) => one.group === vague.group && (one.x - vague.x) ** 2 + (one.y - vague.y) ** 2 < ((reachOf(one) + reachOf(vague)) * 0.92 + 3) ** 2);
-    for (let round = 0; round < 3; round += 1) {
-      const over = under();
-      if (!over) break;
-      const [dx, dy] = [vague.x - over.x, vague.y - over.y];
-      const away = Math.hypot(dx, dy);
-      const reach = reachOf(over) + reachOf(vague) + 4;
-      vague.x = over.x + (away > 0.5 ? dx / away : 0.8) * reach;
-      vague.y = over.y + (away > 0.5 ? dy / away : -0.6) * reach;
+    const under = standing.find((one) => overlaps(one, vague, vague.x, vague.y));
+    const spot = under ? freeSpot(vague, standing) : [vague.x, vague.y];
+    if (spot) {
+      [vague.x, vague.y] = spot;
+      standing.push(vague);
+      continue;
     }
-    const over = under();
-    if (!over) continue;
-    absorb(over, vague);
-    taken.add(vague);
+    const host = under.group === vague.group ? under : null;
+    if (host) absorb(host, vague);
+    else standing.push(vague);
   }
-  return clusters.filter((cluster) => !taken.has(cluster));
+  return standing;
+}
+
+const overlaps = (one, other, x, y) => (one.x - x) ** 2 + (one.y - y) ** 2 < ((reachOf(one) + reachOf(other)) * 0.94 + 2) ** 2;
+
+/* The free spot nearest to where a cluster stands, within MOST_SHIFT pixels; null where there is none. */
+function freeSpot(cluster, standing) {
+  const near = standing.filter((one) => (one.x - cluster.x) ** 2 + (one.y - cluster.y) ** 2 < (reachOf(one) + reachOf(cluster) + MOST_SHIFT) ** 2);
+  for (let away = 8; away <= MOST_SHIFT; away += 8) {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const x = cluster.x + away * Math.cos((turn * Math.PI) / 6 - 0.5);
+      const y = cluster.y + away * Math.sin((turn * Math.PI) / 6 - 0.5);
+      if (!near.some((one) => overlaps(one, cluster, x, y))) return [x, y];
+    }
+  }
+  return null;
 }
 
 const reachOf = (cluster) => (cluster.count === 1 ? BASE_RADIUS + 1 : donutRadius(cluster.count));
 
 function touches(one, other, square) {
-  const near = Math.max(square * 0.4, (reachOf(one) + reachOf(other)) * 0.8);
+  const near = Math.max(square * 0.4, (reachOf(one) + reachOf(other)) * 0.9);
   return (one.x - other.x) ** 2 + (one.y - other.y) ** 2 < near * near;
 }
 

@@ -83,9 +83,12 @@ class EventLayer {
     drawMark(context, events.looks[events.look[this.chosen]], x, y, { ...this.manner(this.chosen), radius: 8, vague: false, claimed: false }, ink);
   }
 
-  /* Circles that names should leave free. */
+  /* Boxes that names should leave free: [west, north, east, south, whether it may bear a place's name]. */
   taken() {
-    return this.clusters.map((one) => { const reach = one.count > 1 ? donutRadius(one.count) + 3 : 8; return [one.x - reach, one.y - reach, one.x + reach, one.y + reach]; });
+    return this.clusters.map((one) => {
+      const reach = one.count > 1 ? donutRadius(one.count) + 3 : 8;
+      return [one.x - reach, one.y - reach, one.x + reach, one.y + reach, one.onlyArea === 0];
+    });
   }
 
   manner(row) {
