@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli import compare, correct, dates, export, extract, gazetteer, places, review, summary
+from geomap.cli import compare, correct, dates, export, extract, gazetteer, places, review, store, summary
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
 from geomap.cli.screen import Commands, say
@@ -39,6 +39,7 @@ app.command("correct")(correct.correct)
 app.command("places")(places.places)
 app.command("dates")(dates.dates)
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(store.app, name="store")
 
 
 def _show_version(wanted: bool) -> None:

@@ -4,6 +4,7 @@ The door: `open_store` for what is kept and added to, `read_events` for any file
 of events wherever it came from, and `whole_file` for writing a file wholly or not at all.
 """
 
+from geomap.store.checking import problems
 from geomap.store.codec import feature, row
 from geomap.store.corrections import CORRECTABLE, Correction
 from geomap.store.files import gdal_writing, whole_file
@@ -35,6 +36,7 @@ __all__ = [
     "holds_events",
     "open_store",
     "plain",
+    "problems",
     "read_events",
     "read_rows",
     "read_value",

@@ -42,7 +42,7 @@ def make():
             "longitude": 36.6,
             "reports": [report],
         }
-        return event_of({"doc_id": event_id, "quote": "Q", **defaults, **known, "event_id": event_id})
+        return event_of({"doc_id": event_id, "quote": "Q", "quote_end": 1, **defaults, **known, "event_id": event_id})
 
     return event
 

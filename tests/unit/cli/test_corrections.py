@@ -116,9 +116,7 @@ def test_wrong_usage(run, saved, arguments, says):
         ("location", "Gao", "say who decided"),
     ],
 )
-def test_a_wrong_cell_is_named_by_its_row(  # noqa: PLR0917
-    run, saved, tmp_path, column, value, says
-):
+def test_a_wrong_cell_is_named_by_its_row(run, saved, tmp_path, column, value, says):
     table = tmp_path / "review.csv"
     run("review", saved, "-o", table)
     rows = read_table(table)

@@ -120,9 +120,7 @@ def test_a_map_of_events_and_articles_together(run, articles, saved, tmp_path):
         (["dates", "{articles}", "--year", "20"], "Invalid value"),
     ],
 )
-def test_wrong_usage(  # noqa: PLR0917
-    run, articles, tmp_path, monkeypatch, arguments, says
-):
+def test_wrong_usage(run, articles, tmp_path, monkeypatch, arguments, says):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     places = {"articles": articles, "empty": tmp_path / "empty"}

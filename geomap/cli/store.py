@@ -1,0 +1,63 @@
+"""`geomap store`: what a store holds, whether it is sound, and making it small again."""
+
+from __future__ import annotations
+
+import typer
+
+from geomap.cli.options import EventsFile, Quiet
+from geomap.cli.screen import SOME_FAILED, note, show_table, warn
+from geomap.errors import UsageError
+
+app = typer.Typer(no_args_is_help=True, help="Look at, check and compact the file in which events are kept.")
+
+
+@app.command()
+def show(events: EventsFile) -> None:
+    """Show how much a store holds, what it was made from, and what people have decided."""
+    from geomap.store import read_events
+
+    view = read_events(events)
+    days, reviewed, reports = [], 0, 0
+    for event in view:
+        days += [day for day in (event.event_date, event.end_date) if day]
+        reviewed += event.review_status != "unreviewed"
+        reports += len(event.reports)
+    rows = (
+        ("File", events),
+        ("Size in MB", f"{events.stat().st_size / 1e6:.1f}"),
+        ("Events", len(view)),
+        ("Reports", reports),
+        ("First and last day", f"{min(days)} to {max(days)}" if days else "none"),
+        ("Reviewed by a person", reviewed),
+        ("Documents read", len(view.run.documents)),
+        ("Documents that failed", len(view.run.failures)),
+        *((f"  {name}", reason) for name, reason in view.run.failures.items()),
+    )
+    show_table("Store", ("", ""), rows)
+
+
+@app.command()
+def verify(events: EventsFile, *, quiet: Quiet = False) -> None:
+    """Read everything in a store and name what is wrong with it; exit code 1 where something is."""
+    from geomap.store import problems, read_events
+
+    found = 0
+    for problem in problems(read_events(events)):
+        warn(problem)
+        found += 1
+    if found:
+        raise typer.Exit(SOME_FAILED)
+    note(f"{events} is sound", quiet=quiet)
+
+
+@app.command()
+def vacuum(events: EventsFile, *, quiet: Quiet = False) -> None:
+    """Write a store anew, without the room that changes have left in it."""
+    from geomap.store import open_store
+
+    store = open_store(events)
+    if not events.is_file():
+        raise UsageError(f"{events}: no such file; check the name")
+    before = events.stat().st_size
+    store.view().save(events)
+    note(f"{before / 1e6:.1f} MB before, {events.stat().st_size / 1e6:.1f} MB now", quiet=quiet)
