@@ -19,7 +19,7 @@ from geomap.dates.meanings.yearly import InYear
 from geomap.dates.pack import Pack
 from geomap.model import Analysis, DateSpan, Publication
 
-WEEK, LONGEST_NARRATIVE = 7, 31
+WEEK, LONGEST_NARRATIVE, REACH = 7, 31, 60
 TRIMMED = " \t\n,.;:-/'("
 
 
@@ -50,7 +50,8 @@ def dates_of(analysis: Analysis, publication: Publication, *, nested: bool = Fal
         spans.append(span)
         if nested:
             spans.extend(inner for end in ends(expression) if (inner := resolved(end, text, context)))
-        narrative = carried_on(narrative, expression.reading, span)
+        if narrative.day is None or not pack.reporting.search(text[max(0, span.start - REACH) : span.start]):
+            narrative = carried_on(narrative, expression.reading, span)
     return tuple(spans)
 
 
@@ -77,7 +78,7 @@ class Told:
             key = (inner.month, inner.day)
             bare = inner is reading and inner.year is None and inner.shift is None
             found = self.dates.get(key) if bare else None
-            if not bare:
+            if not bare or (inner.day and found is None):
                 self.dates[key] = Interval(span.first, span.last)
         if found is None or found == (span.first, span.last):
             return span
@@ -95,7 +96,8 @@ def carried_on(narrative: Narrative, reading: Reading, span: DateSpan) -> Narrat
     """The narrative after an expression: long periods, and ones named for comparison, do not move its day."""
     if span.first is None or span.last is None:
         return narrative
-    if isinstance(reading, Relative | Offset) and reading.base == "narrative" and reading.unit != "day":
+    compared = isinstance(reading, Offset) or (isinstance(reading, Relative) and reading.base == "narrative")
+    if compared and getattr(reading, "unit", "day") != "day":
         return narrative
     if (span.last - span.first).days <= LONGEST_NARRATIVE:
         return Narrative(span.first, span.first, span.start)

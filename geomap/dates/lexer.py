@@ -90,6 +90,7 @@ class Lexicon:
         suffixes: Ordinal endings written onto digits.
         openers: Words after which a doubtful month or number is a date.
         day_openers: Words after which a bare number may be a day of the month.
+        abbreviations: Short names of months and weekdays, after which a full stop ends nothing.
         codes: The category codes.
     """
 
@@ -100,6 +101,7 @@ class Lexicon:
     suffixes: frozenset[str]
     openers: frozenset[str] = frozenset()
     day_openers: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
     codes: Codes = field(default_factory=Codes)
 
 
@@ -136,12 +138,27 @@ def islands(text: str, lexicon: Lexicon) -> Iterator[Island]:
             continue
         first = hit
         while first > done and hit - first < LONGEST_ISLAND // 2 and known(words[first - 1], lexicon):
+            if ends_sentence(text, tokens, words, first - 1, lexicon):
+                break
             first -= 1
         lexemes, after = lexemes_from(text, tokens, words, first, lexicon)
+        while after <= hit and first < hit:  # a word on the left was only the opening of a longer entry
+            first = min(after + 1, hit)
+            lexemes, after = lexemes_from(text, tokens, words, first, lexicon)
         if lexemes:
             before = words[first - 1] if first else ""
             yield Island(lexemes, before, words[after] if after < len(words) else "")
         done = max(after, hit + 1)
+
+
+def ends_sentence(text: str, tokens: list[re.Match[str]], words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether a token is a full stop that ends a sentence, not an abbreviation or an ordinal number."""
+    if words[i] != "." or not 0 < i < len(words) - 1:
+        return False
+    before, after = words[i - 1], tokens[i + 1].start()
+    if before in lexicon.abbreviations or (before.isdecimal() and len(before) <= 2):
+        return False
+    return after > tokens[i].end() and text[after].isupper()
 
 
 def known(word: str, lexicon: Lexicon) -> bool:
@@ -158,6 +175,8 @@ def lexemes_from(
     while i < len(words) and len(found) < LONGEST_ISLAND:
         word = words[i]
         start, end = tokens[i].span()
+        if ends_sentence(text, tokens, words, i, lexicon):
+            break
         if word[0].isdecimal():
             values = number_values(word)
             glued = i + 1 < len(words) and tokens[i + 1].start() == end and words[i + 1]

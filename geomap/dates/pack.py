@@ -42,6 +42,7 @@ class Pack:
         opening: Words before a date that are not part of it.
         ahead: What stands before a date that lies ahead whatever the verb.
         cues: Words that show a future or a past clause.
+        reporting: What stands before the date of a statement.
     """
 
     language: str
@@ -50,6 +51,7 @@ class Pack:
     opening: re.Pattern[str]
     ahead: re.Pattern[str]
     cues: re.Pattern[str]
+    reporting: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -83,6 +85,7 @@ def load(language: str) -> Pack:
         re.compile(rf"[\s,(/-]*(?:(?:{'|'.join(source['trim'])})\s+)*", re.IGNORECASE),
         re.compile(rf"\b(?:{tense['ahead']})\s*$", re.IGNORECASE),
         re.compile(rf"\b(?:(?P<future>{tense['future']})|{tense['past']})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{source.get('reporting', '(?!)')})\s*$", re.IGNORECASE),
     )
 
 
@@ -119,6 +122,12 @@ def categories(category: str, value: Any, *, weak: bool) -> dict[str, Any]:
     if category == "ONE":
         found["COUNT"] = value
     return found
+
+
+def abbreviations(source: Mapping[str, Any]) -> frozenset[str]:
+    """The short names of months and weekdays: every form but the first."""
+    named = [forms for category in ("MONTH", "WEEKDAY") for forms in source["words"][category].values()]
+    return frozenset(spelling for forms in named for form in forms[1:] for spelling in (form, plain(form)))
 
 
 def words_of(source: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
@@ -161,6 +170,7 @@ def indexed(
         frozenset(source["suffixes"]),
         frozenset(source["before_dates"]),
         frozenset(source.get("before_days", ())),
+        abbreviations(source),
     )
     register_numbers(lexicon)
     for tokens, values in meanings.items():

@@ -9,6 +9,8 @@ from geomap.dates import days
 from geomap.dates.days import Interval
 from geomap.dates.meanings.base import Base, Context, NotADateError, Reading, base_name
 
+SATURDAY = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Relative:
@@ -26,7 +28,10 @@ class Relative:
     def resolve(self, context: Context) -> Interval | None:
         """See `Reading`."""
         day = context.day(self.base, self.unit)
-        return None if day is None else days.shifted(self.unit, day, self.count)
+        if day is None:
+            return None
+        before_saturday = self.unit == "weekend" and self.base == "narrative" and day.weekday() < SATURDAY
+        return days.shifted(self.unit, day, self.count - (before_saturday and self.count > 0))
 
     def why(self, context: Context) -> str:
         """See `Reading`."""

@@ -109,7 +109,7 @@ def todate(match: Match) -> Reading | None:
 @reader
 def recent(match: Match) -> Reading | None:
     """The last few units."""
-    unit, sign = match.get("unit"), match.get("shift", "shiftafter") or -1
+    unit, sign = match.get("unit", "units"), match.get("shift", "shiftafter") or -1
     return Recent(unit, RECENT[unit] * (1 if sign > 0 else -1)) if unit in RECENT else None
 
 

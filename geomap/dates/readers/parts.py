@@ -54,6 +54,13 @@ def within(match: Match) -> Reading | None:
 
 
 @reader
+def ofyear(match: Match) -> Reading | None:
+    """A month or quarter after its year: "this year's third quarter"."""
+    outer, inner = match.get("r"), match.get("r2")
+    return InYear(inner, outer) if isinstance(inner, Calendar | Recurring) else None
+
+
+@reader
 def samein(match: Match) -> Reading | None:
     """The same month, day or period of another year."""
     return SameIn(match.get("unit"), match.get("r"))
