@@ -220,18 +220,27 @@ def mentions_of(
 
 def _inside(token: Token, sentence: Sentence, context: Context) -> list[ActorMention]:
     """Actors within a noun phrase whose head is none: what a container holds, whose position, vehicle or convoy it is."""
-    found = []
-    for child in token.children:
-        if child.dep_ in {"amod", "compound", "poss", "nmod", "appos", "flat:name", "prep", "nummod"}:
-            targets = [child] if child.dep_ != "prep" else [g for g in child.children if g.dep_ == "pobj"]
-            allowed = child.dep_ != "prep" or lemma(child) in {"of", "from"} or is_container(token, context.language)
-            for target in targets if allowed else ():
-                mention = context.actor_at(target, sentence)
-                if mention is not None and mention not in found:
-                    found.append(mention)
-                elif mention is None and target.pos_ == "NOUN":
-                    found += [m for m in _inside(target, sentence, context) if m not in found]
+    found: list[ActorMention] = []
+    for target in _held(token, context):
+        mention = context.actor_at(target, sentence)
+        if mention is not None and mention not in found:
+            found.append(mention)
+        elif mention is None and target.pos_ == "NOUN":
+            found += [m for m in _inside(target, sentence, context) if m not in found]
     return found
+
+
+def _held(token: Token, context: Context) -> list[Token]:
+    """The nouns that hang on a noun as its modifiers, its owner or what it is of; anything for a container."""
+    held = []
+    for child in token.children:
+        if child.dep_ == "prep" and (lemma(child) in {"of", "from"} or is_container(token, context.language)):
+            held += [noun for noun in child.children if noun.dep_ == "pobj"]
+        elif child.dep_ in {"amod", "compound", "poss", "nmod", "appos", "flat:name", "nummod"}:
+            case = next((lemma(part) for part in child.children if part.dep_ == "case"), "de")
+            if case == "de" or child.dep_ == "poss" or is_container(token, context.language):
+                held.append(child)
+    return held
 
 
 def _with_neighbours(mention: ActorMention, sentence: Sentence, context: Context) -> list[ActorMention]:

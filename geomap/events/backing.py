@@ -117,12 +117,7 @@ def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
 
 def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:
     kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
-    if (
-        group.main.item.kind.name == "meeting"
-        and evidence.place is not None
-        and kinds1 & PARTIES
-        and group.main.nominal
-    ):
+    if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & PARTIES:
         return True
     parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES | _CROWDS]
     return len(parties) >= 2 or (bool(kinds1 & PARTIES) and bool(kinds2))

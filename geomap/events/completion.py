@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.classify import ARMED
 from geomap.events.clauses import lemma
+from geomap.events.syntax import small_words, word
 from geomap.model import Actor, ActorMention
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _CROWDS: dict[str, ActorKind] = {"Protests": "Protesters", "Riots": "Rioters"}
 _REPLY_REACH = 3
+# Words on either side of a trigger that are looked at for what a march is against.
+_PHRASE = 4
 
 
 def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
@@ -66,7 +69,21 @@ def _crowd(draft: Draft, country: str | None, context: Context) -> None:
         name = f"{kind} ({context.knowledge.in_brackets(country)})" if country else kind
         crowd = [_implied(draft, Actor(name, kind, country, named=False))]
     draft.actors1 = crowd
-    draft.actors2 = [m for m in others if m.actor.kind != "Civilians"] or others
+    draft.actors2 = [m for m in others if m.actor.kind != "Civilians"]
+    if draft.actors2 or not country or context.knowledge is None:
+        return
+    if draft.decision.sub_event_type in {"Excessive force against protesters", "Protest with intervention"}:
+        of = context.knowledge.of(country)
+        draft.actors2 = [_implied(draft, Actor(f"Security forces of {of}", "State forces", country))]
+    elif small_words(context.language, "against_government") & _words_of(draft):
+        draft.actors2 = _government(draft, country, context)
+
+
+def _words_of(draft: Draft) -> set[str]:
+    """The words of the trigger's phrase, lower case."""
+    token = draft.group.main.token
+    return {word(part) for part in token.subtree if abs(part.i - token.i) <= _PHRASE} | {lemma(part) for part in token.children}
+
 
 
 def _government(draft: Draft, country: str, context: Context) -> list[ActorMention]:

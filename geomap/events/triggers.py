@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.happening import Trigger
-from geomap.events.syntax import Parts, hosts, is_time, noun_parts, outermost, verb_parts, word
+from geomap.events.syntax import Parts, hosts, is_time, noun_parts, obliques, outermost, verb_parts, word
 from geomap.events.words import Frame, Item
 
 if TYPE_CHECKING:
@@ -191,6 +191,9 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
             if extra is None or taken.intersection(extra) or not _holds(item, token, parts, context, sentence):
                 continue
             rest = {name: [t for t in tokens if t.i not in extra] for name, tokens in parts.items()}
+            for noun in (doc[i] for i in extra if doc[i].pos_ == "NOUN"):
+                for name, other in obliques(noun, context.language):
+                    rest.setdefault(name, []).insert(0, other)
             span = [token.i, *(i for i in extra if abs(i - token.i) < 8)]
             taken.update([token.i, *extra])
             yield Candidate(sentence, token, item, rest, (min(span), max(span)))
