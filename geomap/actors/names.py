@@ -37,6 +37,8 @@ def read_name(token: Token, reader: Reader) -> Reading | None:
         known = reader.memory.acronyms.get(token.text)
         return replace(known, source="reference") if known else None
     entry = mission(reader) if match.entry.key == _PEACEKEEPERS else match.entry
+    if entry.category == "state" and preposition(token) in reader.words.locating:  # "in Somaliland" is where, not who
+        return None
     return Reading(of_entry(entry, reader.story.knowledge), entry.name if entry.category == "leader" else "")
 
 

@@ -119,6 +119,7 @@ class Story:
         """The matches with shared names decided and weak ones dropped where nothing supports them."""
         sure = {match.entry.key for match in matches if not match.ambiguous and not match.others}
         about = Counter(match.code for match in self.countries)
+        about.update(m.entry.country for m in matches if m.entry.key in sure and m.entry.country)
         settled = []
         for match in matches:
             options = [match.entry, *match.others]
