@@ -18,7 +18,7 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import folium
 import pandas as pd
@@ -40,16 +40,18 @@ const moves = [];
 const frames = [];
 let last = 0;
 let step = 0;
+// Each of 60 places is moved to three times, and the quickest counts: what slows a single move is mostly some other program.
 const move = (now) => {
   if (last) frames.push(now - last);
   last = now;
-  const from = low + Math.round(((high - low - length) * step) / 60);
+  const place = step % 60;
+  const from = low + Math.round(((high - low - length) * place) / 60);
   const start = performance.now();
   time.choose(from, from + length, true);
   layer.repaintNow();
-  moves.push(performance.now() - start);
+  moves[place] = Math.min(moves[place] ?? Infinity, performance.now() - start);
   step += 1;
-  if (step <= 60) requestAnimationFrame(move);
+  if (step < 180) requestAnimationFrame(move);
   else done([moves, frames]);
 };
 requestAnimationFrame(move);
@@ -136,13 +138,17 @@ def finish(drawn: EventMap, path: Path) -> None:
 
 
 class OwnMarkerCluster(MarkerCluster):
-    default_js: list[Any] = []
-    default_css: list[Any] = []
+    """Without links to scripts elsewhere: theirs is in the page."""
+
+    default_js: ClassVar[list[Any]] = []
+    default_css: ClassVar[list[Any]] = []
 
 
 class OwnFastMarkerCluster(FastMarkerCluster):
-    default_js: list[Any] = []
-    default_css: list[Any] = []
+    """Likewise."""
+
+    default_js: ClassVar[list[Any]] = []
+    default_css: ClassVar[list[Any]] = []
 
 
 def placed(count: int) -> tuple[Any, list[str]]:
@@ -187,7 +193,7 @@ def measure(name: str, folder: Path, make: Any, *, brush: bool = False) -> list[
                 moves, frames = driver.execute_async_script(BRUSH)
         finally:
             driver.quit()
-    row = [name, size, statistics.median(paints) / 1000, high(moves), high(frames), seconds]
+    row = [name, size, min(paints) / 1000, high(moves), high(frames), seconds]
     print(row, flush=True)
     return row
 
@@ -226,9 +232,10 @@ def report(rows: list[list[Any]]) -> str:
     lines = [
         "# The map's figures",
         "",
-        f"Made by `python benchmarks/map.py` on {dt.date.today().isoformat()}, {os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, headless Chromium without GPU, 1280x800.",
+        f"Made by `python benchmarks/map.py` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, headless Chromium without GPU, 1280x800.",
         "Made-up events, each with its own place, id and quote; the basemap is in the file. First full paint counts from opening the file.",
-        "A brush move is filtering, clustering and painting in script; a frame is what passes between two moves on the screen.",
+        "It is the best of three. A brush move is filtering, clustering and painting in script: 60 places, each the best of three.",
+        "A frame is what passes between two moves on the screen (all of them), on a machine shared with other work.",
         "",
         "| map | file, MB | first full paint, s | brush move, 95th percentile, ms | frame, 95th percentile, ms | made in Python, s |",
         "| --- | --- | --- | --- | --- | --- |",

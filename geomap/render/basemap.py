@@ -192,7 +192,7 @@ def world_level(countries: Sequence[CountryShape]) -> Level:
     return kept_level(key, made)
 
 
-def _level(  # noqa: PLR0917 - of one kind each, and called twice
+def _level(
     parts: Any, owner: Any, countries: Sequence[CountryShape], tolerance: float, scale: int, frame: Whole | None = None
 ) -> Level:
     simple = shapely.coverage_simplify(parts, tolerance) if len(parts) else parts
