@@ -39,7 +39,10 @@ def read_name(token: Token, reader: Reader) -> Reading | None:
     entry = mission(reader) if match.entry.key == _PEACEKEEPERS else match.entry
     if entry.category == "state" and preposition(token) in reader.words.locating:  # "in Somaliland" is where, not who
         return None
-    return Reading(of_entry(entry, reader.story.knowledge), entry.name if entry.category == "leader" else "")
+    return Reading(
+        of_entry(entry, reader.story.knowledge, reader.story.published),
+        entry.name if entry.category == "leader" else "",
+    )
 
 
 def mission(reader: Reader) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from geomap.actors.lexicon import Role, roles
@@ -62,18 +63,20 @@ def government(country: str, knowledge: Knowledge) -> Actor:
     return composed(roles()["government"], country, knowledge)
 
 
-def of_entry(entry: Entry, knowledge: Knowledge) -> Actor:
-    """The actor that a known entry acts as.
+def of_entry(entry: Entry, knowledge: Knowledge, day: dt.date | None = None) -> Actor:
+    """The actor that a known entry acts as: a leader or an office is the body it speaks for, everybody else is itself.
 
-    A leader or an office is the body it speaks for, everybody else is itself.
+    Args:
+        entry: The entry.
+        knowledge: The knowledge room.
+        day: When the text appeared, where known: a group that has come to power is a government.
     """
     if entry.speaks_for and entry.category in {"leader", "office", "force"}:
         body = knowledge.named(entry.speaks_for)
         if body is not None and body is not entry:
-            return Actor(body.name, body.kind, body.country, body.key)
+            return Actor(body.name, body.kind_on(day), body.country, body.key)
         return Actor(entry.speaks_for, entry.kind, entry.country)
-    if entry.category in {"leader", "office"} and entry.kind == "Government" and entry.country:
-        if entry.name.startswith("Ministry of"):
-            return Actor(entry.name, entry.kind, entry.country, entry.key)
+    rules = entry.category in {"leader", "office"} and entry.kind == "Government"
+    if rules and entry.country and not entry.name.startswith("Ministry of"):
         return government(entry.country, knowledge)
-    return Actor(entry.name, entry.kind, entry.country, entry.key)
+    return Actor(entry.name, entry.kind_on(day), entry.country, entry.key)

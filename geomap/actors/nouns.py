@@ -101,7 +101,7 @@ def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
     knowledge, entry = reader.story.knowledge, match.entry
     if entry.kind == "Intergovernmental organisation" and role.kind in _FORCES and not role.person:
         return Reading(_forces_of(entry, reader), source="composed", role=role.id)
-    body = of_entry(entry, knowledge)
+    body = of_entry(entry, knowledge, reader.story.published)
     leader = entry.category == "leader"
     if leader and body.kind == "Government" and not role.person and entry.country:
         return Reading(composed(role, entry.country, knowledge), source="composed", role=role.id)
@@ -171,7 +171,7 @@ def _by_rule(
     if (modifier or role.id == "separatists") and role.kind in _ARMED:
         found = story.who_are(modifier, country) if modifier else story.knowledge.described(role.id, country)
         if found is not None:
-            return Reading(of_entry(found, story.knowledge), source="composed", role=role.id)
+            return Reading(of_entry(found, story.knowledge, story.published), source="composed", role=role.id)
         if role.id in {"forces", "army"} and not reader.country_in(token) and reader.phrase_role(token) is None:
             role = roles()["fighters"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))

@@ -36,6 +36,7 @@ class Entry:
         aliases: Other names by language; "any" holds those that every language may use.
         speaks_for: Name of the body a person or office speaks for ("Government of Turkey"), else empty.
         terms: A leader's offices in order.
+        rules_since: Day from which an armed group is its country's government, None where it is none.
     """
 
     key: str
@@ -48,10 +49,16 @@ class Entry:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     speaks_for: str = ""
     terms: tuple[Term, ...] = ()
+    rules_since: dt.date | None = None
 
     def existed(self, day: dt.date | None) -> bool:
         """Whether a day lies in its years; any day does where the day or they are unknown."""
         return day is None or ((self.first or day) <= day <= (self.last or day))
+
+    def kind_on(self, day: dt.date | None) -> ActorKind:
+        """What the actor is on a day: a group that has come to power is a government from then on."""
+        ruling = self.rules_since is not None and day is not None and day >= self.rules_since
+        return "Government" if ruling else self.kind
 
     @property
     def years(self) -> tuple[int | None, int | None]:

@@ -101,7 +101,7 @@ def entries_of(pack: Pack) -> Iterator[tuple[Entry, tuple[str, ...] | None]]:
     English name. What follows
     a name is nothing, a period or a leader's terms ("president 2014-08..; prime minister 2003-03..2014-08"), or a
     mapping of
-    `years`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...). A
+    `years`, `rules_since`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...). A
     leader's bare
     surname is weak by itself, unless `weak` says otherwise: `weak: []` for a surname that is a common word.
     """
@@ -137,7 +137,8 @@ def _entry(
     weak = tuple(map(str, facts["weak"])) if "weak" in facts else None
     key = str(facts.get("key") or fold(name).replace(" ", "-"))
     kind = facts.get("kind", pack["kind"])
-    return Entry(key, name, category, kind, country, first, last, aliases, speaks_for, terms), weak
+    rules_since, _ = parse_period(str(facts.get("rules_since", "")))
+    return Entry(key, name, category, kind, country, first, last, aliases, speaks_for, terms, rules_since), weak
 
 
 def _term(text: str) -> Term:

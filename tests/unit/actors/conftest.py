@@ -31,3 +31,15 @@ def actor_of(mentions):
         return max(found, key=lambda m: (m.start == at, m.end - m.start))
 
     return find
+
+
+@pytest.fixture(scope="session")
+def dated():
+    """A function from a text and its day of publication to its actor mentions."""
+
+    def read(text, language, day):
+        (analysis,) = analyse([Document("d", text, language=language, published=day)])
+        (found,) = identify([analysis], [()], load_knowledge())
+        return found
+
+    return read

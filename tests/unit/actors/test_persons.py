@@ -1,5 +1,7 @@
 """Persons: leaders, titles, appositions, surnames; and unlisted groups."""
 
+import datetime as dt
+
 import pytest
 
 
@@ -55,3 +57,12 @@ def test_acronyms_shared_by_several_follow_the_story(actor_of):
     sudan = actor_of("In Sudan, the RSF shelled Khartoum. Sudan is at war.", "en", "the RSF")
     press = actor_of("RSF et Reporters sans frontières dénoncent l'arrestation d'un journaliste.", "fr", "RSF")
     assert (sudan.actor.name, press.actor.name) == ("Rapid Support Forces", "Reporters Without Borders")
+
+
+def test_a_name_with_two_holders_and_a_group_in_power_follow_the_date(dated):
+    before, after = dt.date(1991, 2, 25), dt.date(2003, 4, 2)
+    text = "President Bush spoke to US troops."
+    assert [m.person for m in dated(text, "en", before) if m.person] == ["George H. W. Bush"]
+    assert [m.person for m in dated(text, "en", after) if m.person] == ["George W. Bush"]
+    kinds = [dated("The Taliban banned the march.", "en", day)[0].actor.kind for day in (after, dt.date(2023, 5, 1))]
+    assert kinds == ["Rebel group", "Government"]
