@@ -85,7 +85,7 @@ def _keep(cached: Path, packs: Mapping[str, Pack]) -> None:
         cached.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=cached.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(packs, out, ensure_ascii=False)
+            json.dump(packs, out, ensure_ascii=False, default=str)  # YAML reads some dates as such
         Path(temporary).replace(cached)
         for old in cached.parent.glob("*.json"):
             if old != cached:

@@ -73,11 +73,11 @@ def test_packs_are_cached_and_a_spoilt_cache_is_remade(tmp_path, monkeypatch):
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_: tmp_path)
     first = read_packs()
     (cached,) = (tmp_path / "knowledge").glob("*.json")
-    assert json.loads(cached.read_text(encoding="utf-8")) == json.loads(json.dumps(first))
+    assert json.loads(cached.read_text(encoding="utf-8")) == json.loads(json.dumps(first, default=str))
     started = time.perf_counter()
     again = read_packs()
     assert time.perf_counter() - started < 0.5
-    assert again == json.loads(json.dumps(first))
+    assert again == json.loads(json.dumps(first, default=str))
     cached.write_text("{spoilt", encoding="utf-8")
     assert set(read_packs()) == set(first)
 
