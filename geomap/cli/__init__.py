@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli import compare, correct, dates, export, extract, gazetteer, places, review, store, summary
+from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, store, summary
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
 from geomap.cli.screen import Commands, say
@@ -34,6 +34,7 @@ app.command("filter")(filter_.filter_)
 app.command("export")(export.export_)
 app.command("summary")(summary.summary)
 app.command("compare")(compare.compare)
+app.command("diff")(diff.diff)
 app.command("review")(review.review)
 app.command("correct")(correct.correct)
 app.command("places")(places.places)

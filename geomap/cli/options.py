@@ -9,7 +9,7 @@ import typer
 
 Inputs: TypeAlias = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT...", help="Files and folders of articles; - is standard input.", show_default=False),
+    typer.Argument(metavar="INPUT", help="Files and folders of articles; - is standard input.", show_default=False),
 ]
 EventsFile: TypeAlias = Annotated[
     Path, typer.Argument(metavar="EVENTS", help="A file of events, such as events.geojson.", show_default=False)

@@ -184,3 +184,25 @@ def test_compare(run, saved, tmp_path, make):
         ("first only", "b", ""),
         ("other only", "", "y"),
     ]
+
+
+def test_diff(run, tmp_path, make):
+    from geomap.store import View
+
+    old, new, out = tmp_path / "old.geojson", tmp_path / "new.geojson", tmp_path / "changes.csv"
+    View.of([make("same"), make("changed", fatalities=3), make("gone"), make("was", doc_id="d")]).save(old)
+    View.of([make("same"), make("changed", fatalities=5), make("is", alias_ids="was", doc_id="d"), make("new")]).save(
+        new
+    )
+    result = run("diff", old, new, "-o", out)
+    assert result.exit_code == 0, result.stderr
+    rows = {row["event_id"]: row for row in csv.DictReader(out.read_text("utf-8-sig").splitlines())}
+    assert {name: row["change"] for name, row in rows.items()} == {
+        "changed": "changed",
+        "is": "changed",
+        "new": "new",
+        "gone": "gone",
+    }
+    assert rows["changed"]["fields"] == "fatalities"
+    counts = [line.split("│")[2].strip() for line in result.stdout.splitlines() if line.startswith("│")]
+    assert counts == ["1", "2", "1", "1"]
