@@ -92,7 +92,8 @@ class Calendar:
 class Weekday:
     """A day of the week: bare, or with "last", "this", "next".
 
-    `mode` is "" (bare), "last", "this", "next", "coming" (the first one ahead) or "following" (next week's).
+    `mode` is "" (bare), "last", "this", "next", "coming" (the first one ahead) or "following" (the first
+    after the date named last, else next week's).
     """
 
     weekday: int
@@ -106,6 +107,10 @@ class Weekday:
         base = context.publication
         if base is None:
             return None
+        if self.mode == "following" and context.narrative is not None:
+            base = context.narrative
+            first = base + dt.timedelta((self.weekday - base.weekday()) % 7 or 7)
+            return days.one(first + dt.timedelta(7 * self.weeks))
         ahead = (self.weekday - base.weekday()) % 7
         behind = (base.weekday() - self.weekday) % 7
         own_week = days.monday(base) + dt.timedelta(self.weekday)

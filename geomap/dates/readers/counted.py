@@ -16,7 +16,7 @@ RECENT = {"day": 7, "week": 3, "month": 3, "year": 3, "decade": 2}
 @reader
 def deictic(match: Match) -> Reading | None:
     """Today, yesterday, tomorrow."""
-    return Relative("day", match.get("deictic", "daypartnow"), match.get("base") or "publication")
+    return Relative("day", match.get("deictic", "daypartnow", "overnight"), match.get("base") or "publication")
 
 
 @reader
