@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import babel
 
+from geomap.errors import SetupError
 from geomap.knowledge.countries import demonyms
 from geomap.knowledge.entries import CountryMatch, Entry, NameMatch
 from geomap.knowledge.folding import fold
@@ -32,11 +33,19 @@ class Knowledge:
         self._names: dict[str, Matcher[Entry]] = {}
         self._country_words: dict[str, Matcher[_CountryUse]] = {}
         self._described: Mapping[str, Mapping[str, str | list[str]]] = packs.get("described", {}).get("described", {})
-        for pack in packs.values():
-            if "entries" in pack:
-                for entry, weak in entries_of(pack):
-                    self._entries[entry.key] = entry
-                    self._weak[entry.key] = weak
+        for stem, pack in packs.items():
+            if stem not in {"countries", "described"}:
+                self._add(stem, pack)
+
+    def _add(self, stem: str, pack: Pack) -> None:
+        try:
+            for entry, weak in entries_of(pack):
+                self._entries[entry.key] = entry
+                self._weak[entry.key] = weak
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise SetupError(
+                f"The knowledge file {stem} is not in the form of the project's own packs ({error!r}); mend it or leave it out."
+            ) from error
 
     # Actors
 

@@ -69,6 +69,26 @@ def test_a_broken_pack_is_a_clear_set_up_error(tmp_path):
         load_knowledge(pack)
 
 
+@pytest.mark.parametrize(
+    "entries", ["{FR: {Ligue: {years: yesterday}}}", "{FR: [Ligue]}", "{FR: {Ligue: {years: 2001..20x}}}"]
+)
+def test_a_pack_of_another_form_is_a_clear_set_up_error(tmp_path, entries):
+    pack = tmp_path / "odd.yaml"
+    pack.write_text(f"category: armed_group\nkind: Rebel group\nentries: {entries}\n", encoding="utf-8")
+    with pytest.raises(SetupError, match=r"odd\.yaml"):
+        load_knowledge(pack)
+
+
+def test_a_bare_date_in_a_pack_is_read_as_a_period(tmp_path):
+    pack = tmp_path / "own.yaml"
+    pack.write_text(
+        "category: armed_group\nkind: Rebel group\nentries: {FR: {Ligue d'Or: {years: 2021-08-15}}}\n", encoding="utf-8"
+    )
+    for _ in range(2):
+        load_knowledge.cache_clear()
+        assert load_knowledge(pack).get("ligue-d-or").first == dt.date(2021, 8, 15)
+
+
 def test_packs_are_cached_and_a_spoilt_cache_is_remade(tmp_path, monkeypatch):
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_: tmp_path)
     first = read_packs()
