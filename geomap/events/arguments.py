@@ -20,6 +20,9 @@ _OBJECT_LABELS = frozenset({"obj", "dobj", "attr", "oprd"})
 _PASSIVE_LABELS = frozenset({"nsubj:pass", "nsubjpass"})
 _SUBJECT_LABELS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj"})
 _AGENTS = ("by", "par", "de la part de")
+_BLAMED_FOR = frozenset({"of", "for", "de", "with", "in", "dans", "à"})
+_CAME_FOR = frozenset({"pour", "for", "en", "on", "during", "lors de", "in"})
+_INTO = frozenset({"in", "to", "à"})
 _GENITIVES = frozenset({"de", "of", "maker", "owner"})
 _COORDINATING = frozenset({"et", "and", ",", ", et", ", and", "ainsi que", "as well as", "&", "ou", "or"})
 
@@ -100,7 +103,7 @@ def _is_target(token: Token, part: str, agent: bool, sentence: Sentence, context
     classes = context.words.classes
     mention = context.actor_at(token, sentence)
     if mention is not None and mention.head == sentence.start + token.idx:
-        return agent and part in {"de", "of"} or mention.actor.kind == "Civilians"
+        return (agent and part in {"de", "of"}) or mention.actor.kind == "Civilians"
     return lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"] or (
         agent and part in {"de", "of"}
     )
@@ -128,43 +131,60 @@ def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
 
 def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Context) -> None:
     """Arguments of the light verb that governs a noun trigger."""
-    above = top.head
-    through = ""
-    if above.dep_ in {"prep", "agent"}:
-        through, above = lemma(above), above.head
-    elif top.dep_ not in _OBJECT_LABELS | _SUBJECT_LABELS:
-        through = next((lemma(child) for child in top.children if child.dep_ == "case"), "")
+    above, through = _governor(top)
     if above.pos_ == "NOUN" and lemma(above) in context.words.classes["responsibility"] and above.head.pos_ == "VERB":
         roles.actor1 += subjects_of(above.head, context.language)
         roles.verbs.append(above.head)
-        return
-    if above.pos_ not in {"VERB", "AUX"}:
-        return
-    light = context.words.light.get(lemma(above), frozenset())
-    parts = verb_parts(above, context.language)
-    if (
-        not through
-        and not ("hits" in light and "does" not in light)
-        and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(above))
-    ):
-        _as_object(roles, light, parts, above, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
-    elif not through and top.dep_ in _PASSIVE_LABELS and "hits" in light:
+    elif above.pos_ in {"VERB", "AUX"}:
+        light = context.words.light.get(lemma(above), frozenset())
+        parts = verb_parts(above, context.language)
+        if through:
+            _from_preposition(roles, candidate, through, light, (above, parts))
+        else:
+            _from_clause(roles, candidate, top, light, (above, parts), context)
+
+
+def _governor(top: Token) -> tuple[Token, str]:
+    """What governs a noun, and the preposition between them, empty where there is none."""
+    above = top.head
+    if above.dep_ in {"prep", "agent"}:
+        return above.head, lemma(above)
+    if top.dep_ in _OBJECT_LABELS | _SUBJECT_LABELS:
+        return above, ""
+    return above, next((lemma(child) for child in top.children if child.dep_ == "case"), "")
+
+
+def _from_clause(
+    roles: Roles, candidate: Candidate, top: Token, light: frozenset[str], clause: tuple[Token, Parts], context: Context
+) -> None:
+    """Arguments of a light verb whose subject or object the noun is."""
+    verb, parts = clause
+    only_hits = "hits" in light and "does" not in light
+    if not only_hits and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(verb)):
+        _as_object(roles, light, parts, verb, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
+    elif "hits" in light and top.dep_ in _PASSIVE_LABELS:
         roles.actor1 += parts.get("subject", [])
-        roles.verbs.append(above)
-    elif not through and top.dep_ in _SUBJECT_LABELS and "hits" in light and not is_passive(above):
+        roles.verbs.append(verb)
+    elif "hits" in light and top.dep_ in _SUBJECT_LABELS and not is_passive(verb):
         roles.actor2 += [token for token in parts.get("object", ()) if token != top]
-        roles.verbs.append(above)
-    elif through in {"of", "for", "de", "with", "in", "dans", "à"} and "blames" in light:
+        roles.verbs.append(verb)
+
+
+def _from_preposition(
+    roles: Roles, candidate: Candidate, through: str, light: frozenset[str], clause: tuple[Token, Parts]
+) -> None:
+    """Arguments of a verb that takes the noun by a preposition ("blamed for", "came under", "arrived for")."""
+    verb, parts = clause
+    if "blames" in light and through in _BLAMED_FOR:
         roles.actor1 += parts.get("object", [])
-    elif through in {"under", "sous"} and "suffers" in light:
+        return
+    if "suffers" in light and through in {"under", "sous"}:
         roles.actor2 += parts.get("subject", [])
-        roles.verbs.append(above)
-    elif candidate.item.kind.name == "meeting" and through in {"pour", "for", "en", "on", "during", "lors de", "in"}:
+    elif (candidate.item.kind.name == "meeting" and through in _CAME_FOR) or ("does" in light and through in _INTO):
         roles.actor1 += parts.get("subject", [])
-        roles.verbs.append(above)
-    elif through in {"in", "to", "à", "dans"} and light & {"does"} and through != "dans":
-        roles.actor1 += parts.get("subject", [])
-        roles.verbs.append(above)
+    else:
+        return
+    roles.verbs.append(verb)
 
 
 def _as_object(

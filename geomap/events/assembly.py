@@ -45,21 +45,21 @@ def happening_of(draft: Draft, context: Context) -> Happening:
         sub_event_type=decision.sub_event_type,
         plover_type=decision.plover_type,
     )
-    quote = quote_of(draft.sentence, [(start, end) for _, start, end in _marks(draft, context)], main.verb, context)
+    quote = quote_of(draft.sentence, [(start, end) for _, start, end in _marks(draft)], main.verb, context)
     return Happening(
         trigger=trigger,
         actors1=tuple(draft.actors1),
         actors2=tuple(draft.actors2),
         place=draft.found.mention,
         inherited_place=draft.found.inherited,
-        spans=tuple(Span(role, start, end) for role, start, end in _marks(draft, context)),
+        spans=tuple(Span(role, start, end) for role, start, end in _marks(draft)),
         quote_start=quote[0],
         quote_end=quote[1],
         definite="Def" in main.token.morph.get("Definite", []),
     )
 
 
-def _marks(draft: Draft, context: Context) -> list[tuple[Role, int, int]]:
+def _marks(draft: Draft) -> list[tuple[Role, int, int]]:
     """Where in the document the trigger, place, date, actors, toll and claimants stand, those of other sentences left out."""
     trigger = draft.group.main.trigger()
     marks: list[tuple[Role, int, int]] = [("trigger", trigger.start, trigger.end)]
@@ -76,7 +76,7 @@ def _marks(draft: Draft, context: Context) -> list[tuple[Role, int, int]]:
 
 
 def report_id(text: str, start: int, end: int, part: int = 0) -> str:
-    """Id of a report: a hash of the document's text and the trigger's offsets, and of which of its happenings it is where it tells several."""
+    """Id of a report: a hash of the document's text and the trigger's offsets; `part` tells happenings of one trigger apart."""
     digest = hashlib.sha256(text.encode("utf-8"))
     digest.update(f"|{start}|{end}".encode() + (f"|{part}".encode() if part else b""))
     return digest.hexdigest()[:16]
@@ -165,7 +165,7 @@ def _event(draft: Draft, context: Context) -> Event:
         quote=quote,
         quote_start=happening.quote_start,
         quote_end=happening.quote_end,
-        spans=spans_in((happening.quote_start, happening.quote_end), _marks(draft, context)),
+        spans=spans_in((happening.quote_start, happening.quote_end), _marks(draft)),
         doc_id=document.doc_id,
         title=document.title,
         source=document.source,

@@ -115,7 +115,7 @@ def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
     )
 
 
-def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:
+def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:  # noqa: ARG001 (one shape for all backings)
     kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
     if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & PARTIES:
         return True

@@ -57,7 +57,7 @@ _PRECEDENCE = ("chemical_attack", "suicide_bombing", "grenade", "air_strike", "s
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A settled type: the kind of happening (for explanations and merging), its ontology fields, and its status where the type changes that."""
+    """A settled type: the kind of happening, its ontology fields, and its status where the type changes that."""
 
     kind: Kind
     event_type: str
@@ -85,8 +85,8 @@ def decide(
         status: Whether it happened; sanctions that are only announced are a threat.
     """
     kind = _by_instrument(group, context)
-    kinds1 = {mention.actor.kind for mention in actors1}
-    kinds2 = {mention.actor.kind for mention in actors2[:1]}
+    kinds1: set[str] = {mention.actor.kind for mention in actors1}
+    kinds2: set[str] = {mention.actor.kind for mention in actors2[:1]}
     if kind.outcome and not kinds1 and not kinds2 & ARMED and _in_war(group, context):
         return Decision(kind, "Battles", None, "ASSAULT")
     if kind.decide in {"attack", "killing"}:

@@ -82,8 +82,9 @@ def _crowd(draft: Draft, country: str | None, context: Context) -> None:
 def _words_of(draft: Draft) -> set[str]:
     """The words of the trigger's phrase, lower case."""
     token = draft.group.main.token
-    return {word(part) for part in token.subtree if abs(part.i - token.i) <= _PHRASE} | {lemma(part) for part in token.children}
-
+    return {word(part) for part in token.subtree if abs(part.i - token.i) <= _PHRASE} | {
+        lemma(part) for part in token.children
+    }
 
 
 def _government(draft: Draft, country: str, context: Context) -> list[ActorMention]:

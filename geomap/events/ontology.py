@@ -75,7 +75,8 @@ def kinds() -> dict[str, Kind]:
 def _check(kind: Kind, content: dict[str, Any]) -> None:
     types = content["types"]
     if kind.event_type not in types or kind.sub_event_type not in {None, *types[kind.event_type]["sub_types"]}:
-        message = f"ontology.yaml: {kind.name} has type {kind.event_type!r}, {kind.sub_event_type!r}, which `types` does not list; add it there"
+        given = f"{kind.event_type!r}, {kind.sub_event_type!r}"
+        message = f"ontology.yaml: {kind.name} has type {given}, which `types` does not list; add it there"
         raise SetupError(message)
     if kind.plover_type not in {None, *content["plover"]}:
         message = f"ontology.yaml: {kind.name} has PLOVER class {kind.plover_type!r}, which `plover` does not list; add it there"

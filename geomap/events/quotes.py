@@ -70,7 +70,7 @@ def _extent(clause: Token, parse: Doc, sentence: Sentence) -> tuple[int, int]:
     while right > left and parse[right].is_punct and parse[right].text not in {"»", "”", '"'}:
         right -= 1
     while left < right and (
-        parse[left].is_punct and parse[left].text not in {"«", "“", '"'} or parse[left].dep_ in {"mark", "cc"}
+        (parse[left].is_punct and parse[left].text not in {"«", "“", '"'}) or parse[left].dep_ in {"mark", "cc"}
     ):
         left += 1
     return sentence.start + parse[left].idx, sentence.start + parse[right].idx + len(parse[right].text)

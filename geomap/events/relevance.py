@@ -190,7 +190,9 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
         and "Pres" in verb.morph.get("Tense", [])
         and not any(c.dep_.startswith("aux") for c in verb.children)
     )
-    if verb.dep_ == "acl" and "Ger" in verb.morph.get("VerbForm", []) + verb.morph.get("Aspect", []) + [verb.tag_[:3].replace("VBG", "Ger")]:
+    if verb.dep_ == "acl" and "Ger" in verb.morph.get("VerbForm", []) + verb.morph.get("Aspect", []) + [
+        verb.tag_[:3].replace("VBG", "Ger")
+    ]:
         return True
     told = bool(evidence.actors1) and evidence.kind not in {"capture", "support"} and not (gerund or ongoing or perfect)
     if told and verb.dep_ == "acl" and any(child.dep_ in {"agent", "obl:agent"} for child in verb.children):

@@ -155,7 +155,7 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     head = verb.head
     if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         has_relative = any(_is_relative(child, language) for child in verb.children)
-        return [] if has_relative and verb.dep_ in RELATIVE_CLAUSES else _same_phrase(head)
+        return [] if has_relative and verb.dep_ in RELATIVE_CLAUSES else [head]
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return subjects_of(head, language, depth - 1)
     if verb.dep_ in _CLAUSAL_CONTROL and head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -163,14 +163,9 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
         return controller or subjects_of(head, language, depth - 1)
     if verb.dep_ == "pcomp":
         return _of_prepositional_clause(verb, language, depth)
-    if verb.dep_ in {"acl"} and head.pos_ in {"VERB", "AUX"}:
+    if verb.dep_ == "acl" and head.pos_ in {"VERB", "AUX"}:
         return subjects_of(head, language, depth - 1)
     return []
-
-
-def _same_phrase(noun: Token) -> list[Token]:
-    """A noun with what is coordinated before it, for a participle that follows several nouns."""
-    return [noun]
 
 
 def _of_prepositional_clause(verb: Token, language: str, depth: int) -> list[Token]:
@@ -187,7 +182,7 @@ def verb_parts(verb: Token, language: str) -> Parts:
     parts: Parts = {}
     passive = is_passive(verb)
     for token in subjects_of(verb, language):
-        demoted = passive or token.dep_ in PASSIVE_SUBJECTS and token.head == verb
+        demoted = passive or (token.dep_ in PASSIVE_SUBJECTS and token.head == verb)
         parts.setdefault("object" if demoted else "subject", []).append(token)
     parts.setdefault("object", []).extend(_resolve(objects(verb), language))
     parts["object"] += _relative_objects(verb, language)

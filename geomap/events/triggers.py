@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+# Kinds that a more telling word beside them makes exact ("bomb" of "bomb attack").
+_GENERAL = frozenset({"attack", "strike", "explosion", "bombing", "offensive"})
 
 
 class Candidate:
@@ -40,7 +42,7 @@ class Candidate:
         self.item = item
         self.parts = parts
         self.first, self.last = extent
-        self.nominal = item.words and token.pos_ not in _VERBAL
+        self.nominal = token.pos_ not in _VERBAL
         self.verb = token if not self.nominal else _governor(token)
 
     @property
@@ -59,7 +61,7 @@ class Candidate:
             verb=self.verb.i,
             start=start,
             end=end,
-            nominal=bool(self.nominal),
+            nominal=self.nominal,
             entry=kind.name,
             event_type=kind.event_type,
             sub_event_type=kind.sub_event_type,
@@ -257,7 +259,7 @@ def _condition(
 
 def _accompanied(token: Token, listed: frozenset[str], parts: Parts, context: Context) -> bool:
     """Whether one of the words stands beside a trigger: modifies it, completes it, governs it, or completes what governs it."""
-    near = {name for name in parts}
+    near = set(parts)
     near.update(f"{lemma(t)}" for tokens in parts.values() for t in tokens)
     near.update(word(t) for tokens in parts.values() for t in tokens)
     near.update(lemma(child) for tokens in parts.values() for t in tokens for child in t.children)
@@ -276,24 +278,24 @@ def _accompanied(token: Token, listed: frozenset[str], parts: Parts, context: Co
     )
 
 
+def _is_modifier(noun: Token) -> bool:
+    """Whether a noun stands before or after another without a preposition."""
+    bare = not any(child.dep_ == "case" for child in noun.children)
+    return noun.dep_ in {"compound", "amod"} or (noun.dep_ == "nmod" and bare)
+
+
 def _without_modifiers(found: list[Candidate]) -> list[Candidate]:
     """Drops a trigger that only modifies another ("bomb" in "bomb attack"), leaving the more telling kind on the one that stays."""
     by_token = {candidate.token.i: candidate for candidate in found}
     dropped: set[int] = set()
     for candidate in found:
         head = candidate.token.head
-        if (
-            candidate.token.dep_ in {"compound", "amod", "nmod"}
-            and candidate.nominal
-            and head.i in by_token
-            and head.i != candidate.token.i
+        if not (
+            candidate.nominal and head.i in by_token and head.i != candidate.token.i and _is_modifier(candidate.token)
         ):
-            if not any(child.dep_ == "case" for child in candidate.token.children) or candidate.token.dep_ != "nmod":
-                other = by_token[head.i]
-                if (
-                    other.item.kind.name in {"attack", "strike", "explosion", "bombing", "offensive"}
-                    and candidate.item.kind.event_type != "Diplomacy"
-                ):
-                    other.item = replace(other.item, kind=candidate.item.kind)
-                dropped.add(id(candidate))
+            continue
+        other = by_token[head.i]
+        if other.item.kind.name in _GENERAL and candidate.item.kind.event_type != "Diplomacy":
+            other.item = replace(other.item, kind=candidate.item.kind)
+        dropped.add(id(candidate))
     return [candidate for candidate in found if id(candidate) not in dropped]

@@ -199,10 +199,8 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
 
 def _is_origin(token: Token, sentence: Sentence, context: Context) -> bool:
     """Whether a step leads from where somebody comes from or is in office ("a resident of", "soldiers from")."""
-    if token.dep_ == "prep":
-        name = lemma(token)
-    else:
-        name = next((lemma(child) for child in token.children if child.dep_ == "case"), "")
+    case = next((lemma(child) for child in token.children if child.dep_ == "case"), "")
+    name = lemma(token) if token.dep_ == "prep" else case
     if name == "from":
         return True
     if name not in {"of", "de"} or token.head.pos_ not in {"NOUN", "PROPN"}:
