@@ -18,22 +18,11 @@ class About {
     return parts.filter(Boolean).join(" · ");
   }
 
+  /* The days chosen, else the first to the last day of the events that the switches let through. */
   periodText() {
-    if (this.page.filters?.get("time")?.active()) return formatPeriod(this.page.filters.get("time").from, this.page.filters.get("time").to);
-    return this.page.events.span ? formatPeriod(...this.defaultSpan()) : "";
-  }
-
-  /* First to last day of the events that the map shows when it opens. */
-  defaultSpan() {
-    const { first, last, span } = this.page.events;
-    const left = this.page.columnParts.switches.rows.map(([, filter]) => filter.applies);
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = 0; i < first.length; i += 1) {
-      if (first[i] === UNDATED || left.some((applies) => applies(i))) continue;
-      low = Math.min(low, first[i]);
-      high = Math.max(high, last[i]);
-    }
-    return low <= high ? [low, high] : span;
+    const { time } = this.page;
+    const days = time.chosen() ?? time.histogram.days;
+    return days ? formatPeriod(...days) : "";
   }
 
   confidenceWord(value) {

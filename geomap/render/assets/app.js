@@ -23,6 +23,7 @@ class Page {
   async open(map) {
     this.map = map;
     map.attributionControl?.setPrefix(false);
+    if (reducedMotion()) map._zoomAnimated = false;
     this.events = new Events(this.settings);
     const names = this.settings.first_columns.filter((name) => this.events.has(name));
     this.basemap = this.settings.basemap && !this.settings.online_tiles ? new Basemap(this.settings.basemap, () => this.theme.ground) : null;
@@ -77,7 +78,7 @@ class Page {
   }
 
   header() {
-    const { subtitle } = this.settings;
+    this.facts = el("p", { class: "gm-subtitle", dir: "auto" });
     this.countText = el("strong", { class: "gm-shown" });
     this.clearButton = el("button", { type: "button", class: "gm-button gm-clear", text: t("clear"), on: { click: () => this.clear() } });
     this.filterButton = button("filter", t("filters"), () => this.toggleFilters(), "gm-icon-button gm-filter-button");
@@ -86,7 +87,7 @@ class Page {
         .map(([kind, action]) => el("button", { type: "button", text: t(`download.${kind}`), on: { click: () => { menu.open = false; action(); } } }))));
     menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
     return el("header", { class: "gm-header" },
-      el("div", { class: "gm-titles" }, el("h1", { dir: "auto", text: this.title }), el("p", { class: "gm-subtitle", dir: "auto" }, subtitle ? `${shown(subtitle)} · ` : "", this.about.factsText())),
+      el("div", { class: "gm-titles" }, el("h1", { dir: "auto", text: this.title }), this.facts),
       el("div", { class: "gm-tally", "aria-live": "polite" }, this.countText, this.clearButton),
       el("div", { class: "gm-tools" }, this.filterButton, button("table", t("tab.table"), () => this.toggleSide("table")), menu,
         button("sun", t("theme"), () => this.theme.turn()), button("info", t("method.title"), () => this.method.showModal())));
@@ -149,6 +150,7 @@ class Page {
     this.columnParts.switches.refresh();
     this.columnParts.sliders.refresh();
     if (filter !== this.time.filter) this.time.refresh();
+    this.facts.textContent = [shown(this.settings.subtitle), this.about.factsText()].filter(Boolean).join(" · ");
     this.selection.refresh();
     this.table.refresh();
     this.beside.refresh();
@@ -217,7 +219,10 @@ class Page {
   /* The events' extent, without the few that lie far from the rest. */
   fit() {
     const { x, y } = this.events;
-    const rows = this.filters.rows().filter((row) => !Number.isNaN(x[row]));
+    // Some ten thousand of very many events tell where they lie as well as all of them.
+    const every = Math.ceil(this.filters.shown / 20000);
+    const rows = [];
+    for (let i = 0, seen = 0; i < x.length; i += 1) if (this.filters.fail[i] === 0 && !Number.isNaN(x[i]) && seen++ % every === 0) rows.push(i);
     if (!rows.length) return;
     const [xs, ys] = [Float64Array.from(rows, (row) => x[row]).sort(), Float64Array.from(rows, (row) => y[row]).sort()];
     const edge = rows.length > 100 ? Math.floor(rows.length * 0.005) : 0;

@@ -7,7 +7,9 @@ class EventLayer {
   constructor(page) {
     this.page = page;
     const { events, filters } = page;
-    events.vague = Uint8Array.from({ length: events.count }, (_, i) => (events.number("where_prec", i) >= AREA_FROM ? 1 : 0));
+    events.vague = new Uint8Array(events.count);
+    const precision = events.now.where_prec?.values;
+    if (precision) for (let i = 0; i < events.count; i += 1) events.vague[i] = precision[i] >= AREA_FROM ? 1 : 0;
     this.areas = new Areas(page.settings.areas, events, filters.fail, () => page.theme.ground.haze);
     this.groups = groupsOf(events, page.settings.group_by);
     this.notYet = flagsOfWords(events, "status", (word) => STATUS_NOT_YET.has(word));
@@ -66,7 +68,9 @@ class EventLayer {
     const wide = this.areas.count ? this.areas.wide(view.scale) : null;
     const { of_event: areaOf } = this.areas;
     this.layers ??= new Uint8Array(count);
-    for (let i = 0; i < count; i += 1) this.layers[i] = 2 * this.groups.of(i) + (vague[i] && (!wide || wide[areaOf[i]]) ? 1 : 0);
+    if (wide) for (let i = 0; i < count; i += 1) this.layers[i] = vague[i] & wide[areaOf[i]];
+    else this.layers.set(vague);
+    if (this.groups.count > 1) for (let i = 0; i < count; i += 1) this.layers[i] += 2 * this.groups.of(i);
     this.layersScale = view.scale;
     return this.layers;
   }

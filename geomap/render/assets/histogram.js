@@ -2,6 +2,7 @@
 
 const UNITS = ["day", "week", "month", "year"];
 const MOST_BARS = 130;
+const MOST_BARS_AT_ALL = 4000;
 
 /* The finest unit with few enough bars to tell apart. */
 function unitFor(days) {
@@ -33,6 +34,7 @@ class Histogram {
     this.deaths = false;
     this.unit = "day";
     this.edges = [];
+    this.days = null;
   }
 
   /* Lay out the bars over the days of all events that the switches let through. */
@@ -45,10 +47,13 @@ class Histogram {
       if (first[i] < low) low = first[i];
       if (last[i] > high) high = last[i];
     }
+    this.days = low > high ? null : [low, high];
     if (low > high) [low, high] = this.events.span ?? [0, 0];
-    this.unit = chosenUnit === "auto" ? unitFor(high - low + 1) : chosenUnit;
+    const days = high - low + 1;
+    const tooMany = days / { auto: 1, day: 1, week: 7, month: 30, year: 365 }[chosenUnit] > MOST_BARS_AT_ALL;
+    this.unit = chosenUnit === "auto" || tooMany ? unitFor(days) : chosenUnit;
     this.edges = [floorDay(low, this.unit)];
-    while (this.edges.at(-1) <= high && this.edges.length < 20000) this.edges.push(stepDay(this.edges.at(-1), this.unit, 1));
+    while (this.edges.at(-1) <= high) this.edges.push(stepDay(this.edges.at(-1), this.unit, 1));
     this.low = this.edges[0];
     this.high = this.edges.at(-1);
     this.barOfDay = new Int32Array(this.high - this.low);
