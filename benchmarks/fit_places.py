@@ -41,9 +41,20 @@ def main() -> None:
     cases = [recognition.case_of(example, gazetteer, knowledge) for example in every]
     bare = [recognition.case_of(without_parse(example), gazetteer, knowledge) for example in every]
     check_recognition(cases, bare)
-    uses = [(example, use.samples(example, gazetteer, knowledge) + use.samples(without_parse(example), gazetteer, knowledge)) for example in every if example.source != "lgl"]
+    uses = [
+        (
+            example,
+            use.samples(example, gazetteer, knowledge) + use.samples(without_parse(example), gazetteer, knowledge),
+        )
+        for example in every
+        if example.source != "lgl"
+    ]
     check_use(uses)
-    placed = [resolution.read_example(example, gazetteer, knowledge, load_weights()) for example in every if example.source != "own"]
+    placed = [
+        resolution.read_example(example, gazetteer, knowledge, load_weights())
+        for example in every
+        if example.source != "own"
+    ]
     calibration = check_resolution(placed)
     if "--check" not in sys.argv:
         local, document = recognition.fit(interleaved(cases, bare))
@@ -68,7 +79,10 @@ def check_recognition(cases: Sequence[recognition.Case], bare: Sequence[recognit
         local, document = recognition.fit(interleaved([cases[i] for i in seen], [bare[i] for i in seen]))
         for i in range(fold, len(cases), FOLDS):
             example = cases[i].example
-            for title, case in ((f"{example.source}-{example.analysis.language}", cases[i]), (f"{example.source}-{example.analysis.language} unparsed", bare[i])):
+            for title, case in (
+                (f"{example.source}-{example.analysis.language}", cases[i]),
+                (f"{example.source}-{example.analysis.language} unparsed", bare[i]),
+            ):
                 by_set[title].append((case, recognition.found(case, local, document, THRESHOLD)))
     for title, own in sorted(by_set.items()):
         precision, recall, f1 = recognition.f1([case for case, _ in own], [spans for _, spans in own])
@@ -100,7 +114,9 @@ def check_resolution(placed: Sequence[resolution.Resolved]) -> list[tuple[float,
         own = [outcome for outcome in found if outcome.source == source]
         reachable = sum(outcome.reachable for outcome in own)
         right = sum(outcome.right for outcome in own)
-        print(f"resolution {source:5} of {len(own)}: ceiling {reachable / len(own):.3f}, right {right / len(own):.3f}, of reachable {right / reachable:.3f}")
+        print(
+            f"resolution {source:5} of {len(own)}: ceiling {reachable / len(own):.3f}, right {right / len(own):.3f}, of reachable {right / reachable:.3f}"
+        )
     return linear.monotone([outcome.chance for outcome in found], [outcome.right for outcome in found])
 
 

@@ -33,7 +33,9 @@ def rows_of(name: str) -> list[dict[str, Any]]:
     """The gold rows of a set, with the documents' own metadata."""
     rows = [json.loads(line) for line in (SHARED / SETS[name]).read_text(encoding="utf-8").splitlines()]
     if name == "gold":
-        given = [json.loads(line) for line in (SHARED / "gold/dev/documents.jsonl").read_text(encoding="utf-8").splitlines()]
+        given = [
+            json.loads(line) for line in (SHARED / "gold/dev/documents.jsonl").read_text(encoding="utf-8").splitlines()
+        ]
         known = {row["doc_id"]: row for row in given}
         rows = [{**known.get(row["doc_id"], {}), **row} for row in rows]
     return rows
@@ -97,8 +99,21 @@ def measure(name: str, *, show: bool) -> None:
 
 def report(title: str, figures: dict[str, Any]) -> None:
     """One line a measurement."""
-    wanted = ("recognition_precision", "recognition_recall", "recognition_f1", "use_accuracy", "acc161_of_found", "ceiling161", "acc161_of_reachable", "end_to_end_161_recall")
-    print(f"{title:12}", *(f"{key.replace('recognition_', '').replace('accuracy', 'acc')} {figures[key]:.3f}" for key in wanted), sep="  ")
+    wanted = (
+        "recognition_precision",
+        "recognition_recall",
+        "recognition_f1",
+        "use_accuracy",
+        "acc161_of_found",
+        "ceiling161",
+        "acc161_of_reachable",
+        "end_to_end_161_recall",
+    )
+    print(
+        f"{title:12}",
+        *(f"{key.replace('recognition_', '').replace('accuracy', 'acc')} {figures[key]:.3f}" for key in wanted),
+        sep="  ",
+    )
 
 
 if __name__ == "__main__":

@@ -58,7 +58,10 @@ def shared(name: str) -> list[tuple[Document, list[dict[str, Any]]]]:
     lines = (SHARED / FILES[name]).read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     if name == "gold":
-        known = {row["doc_id"]: row for row in map(json.loads, (SHARED / "gold/dev/documents.jsonl").read_text(encoding="utf-8").splitlines())}
+        known = {
+            row["doc_id"]: row
+            for row in map(json.loads, (SHARED / "gold/dev/documents.jsonl").read_text(encoding="utf-8").splitlines())
+        }
         rows = [{**known.get(row["doc_id"], {}), **row} for row in rows]
     return [(document_of(row), row["places"]) for row in rows]
 
@@ -79,7 +82,11 @@ def document_of(row: dict[str, Any]) -> Document:
 def own() -> list[tuple[Document, list[dict[str, Any]]]]:
     """This project's own marked reports (places_examples.yaml)."""
     texts = yaml.safe_load((HERE / "places_examples.yaml").read_text(encoding="utf-8"))
-    return [unmarked(f"own-{language}-{number}", language, text.strip()) for language, own_texts in texts.items() for number, text in enumerate(own_texts)]
+    return [
+        unmarked(f"own-{language}-{number}", language, text.strip())
+        for language, own_texts in texts.items()
+        for number, text in enumerate(own_texts)
+    ]
 
 
 def unmarked(doc_id: str, language: str, marked: str) -> tuple[Document, list[dict[str, Any]]]:

@@ -25,10 +25,14 @@ def matrix(rows: Sequence[Features], names: Sequence[str]) -> csr_matrix:
     place = {name: i for i, name in enumerate(names)}
     cells = [(i, place[name], value) for i, row in enumerate(rows) for name, value in row.items() if name in place]
     across = np.array([cell[:2] for cell in cells], dtype=np.int64).reshape(-1, 2)
-    return csr_matrix((np.array([cell[2] for cell in cells]), (across[:, 0], across[:, 1])), shape=(len(rows), len(names)))
+    return csr_matrix(
+        (np.array([cell[2] for cell in cells]), (across[:, 0], across[:, 1])), shape=(len(rows), len(names))
+    )
 
 
-def logistic(rows: Sequence[Features], right: Sequence[float], weights: Sequence[float], *, ridge: float, least: int) -> dict[str, float]:
+def logistic(
+    rows: Sequence[Features], right: Sequence[float], weights: Sequence[float], *, ridge: float, least: int
+) -> dict[str, float]:
     """Weights of a logistic model of `right` (0 or 1)."""
     names = columns_of(rows, least)
     x, y, w = matrix(rows, names), np.array(right, dtype=float), np.array(weights, dtype=float)
@@ -43,7 +47,13 @@ def logistic(rows: Sequence[Features], right: Sequence[float], weights: Sequence
 
 
 def multinomial(
-    rows: Sequence[Features], labels: Sequence[int], weights: Sequence[float], classes: Sequence[str], *, ridge: float, least: int
+    rows: Sequence[Features],
+    labels: Sequence[int],
+    weights: Sequence[float],
+    classes: Sequence[str],
+    *,
+    ridge: float,
+    least: int,
 ) -> dict[str, dict[str, float]]:
     """Weights of a multinomial model, by class."""
     names = columns_of(rows, least)
@@ -59,12 +69,20 @@ def multinomial(
         value = -(w * np.log(p[np.arange(len(y)), y] + 1e-12)).sum() + ridge / 2 * (flat @ flat)
         return float(value), (x.T @ ((p - one_hot) * w[:, None]) + ridge * b).ravel()
 
-    fitted = minimize(loss, np.zeros(len(names) * len(classes)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x.reshape(len(names), -1)
+    fitted = minimize(
+        loss, np.zeros(len(names) * len(classes)), jac=True, method="L-BFGS-B", options={"maxiter": 400}
+    ).x.reshape(len(names), -1)
     return {label: dict(zip(names, map(float, fitted[:, i]), strict=True)) for i, label in enumerate(classes)}
 
 
 def conditional(
-    rows: Sequence[Features], segments: Sequence[tuple[int, int]], right: Sequence[NDArray[np.bool_]], weights: Sequence[float], *, ridge: float, least: int
+    rows: Sequence[Features],
+    segments: Sequence[tuple[int, int]],
+    right: Sequence[NDArray[np.bool_]],
+    weights: Sequence[float],
+    *,
+    ridge: float,
+    least: int,
 ) -> dict[str, float]:
     """Weights of a choice among the rows of each segment or none of them; "none" is the score of none.
 
@@ -110,5 +128,9 @@ def monotone(raw: Sequence[float], right: Sequence[bool], *, bins: int = 12) -> 
         while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
             one, other = pools[-2], pools.pop()
             size = one[2] + other[2]
-            pools[-1] = [(one[0] * one[2] + other[0] * other[2]) / size, (one[1] * one[2] + other[1] * other[2]) / size, size]
+            pools[-1] = [
+                (one[0] * one[2] + other[0] * other[2]) / size,
+                (one[1] * one[2] + other[1] * other[2]) / size,
+                size,
+            ]
     return [(round(low, 3), round(share, 3)) for low, share, _ in pools]

@@ -8,9 +8,9 @@ from typing import Any
 
 from fitting.data import Example
 from fitting.linear import logistic
-
+from geomap.places.document_evidence import document_features
 from geomap.places.locating import recogniser
-from geomap.places.recognise import choose, document_features
+from geomap.places.recognise import choose
 from geomap.places.spans import Span
 from geomap.places.views import View
 from geomap.places.weights import chance, total
@@ -82,7 +82,10 @@ def found(case: Case, local: dict[str, float], document: dict[str, float], thres
         span.chance = chance(total(local, span.features))
     for span, features in zip(case.spans, document_features(case.spans, case.views), strict=True):
         span.chance = chance(total(document, features))
-    return [(case.views[s.number].sentence.start + s.start, case.views[s.number].sentence.start + s.end) for s in choose(case.spans, threshold)]
+    return [
+        (case.views[s.number].sentence.start + s.start, case.views[s.number].sentence.start + s.end)
+        for s in choose(case.spans, threshold)
+    ]
 
 
 def f1(cases: Sequence[Case], found_spans: Sequence[list[tuple[int, int]]]) -> tuple[float, float, float]:
@@ -94,6 +97,9 @@ def f1(cases: Sequence[Case], found_spans: Sequence[list[tuple[int, int]]]) -> t
         optional = [place for place in case.example.places if (place["start"], place["end"]) not in core]
         hits += sum(span in core for span in spans)
         missed += sum(key not in spans for key in core)
-        spurious += sum(span not in every and not any(p["start"] < span[1] and span[0] < p["end"] for p in optional) for span in spans)
+        spurious += sum(
+            span not in every and not any(p["start"] < span[1] and span[0] < p["end"] for p in optional)
+            for span in spans
+        )
     precision, recall = hits / max(1, hits + spurious), hits / max(1, hits + missed)
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray  # noqa: TC002 (a dataclass field)
+
 from fitting.data import Example
 from fitting.linear import conditional
-from numpy.typing import NDArray
-
 from geomap.model import Place
 from geomap.places.document import Reading
 from geomap.places.gazetteer import distance_km
@@ -21,7 +21,7 @@ from geomap.places.resolve import DYNAMIC, settle
 from geomap.places.weights import Weights
 
 WEIGHTS = {"gold": 2.0, "gwn": 1.0, "lgl": 1.0}
-RIDGE = 1.0
+RIDGE = 0.7
 LEAST = 10
 CLOSE_KM = 161.0
 _ROUNDS = 2
@@ -29,11 +29,12 @@ _ROUNDS = 2
 
 @dataclass(slots=True)
 class Choice:
-    """One gold name: its document, its group, which options are right, and how much it counts."""
+    """One gold name: document, group, options within 161 km, those to fit on (of the same id where there are), weight."""
 
     document: int
     group: int
     right: NDArray[np.bool_]
+    wanted: NDArray[np.bool_]
     weight: float
 
 
@@ -71,7 +72,10 @@ def choices(documents: Sequence[Resolved]) -> list[Choice]:
                 continue
             options = document.reading.groups[mention.group].options
             right = np.array([is_right(place, option.place) for option in options], dtype=np.bool_)
-            found.append(Choice(number, mention.group, right, WEIGHTS[document.example.source] / math.sqrt(often[mention.group])))
+            gold_id = str(place.get("geonames_id"))
+            same = np.array([str(option.place.geonames_id) == gold_id for option in options], dtype=np.bool_)
+            weight = WEIGHTS[document.example.source] / math.sqrt(often[mention.group])
+            found.append(Choice(number, mention.group, right, same if same.any() else right, weight))
     return found
 
 
@@ -97,10 +101,20 @@ def _fit_once(documents: Sequence[Resolved], asked: Sequence[Choice], *, moving:
     for number, document in enumerate(documents):
         for group_number, group in enumerate(document.reading.groups):
             start = len(rows)
-            rows += [{name: value for name, value in option.features.items() if moving or name not in DYNAMIC} for option in group.options]
+            rows += [
+                {name: value for name, value in option.features.items() if moving or name not in DYNAMIC}
+                for option in group.options
+            ]
             bounds[number, group_number] = (start, len(rows))
     segments = [bounds[choice.document, choice.group] for choice in asked]
-    return conditional(rows, segments, [choice.right for choice in asked], [choice.weight for choice in asked], ridge=RIDGE, least=LEAST)
+    return conditional(
+        rows,
+        segments,
+        [choice.right for choice in asked],
+        [choice.weight for choice in asked],
+        ridge=RIDGE,
+        least=LEAST,
+    )
 
 
 @dataclass(slots=True)
@@ -126,7 +140,7 @@ def outcomes(documents: Sequence[Resolved], weights: Weights) -> list[Outcome]:
                 document.example.source,
                 bool(choice.right.any()),
                 best is not None and bool(choice.right[best]),
-                float(chances[best]) if best is not None else 0.0,
+                document.reading.groups[choice.group].certainty(),
             )
         )
     return found

@@ -8,7 +8,6 @@ from typing import Any
 
 from fitting.data import Example
 from fitting.linear import Features, multinomial
-
 from geomap.places.locating import recogniser
 from geomap.places.recognise import given
 from geomap.places.use import USES, use_features, use_of
@@ -45,25 +44,38 @@ def samples(example: Example, gazetteer: Any, knowledge: Any) -> list[Sample]:
     text = example.analysis.document.text
     chosen: dict[tuple[int, int], tuple[str, float, bool]] = {}
     core = example.core()
-    for place in sorted(example.places, key=lambda place: ((place["start"], place["end"]) not in core, place["start"] - place["end"])):
+    for place in sorted(
+        example.places, key=lambda place: ((place["start"], place["end"]) not in core, place["start"] - place["end"])
+    ):
         key = (place["start"], place["end"])
         counted = _COUNTED.get(place.get("use"))
         clear = all(key[1] <= other[0] or other[1] <= key[0] for other in chosen)
         if counted and clear and not reader.is_demonym(text[key[0] : key[1]]):
             chosen[key] = (*counted, key in core)
-    scale = WEIGHTS.get(example.source, 0.0) * (1.0 if any(s.parse for s in example.analysis.sentences) else UNPARSED_WEIGHT)
+    scale = WEIGHTS.get(example.source, 0.0) * (
+        1.0 if any(s.parse for s in example.analysis.sentences) else UNPARSED_WEIGHT
+    )
     found = []
     for name in given(reader.views(example.analysis), chosen, reader.words):
         reader.describe(name)
         use, weight, asked = chosen[name.start, name.end]
-        found.append(Sample(use_features(name, reader.words, reader.listing(name.span.text)), use, weight * scale, asked))
+        found.append(
+            Sample(use_features(name, reader.words, reader.listing(name.span.text)), use, weight * scale, asked)
+        )
     return found
 
 
 def fit(found: Sequence[Sample]) -> dict[str, dict[str, float]]:
     """Weights by use."""
     labels = [USES.index(sample.use) for sample in found]  # type: ignore[arg-type]
-    return multinomial([sample.features for sample in found], labels, [sample.weight for sample in found], USES, ridge=RIDGE, least=LEAST)
+    return multinomial(
+        [sample.features for sample in found],
+        labels,
+        [sample.weight for sample in found],
+        USES,
+        ridge=RIDGE,
+        least=LEAST,
+    )
 
 
 def accuracy(found: Sequence[Sample], weights: dict[str, dict[str, float]]) -> tuple[int, int]:

@@ -162,15 +162,30 @@ def _flags(column: Column) -> Numbers:
 
 
 def _days(name: str, column: Column) -> Numbers:
-    """Days since 1970-01-01 as floats, NaN where unknown."""
-    try:
-        moments = pd.to_datetime(pd.Series(column), format="ISO8601").to_numpy().astype("datetime64[D]")
-    except (ValueError, TypeError) as error:
-        message = f"The column {name} holds something that is not an ISO date (2020-03-31): {error}"
-        raise UsageError(message) from error
-    days = moments.astype("i8").astype(np.float64)
-    days[np.isnat(moments)] = np.nan
-    return np.asarray(days)
+    """Days since 1970-01-01 as floats, NaN where unknown.
+
+    Dates are days, moments or ISO text; ACLED's "27 February 2020" is read too, and of a list of dates the first. Only
+    an event's own first day must be readable: a map without it would lie about when.
+    """
+    given = pd.Series(column)
+    moments = _moments(given, "ISO8601")
+    unread = given.notna() & moments.isna() & (given != "")
+    if unread.any():
+        text = given[unread].astype(str).str.split(r"[;,|]", n=1, regex=True).str[0].str.strip()
+        moments[unread] = _moments(text, "ISO8601").fillna(_moments(text, "%d %B %Y"))
+        still = given[given.notna() & moments.isna() & (given != "")]
+        if name == "event_date" and len(still):
+            raise UsageError(
+                f"{still.iloc[0]!r} in the column {name} is not a date: write days as 2020-03-31 or 31 March 2020."
+            )
+    days = moments.to_numpy().astype("datetime64[D]")
+    numbers = days.astype("i8").astype(np.float64)
+    numbers[np.isnat(days)] = np.nan
+    return np.asarray(numbers)
+
+
+def _moments(given: pd.Series[Any], written: str) -> pd.Series[Any]:
+    return pd.to_datetime(given, format=written, errors="coerce", utc=True).dt.tz_localize(None)
 
 
 def _nullable(values: Numbers) -> Numbers:

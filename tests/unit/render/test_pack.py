@@ -170,6 +170,27 @@ def test_ucdp_and_acled_names_are_known() -> None:
     assert columns["where_prec"] == [4]
 
 
+def test_dates_as_tables_write_them() -> None:
+    first = dt.date(2020, 2, 27)
+    dates = [
+        "2020-02-27",
+        "27 February 2020",
+        "2020-02-27T13:00:00",
+        "2020-02-27T10:00:00+02:00",
+        first,
+        pd.Timestamp(first),
+        None,
+        float("nan"),
+        "",
+    ]
+    count = len(dates)
+    table = {"latitude": [1.0] * count, "longitude": [2.0] * count, "event_date": dates}
+    day = (first - dt.date(1970, 1, 1)).days
+    assert read(table)["event_date"] == [day] * 6 + [None] * 3
+    lists = {"latitude": [1.0, 1.0], "longitude": [2.0, 2.0], "source_date": ["2020-02-27;2020-03-01", "some time"]}
+    assert read(lists)["source_date"] == [day, None]
+
+
 def test_our_own_column_is_not_overwritten_by_a_foreign_one() -> None:
     columns = read({"fatalities": [1], "best": [9], "latitude": [1.0], "longitude": [2.0]})
     assert columns["fatalities"] == [1]
