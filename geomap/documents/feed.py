@@ -8,6 +8,7 @@ from typing import Any
 
 from geomap.documents.broken import told
 from geomap.documents.encoding import tidy
+from geomap.documents.formats import NoDocumentsError
 from geomap.documents.html_text import prose
 from geomap.documents.metadata import document
 from geomap.documents.raw import Raw
@@ -23,9 +24,7 @@ def read(raw: Raw) -> Iterator[Document | DocumentError]:
     with told(raw.name, "feed"):
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
-        raise DocumentError(
-            raw.name, "there is no entry of an RSS or Atom feed in it; save the feed itself, or a page as .html"
-        )
+        raise NoDocumentsError(raw.name, "there is no entry of an RSS or Atom feed in it; save the feed itself")
     for number, entry in enumerate(feed.entries, 1):
         name = f"{raw.name}#{number}"
         try:

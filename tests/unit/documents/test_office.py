@@ -303,3 +303,10 @@ def test_no_bytes_break_these_readers(tmp_path_factory, name, data):
 @given(st.text())
 def test_any_html_gives_text(html):
     assert "\x0c" not in prose(html)
+
+
+def test_other_xml_in_a_folder_is_passed_over(put):
+    put("sitemap.xml", "<?xml version='1.0'?><urlset><url><loc>https://e.org</loc></url></urlset>")
+    folder = put("a.txt", "Shots were heard.").parent
+    assert [item.text for item in read(folder)] == ["Shots were heard."]
+    assert "no entry of an RSS or Atom feed" in one(folder / "sitemap.xml").reason
