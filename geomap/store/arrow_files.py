@@ -24,7 +24,7 @@ class GdalFile(RowFile):
         from pyogrio.errors import DataSourceError
 
         try:
-            with pyogrio.open_arrow(self.path, use_pyarrow=True) as (about, stream):
+            with pyogrio.open_arrow(self.path, use_pyarrow=True, batch_size=10_000) as (about, stream):
                 geometry, crs = about["geometry_name"] or "wkb_geometry", about["crs"]
                 yield from _rows(stream, geometry, crs)
         except (DataSourceError, OSError) as error:
