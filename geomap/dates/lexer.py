@@ -200,7 +200,7 @@ def lexemes_from(
             values = {name: value for name, value in values.items() if not name.startswith("CAP")}
             code = lexicon.codes.code(frozenset(values))
         found.append(Lexeme(code, start, end, values, word))
-    return merged_numbers(found, lexicon), i
+    return with_ordinals(merged_numbers(found, lexicon), lexicon), i
 
 
 def longest_entry(words: list[str], i: int, lexicon: Lexicon) -> Entry | None:
@@ -230,6 +230,21 @@ def merged_numbers(lexemes: list[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
         last = lexemes[i + run[-1][0]]
         found.append(Lexeme(lexicon.codes.code(frozenset(values)), lexemes[i].start, last.end, values, lexemes[i].word))
         i += run[-1][0] + 1
+    return found
+
+
+def with_ordinals(lexemes: list[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
+    """The lexemes with a ten and an ordinal after it made one ordinal: "twenty second"."""
+    found: list[Lexeme] = []
+    for lexeme in lexemes:
+        ten = found[-1].values.get("CARD", 0) if found else 0
+        one = lexeme.values.get("ORD", 0) if "WORDDAY" in lexeme.values else 0
+        if ten in (20, 30) and 0 < one < (10 if ten == 20 else 2):
+            values = {"ORD": ten + one, "WORDDAY": ten + one}
+            code = lexicon.codes.code(frozenset(values))
+            found[-1] = Lexeme(code, found[-1].start, lexeme.end, values, found[-1].word)
+        else:
+            found.append(lexeme)
     return found
 
 

@@ -179,6 +179,7 @@ def indexed(
         lexicon.entries.setdefault(tokens[0], []).append((tokens[1:], values, code))
     for entries in lexicon.entries.values():
         entries.sort(key=lambda entry: -len(entry[0]))
+    lexicon.codes.code(frozenset({"ORD", "WORDDAY"}))
     for tag in TAGS:
         lexicon.codes.code(frozenset({f"<{tag}>"}))
     return lexicon

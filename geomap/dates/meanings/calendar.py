@@ -133,7 +133,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class SameMonth:
-    """A day of the month alone, beside a date in the same sentence: "4 January and the 19th"."""
+    """A day of the month alone: that of a date in the same sentence ("4 January and the 19th"), else by tense."""
 
     day: int
 
@@ -143,11 +143,13 @@ class SameMonth:
         """See `Reading`.
 
         Raises:
-            NotADateError: No date stands in the same sentence.
+            NotADateError: No date stands in the same sentence, nor a verb that shows a tense.
         """
         base = context.narrative
         if base is None or not context.near:
-            raise NotADateError
+            if not context.tense:
+                raise NotADateError
+            return Calendar(day=self.day).resolve(context)
         year, month = month_after(base, 1 if context.tense > 0 and self.day < base.day else 0)
         return days.one(dt.date(year, month, self.day))
 

@@ -11,7 +11,7 @@ from geomap.dates.meanings.base import Context, Reading, distance
 from geomap.dates.meanings.yearly import Recurring
 
 THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
-DAYS_IN_WEEK = 7
+DAYS_IN_WEEK, SUNDAY = 7, 6
 MONTH_LENGTHS = range(28, 32)
 
 
@@ -107,20 +107,27 @@ class InWeek:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """The week of a day; of a Sunday it is the week that follows, as weeks are announced by the day they begin."""
+    """The week, or weekend, of a day; of a Sunday the week that follows, as weeks are announced by the day they begin."""
 
     of: Reading
+    unit: str = "week"
 
-    tag = "week"
+    @property
+    def tag(self) -> str:
+        """The unit."""
+        return self.unit
 
     def resolve(self, context: Context) -> Interval | None:
         """See `Reading`."""
         interval = self.of.resolve(context)
-        return interval and days.period("week", interval.first + dt.timedelta(interval.first.weekday() == 6))
+        if interval is None:
+            return None
+        sunday = interval.first.weekday() == SUNDAY and self.unit == "week"
+        return days.period(self.unit, interval.first + dt.timedelta(sunday))
 
     def why(self, context: Context) -> str:
         """See `Reading`."""
-        return f"the week of: {self.of.why(context)}"
+        return f"the {self.unit} of: {self.of.why(context)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def calendar(match: Match) -> Reading | None:
     if match.get("yy") is not None and match.after.isalpha() and match.get("suffix") is None:
         return None
     day = match.get("day", "wday", "wordday", "nth", "ord")
-    return Calendar(year_of(match), month, day, match.get("weekday"), match.get("shift", "shiftafter"))
+    return Calendar(year_of(match), month, day, match.get("weekday", "sureweekday"), match.get("shift", "shiftafter"))
 
 
 @reader
@@ -30,7 +30,7 @@ def numeric(match: Match) -> Reading | None:
     if second > 12 >= first:
         first, second = second, first
     year = parts[2] if parts[2] > 99 else full_year(parts[2])
-    return Calendar(year, second, first, match.get("weekday")) if second <= 12 else Calendar(year, 2, 31)
+    return Calendar(year, second, first, match.get("weekday", "sureweekday")) if second <= 12 else Calendar(year, 2, 31)
 
 
 @reader
@@ -44,7 +44,7 @@ def spaced(match: Match) -> Reading | None:
 def dotted(match: Match) -> Reading | None:
     """A day and month in digits with dots: "14.10."."""
     day, month = match.get("daymonth")
-    return Calendar(month=month, day=day, weekday=match.get("weekday"))
+    return Calendar(month=month, day=day, weekday=match.get("weekday", "sureweekday"))
 
 
 def slashed_day(match: Match, *names: str) -> Calendar:
@@ -62,8 +62,8 @@ def slashday(match: Match) -> Reading | None:
     first, second = match.get("monthnum", "day"), match.get("day", "monthnum")
     if match.get("order") == "mdy":
         first, second = match.get("monthnum"), match.get("day")
-        return Calendar(month=first, day=second, weekday=match.get("weekday"))
-    return Calendar(month=match.get("monthnum"), day=match.get("day"), weekday=match.get("weekday"))
+        return Calendar(month=first, day=second, weekday=match.get("weekday", "sureweekday"))
+    return Calendar(month=match.get("monthnum"), day=match.get("day"), weekday=match.get("weekday", "sureweekday"))
 
 
 @reader

@@ -77,6 +77,14 @@ def daysofmonth(match: Match) -> Reading | None:
 
 
 @reader
+def baredays(match: Match) -> Reading | None:
+    """Two days of the month alone: "from the 5th to the 8th"."""
+    if match.after.isalpha() or match.after in {"%", "€", "$"}:
+        return None
+    return Range(Calendar(day=match.get("day")), Calendar(day=match.get("day2")))
+
+
+@reader
 def daysin(match: Match) -> Reading | None:
     """Two days of a month named before them."""
     month = match.get("r")

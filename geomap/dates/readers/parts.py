@@ -18,7 +18,9 @@ def nth(match: Match) -> Reading | None:
     n = match.get("ord", "ord2", "day", "n") or 1
     if match.get("final", "final2", "final3") is not None:
         n = -n
-    return Nth(n, match.get("unit") or "day", match.get("r") or Relative("month", 0), match.get("weekday"))
+    return Nth(
+        n, match.get("unit") or "day", match.get("r") or Relative(match.get("of") or "month", 0), match.get("weekday")
+    )
 
 
 @reader

@@ -6,6 +6,7 @@ from geomap.dates.meanings.base import Reading
 from geomap.dates.meanings.calendar import Calendar, Weekday
 from geomap.dates.meanings.counted import Relative
 from geomap.dates.meanings.loose import Weekend
+from geomap.dates.meanings.spans import Range
 from geomap.dates.meanings.within import Closest, InWeek, Nth, NthAfter, WeekOf
 from geomap.dates.meanings.yearly import Recurring
 from geomap.dates.readers.registry import Match, reader
@@ -67,7 +68,14 @@ def closest(match: Match) -> Reading | None:
 @reader
 def weekof(match: Match) -> Reading | None:
     """The week of a day."""
-    return WeekOf(match.get("r"))
+    return WeekOf(match.get("r"), match.get("unit") or "week")
+
+
+@reader
+def weekdaysin(match: Match) -> Reading | None:
+    """From one weekday to another of a week."""
+    week = match.get("r")
+    return Range(InWeek(match.get("weekday"), week), InWeek(match.get("weekday2"), week))
 
 
 @reader
