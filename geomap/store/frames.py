@@ -32,7 +32,10 @@ def _typed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
         return column.astype("Int64")
     if name in NUMBERS:
         return column.astype("float64")
-    return column.astype("bool" if name in FLAGS else "object")
+    if name in FLAGS:
+        return column.astype("bool")
+    text = column.astype("object")
+    return text.where(text.notna(), None)
 
 
 def from_geodataframe(frame: geopandas.GeoDataFrame) -> Iterator[Event]:

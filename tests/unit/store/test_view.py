@@ -121,6 +121,7 @@ def test_a_geodataframe_and_back():
     assert pd.api.types.is_datetime64_any_dtype(frame["event_date"])
     assert frame["fatalities"].tolist() == [3, pd.NA]
     assert frame.geometry.isna().tolist() == [False, True]
+    assert frame["actor1"].tolist() == [None, None]
     assert frame.geometry.iloc[0] == shapely.Point(2, 1)
     assert list(View.from_geodataframe(frame)) == list(view)
 
