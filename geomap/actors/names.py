@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.actors.lexicon import adjective_forms, forms, roles
 from geomap.actors.memory import Reading
 from geomap.actors.naming import composed, government, of_entry
-from geomap.actors.phrases import first_conjunct, is_nominal, preposition
+from geomap.actors.phrases import feature, first_conjunct, is_nominal, preposition
 from geomap.actors.unlisted import unlisted_organisation
 from geomap.model import Actor
 
@@ -120,7 +120,8 @@ def _people(token: Token, match: CountryMatch, reader: Reader) -> Reading | None
     part = token.dep_ in {"compound", "flat:name", "nmod"} and not list(token.children)
     if not noun or part or not is_nominal(token):
         return None
-    if reader.is_definite(token) and not any(child.dep_ in _DETAILS for child in token.children):
+    alone = not any(child.dep_ in _DETAILS for child in token.children)
+    if alone and reader.is_definite(token) and feature(token, "Number") != "Sing":
         return Reading(government(match.code, reader.story.knowledge), source="composed")
     actor = composed(roles()["nationals"], match.code, reader.story.knowledge)
     return Reading(actor, source="composed", role="nationals")

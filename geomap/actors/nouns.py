@@ -127,7 +127,10 @@ def _says_whose(noun: Token, token: Token, role: Role, reader: Reader) -> bool:
 def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading | None:
     """The actor made of a role with a country, a proper name, an earlier mention or the story's country."""
     story = reader.story
-    country = None if role.country == "sentence" else reader.country_in(token) or reader.possessor_of(token)
+    owner = reader.owner_of(token) if role.carries else None
+    if isinstance(owner, Actor):
+        return Reading(owner, source="reference", antecedent=None, role=role.id, explicit=False)
+    country = None if role.country == "sentence" else reader.country_in(token) or owner
     modifier = reader.modifier_of(token)
     points = reader.is_definite(token) or (role.empty and bool(role.refers) and reader.phrase_role(token) is not None)
     if not country and not modifier and points:
@@ -151,16 +154,16 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
 
 def _proper(token: Token, role: Role, country: str | None, reader: Reader) -> Reading | None:
     """A group or body with a name of its own that nobody listed: "la milice Mahdi", "the Black Lion Brigade"."""
-    if role.proper:
-        name = unlisted(token, reader)
-        if name:
-            place = country or reader.story.country_of(reader.sentence)
-            return Reading(Actor(name, role.kind, place), source="unlisted", role=role.id)
     if not role.person and role.kind != "Civilians":
         name, kind = proper_phrase(token, reader)
         if name:
             home = country or (reader.story.country_of(reader.sentence) if role.country else None)
             return Reading(Actor(name, kind or role.kind, home), source="unlisted", role=role.id)
+    if role.proper:
+        name = unlisted(token, reader) or ""
+        if name:
+            place = country or reader.story.country_of(reader.sentence)
+            return Reading(Actor(name, role.kind, place), source="unlisted", role=role.id)
     return None
 
 
@@ -173,6 +176,8 @@ def _by_rule(
         if found is not None:
             return Reading(of_entry(found, story.knowledge, story.published), source="composed", role=role.id)
         if role.id in {"forces", "army"} and not reader.country_in(token) and reader.phrase_role(token) is None:
+            if modifier == "Foreign":
+                return Reading(Actor("Foreign forces", "External forces", named=False), source="composed", role=role.id)
             role = roles()["fighters"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))
     return Reading(actor, source="composed", role=role.id, explicit=explicit)

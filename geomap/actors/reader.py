@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.actors import names, nouns, persons
 from geomap.actors.lexicon import Role, adjective_forms, forms, words
+from geomap.actors.naming import of_entry
 from geomap.actors.phrases import describing_words, feature, is_counted, is_nominal, phrase_tokens, span_head
 from geomap.knowledge import NameMatch, fold
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from geomap.actors.memory import Memory, Reading
     from geomap.actors.story import Story
-    from geomap.model import Sentence
+    from geomap.model import Actor, Sentence
 
+_GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
 DEEPEST = 5  # phrases within phrases that are followed
 _NEAR = 200  # characters that a possessive reaches back
 
@@ -143,17 +145,26 @@ class Reader:
                 return place.place.country_code
         return None
 
-    def possessor_of(self, token: Token) -> str | None:
-        """The country that "its", "leur" stands for: that of the nearest country or actor named before."""
+    def owner_of(self, token: Token) -> Actor | str | None:
+        """Whom "its", "leur" stands for: the nearest armed group, or country or actor's country, named shortly before.
+
+        Returns:
+            The group, or the country's code, or None.
+        """
         owners = (c for c in token.children if c.dep_ in {"poss", "det"} and fold(c.text) in self.words.possessives)
         owner = next(owners, None)
         if owner is None:
             return None
         at = self.offset(owner)
-        named = [(match.start, match.code) for match in self.story.countries if match.start < at]
-        named += [(m.start, m.reading.actor.country) for m in self.memory.readings if m.reading.actor.country]
-        near = max(named, default=None)
-        return near[1] if near is not None and at - near[0] < _NEAR else None
+        named: list[tuple[int, Actor | str]] = [(match.start, match.code) for match in self.story.countries]
+        groups = [match for match in self.story.names if match.entry.kind in _GROUPS]
+        named += [(m.start, of_entry(m.entry, self.story.knowledge, self.story.published)) for m in groups]
+        for earlier in self.memory.readings:
+            actor = earlier.reading.actor
+            if actor.kind in _GROUPS or actor.country:
+                named.append((earlier.start, actor if actor.kind in _GROUPS else actor.country or ""))
+        near = max((item for item in named if at - _NEAR < item[0] < at), key=lambda item: item[0], default=None)
+        return near[1] if near is not None else None
 
     def is_definite(self, token: Token) -> bool:
         """Whether a phrase points to something known: a definite article, a demonstrative, a possessive."""

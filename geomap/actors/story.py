@@ -122,11 +122,18 @@ class Story:
         about.update(m.entry.country for m in matches if m.entry.key in sure and m.entry.country)
         settled = []
         for match in matches:
+            if self._opens_a_place(match):
+                continue
             options = [match.entry, *match.others]
             best = max(options, key=lambda entry: self._fitness(entry, sure, about))
             if not match.ambiguous or self._supported(match, best, sure, about):
                 settled.append(NameMatch(match.start, match.end, match.text, best, match.ambiguous))
         return settled
+
+    def _opens_a_place(self, match: NameMatch) -> bool:
+        """Whether a name is only the beginning of a longer place name: "Abiy Addi"."""
+        place = next((p for p in self.places if p.start == match.start), None)
+        return place is not None and place.use == "literal" and place.outcome == "found" and place.end > match.end
 
     def _fitness(self, entry: Entry, sure: set[str], about: Counter[str]) -> tuple[bool, bool, int]:
         """What tells entries of one name apart: the full name in the text, the years, the country; ties go by order."""

@@ -62,13 +62,23 @@ def proper_phrase(token: Token, reader: Reader) -> tuple[str, ActorKind | None]:
     others = [t for t in tokens if t.i != token.i and t.text[:1].isupper() and not _is_plain(t, reader)]
     if not others:
         return "", None
-    capitals = [t.i for t in tokens if t.text[:1].isupper()]
-    first, last = min(capitals), max(capitals)
+    first, last = _capitalised_stretch(token, {t.i for t in tokens if t.text[:1].isupper()})
     words = reader.words
     kind = next(
         (words.group_names[f] for t in token.doc[first : last + 1] for f in forms(t) if f in words.group_names), None
     )
     return token.doc[first : last + 1].text, kind
+
+
+def _capitalised_stretch(token: Token, capitals: set[int]) -> tuple[int, int]:
+    """The first and last token of the capitalised words around one, small words like "of" between them included."""
+    first = last = token.i
+    doc = token.doc
+    while first - 1 in capitals or (first - 2 in capitals and doc[first - 1].pos_ in {"ADP", "DET"}):
+        first -= 1
+    while last + 1 in capitals or (last + 2 in capitals and doc[last + 1].pos_ in {"ADP", "DET"}):
+        last += 1
+    return first, last
 
 
 def _is_plain(token: Token, reader: Reader) -> bool:
@@ -102,7 +112,7 @@ def unlisted_organisation(token: Token, words: Words) -> tuple[str, ActorKind]:
         tokens = tokens[1:]
     if not tokens or phrases.span_head(tokens).i != token.i:
         return "", "Other"
-    name = token.doc[tokens[0].i : tokens[-1].i + 1].text
+    name = token.doc[tokens[0].i : tokens[-1].i + 1].text.strip("'\"“”«» ")
     for word in tokens:
         for form in forms(word):
             if form in words.group_names:

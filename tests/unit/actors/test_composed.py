@@ -127,3 +127,12 @@ def test_mentions_are_slices_of_the_text(mentions):
     assert len(found) >= 4
     assert all(text[m.start : m.end] == m.text and m.start <= m.head < m.end for m in found)
     assert [m.start for m in found] == sorted(m.start for m in found)
+
+
+def test_foreign_forces_are_no_rebels(actor_of):
+    found = actor_of("Les forces étrangères ont quitté le Niger.", "fr", "Les forces")
+    assert (found.actor.name, found.actor.kind) == ("Foreign forces", "External forces")
+
+
+def test_one_citizen_is_no_government(actor_of):
+    assert actor_of("La police du Togo a arrêté le Béninois.", "fr", "le Béninois").actor.kind == "Civilians"

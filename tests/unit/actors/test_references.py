@@ -36,3 +36,24 @@ def test_impersonal_pronouns_are_nobody(mentions):
 def test_a_possessive_takes_its_country_from_the_nearest_name(actor_of):
     found = actor_of("Turkey denied it. Greece protested after its soldiers were detained.", "en", "its soldiers")
     assert found.actor.country == "GR"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "name"),
+    [
+        (
+            "Au Nigeria, Boko Haram a reculé. Ses combattants ont fui vers le lac.",
+            "fr",
+            "Ses combattants",
+            "Boko Haram",
+        ),
+        (
+            "The ELN denied that its fighters had crossed from Colombia.",
+            "en",
+            "its fighters",
+            "National Liberation Army (ELN)",
+        ),
+    ],
+)
+def test_the_fighters_of_a_group_are_the_group(actor_of, text, language, words, name):
+    assert actor_of(text, language, words).actor.name == name
