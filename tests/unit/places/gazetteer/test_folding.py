@@ -88,3 +88,9 @@ def test_a_name_does_not_run_across_a_comma_or_a_full_stop() -> None:
     assert fold_text("Gao, Mopti. Kidal").text == "gao\nmopti\nkidal"
     assert fold_text("Deir ez-Zor").text == "deir ez zor"
     assert fold_text("d'Idlib").text == "didlib"
+
+
+def test_the_full_stop_of_an_abbreviation_does_not_end_a_name() -> None:
+    assert fold_text("St. Louis").text == "st louis"
+    assert fold_text("U.S. Virgin Islands").text == "us virgin islands"
+    assert fold_text("in Gao. Louis said").text == "in gao\nlouis said"

@@ -52,6 +52,32 @@ def test_a_province_named_after_its_capital_bears_the_capitals_names(gazetteer: 
     assert match.kind == NameKind.DERIVED
 
 
+@pytest.mark.parametrize(("name", "code"), [("St. Petersburg", "RU"), ("Ft. Worth", "US"), ("Ste-Foy", "CA")])
+def test_shortened_first_words(gazetteer: Gazetteer, name: str, code: str) -> None:
+    assert code in {place.country_code for place in gazetteer.find(name)}
+    assert name in {name[span.start : span.end] for span in gazetteer.scan(name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("N.Y.", "New York"),
+        ("W.Va.", "West Virginia"),
+        ("Calif.", "California"),
+        ("Écosse", "Scotland"),
+        ("Catalogne", "Catalunya"),
+    ],
+)
+def test_provinces_elsewhere(gazetteer: Gazetteer, name: str, division: str) -> None:
+    assert gazetteer.find(name)[0].name == division
+
+
+def test_a_former_state_is_no_country_of_today(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find("URSS")[0].feature == "PCLH"
+    assert gazetteer.area(gazetteer.find("URSS")[0].geonames_id) is None
+    assert gazetteer.country("") is None
+
+
 @pytest.mark.parametrize("name", ["Middle East", "Proche-Orient", "Sahel", "mer Noire", "Red Sea", "Afrique", "Asia"])
 def test_regions_and_seas(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.find(name)[0].country_code == ""
