@@ -8,6 +8,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def palette() -> dict[str, Any]:
 def leaflet_script() -> str:
     """Leaflet's script with its licence notice, and its marker pictures as data."""
     code = (_leaflet_folder() / "leaflet.js").read_text("utf-8")
-    code = re.sub(r"//# sourceMappingURL=\S+\s*$", "", code)
+    code = f"/*!\n{_leaflet_licence()}*/\n" + re.sub(r"//# sourceMappingURL=\S+\s*$", "", code)
     icons = {
         "iconUrl": _picture("marker-icon.png"),
         "iconRetinaUrl": _picture("marker-icon-2x.png"),
@@ -107,6 +108,11 @@ def leaflet_style() -> str:
     """Leaflet's style sheet with its pictures as data."""
     sheet = (_leaflet_folder() / "leaflet.css").read_text("utf-8")
     return re.sub(r"url\(images/([\w.-]+)\)", lambda found: f"url({_picture(found[1])})", sheet)
+
+
+def _leaflet_licence() -> str:
+    """The conditions under which Leaflet may be passed on, which every page that holds it must carry."""
+    return (distribution("django-js-lib-leaflet").read_text("LICENSE") or "").replace("*/", "* /")
 
 
 def _picture(name: str) -> str:

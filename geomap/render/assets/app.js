@@ -44,7 +44,7 @@ class Page {
     this.waiting.remove();
     // Panels come and go beside the map; its middle stays.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
-    map.on("movestart", (event) => { this.viewMoved = this.viewMoved || !this.fitting; void event; });
+    map.on("movestart", () => { this.viewMoved ||= !this.fitting; });
     map.on("moveend", () => this.state.write());
     document.documentElement.dataset.geomap = "ready";
     performance.mark("geomap-ready");

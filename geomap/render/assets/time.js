@@ -184,8 +184,7 @@ class TimeLine {
     else if (event.key === "Home" && part !== "to") part === "both" ? this.shift(low, high, -1e9, false) : this.choose(this.histogram.low, high);
     else if (event.key === "End" && part !== "from") part === "both" ? this.shift(low, high, 1e9, false) : this.choose(low, this.histogram.high - 1);
     else if (steps !== undefined) {
-      const direction = document.documentElement.dir === "rtl" && event.key.startsWith("ArrowL") ? steps : steps;
-      const by = event.shiftKey ? direction * 7 : direction;
+      const by = event.shiftKey ? steps * 7 : steps;
       if (part === "from") this.choose(Math.min(high, stepDay(floorDay(low, unit), unit, by)), high);
       else if (part === "to") this.choose(low, Math.max(low, stepDay(floorDay(high, unit), unit, by + 1) - 1));
       else this.shift(low, high, stepDay(floorDay(low, unit), unit, by) - floorDay(low, unit), false);

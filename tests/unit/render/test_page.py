@@ -138,6 +138,7 @@ def test_it_is_a_folium_map_that_leaves_folium_alone(make_event: Callable[..., E
 
 def test_leaflet_s_notice_is_kept() -> None:
     assert "Vladimir Agafonkin" in render_text.leaflet_script()
+    assert "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in render_text.leaflet_script()
     assert "sourceMappingURL" not in render_text.leaflet_script()
     assert "url(images/" not in render_text.leaflet_style()
 
