@@ -40,10 +40,8 @@ class GeoJsonFile:
         Raises:
             DocumentError: The file is no GeoJSON, or a feature in it cannot be an event; it names the feature.
         """
-        since = query.since.isoformat() if query.since else ""
-        until = query.until.isoformat() if query.until else ""
         for number, item in enumerate(self.features(), 1):
-            if (since or until) and _outside(item, since, until):
+            if query.misses(item.get("properties") if isinstance(item, dict) else None):
                 continue
             event = self._event(number, item)
             if query.matches(event):
@@ -134,15 +132,6 @@ def write(stream: TextIO, events: Iterable[Event], run: Run) -> None:
 
 def _is_ours(first: str) -> bool:
     return first.rstrip().endswith(_TAIL) and first.startswith('{"type": "FeatureCollection", "geomap":')
-
-
-def _outside(item: Any, since: str, until: str) -> bool:
-    """Whether a feature's ISO days miss a range, seen before the feature is read in full."""
-    known = item.get("properties") if isinstance(item, dict) else None
-    first, last = (known.get("event_date"), known.get("end_date")) if isinstance(known, dict) else (None, None)
-    if not (isinstance(first, str) and isinstance(last, str) and len(first) == len(last) == len("2020-03-31")):
-        return False
-    return bool(since and last < since) or bool(until and first > until)
 
 
 def _lines(path: Path, stream: TextIO) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,15 @@ class Query:
         known = self._in_time(event) and self._in_space(event) and self._in_kind(event) and self._in_words(event)
         return known and (self.condition is None or self.condition.holds(event))
 
+    def misses(self, known: object) -> bool:
+        """Whether a record's ISO days lie outside the range, seen before the record is read in full; False in doubt."""
+        if not (self.since or self.until) or not isinstance(known, Mapping):
+            return False
+        first, last = (_iso_day(known.get(name)) for name in ("event_date", "end_date"))
+        if not first or not last:
+            return False
+        return bool(self.since and last < self.since.isoformat()) or bool(self.until and first > self.until.isoformat())
+
     def _in_time(self, event: Event) -> bool:
         if self.since is None and self.until is None:
             return True
@@ -131,6 +141,13 @@ class Query:
             and _any_words(self.sources, sources)
             and _any_words((self.text,) if self.text else (), (event.quote, event.title, event.location))
         )
+
+
+def _iso_day(value: object) -> str:
+    """A day as ISO text, empty for anything else."""
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    return value if isinstance(value, str) and len(value) == len("2020-03-31") and value[4] == value[7] == "-" else ""
 
 
 @lru_cache(maxsize=65_536)

@@ -41,6 +41,8 @@ class RowFile(ABC):
             DocumentError: The file cannot be read, or a row cannot be an event; it names the row.
         """
         for name, row in self.rows():
+            if query.misses(row):
+                continue
             try:
                 event = from_row(row)
             except ValueProblemError as problem:

@@ -95,6 +95,16 @@ def test_a_range_keeps_what_touches_it(first, length, since, width):
     assert found == bool(days & wanted)
 
 
+@settings(deadline=None)
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2020, 1, 9)), st.dates(dt.date(2020, 1, 1), dt.date(2020, 1, 9)))
+def test_what_is_passed_over_early_would_not_match(since, day):
+    query, one = Query(since=since, until=since), event(event_date=day, end_date=day)
+    for known in ({"event_date": day, "end_date": day}, {"event_date": day.isoformat(), "end_date": day.isoformat()}):
+        assert query.misses(known) is not query.matches(one)
+    assert not query.misses({"event_date": "1/2/2020", "end_date": "1/2/2020"})
+    assert not query.misses({"event_date": day.isoformat()})
+
+
 def test_filters_add_up():
     view = View.of(
         [event(actor1="Army of Mali"), event(actor1="Army of Chad"), event(actor1="Mali", event_date="2021-01-01")]
