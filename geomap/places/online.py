@@ -17,8 +17,7 @@ from geopy.exc import GeopyError
 
 from geomap.errors import GeocoderError, SetupError, UsageError
 from geomap.model import Place
-from geomap.places.gazetteer import fold
-from geomap.places.gazetteer.sources.regions import own_id
+from geomap.places.gazetteer import fold, own_id
 from geomap.places.geocoder_cache import AnswerCache, Turns
 
 if TYPE_CHECKING:

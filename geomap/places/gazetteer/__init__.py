@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer.own import Addition, list_additions, own_folder, remove_addition
     from geomap.places.gazetteer.scanning import NameSpan
     from geomap.places.gazetteer.shapes import CountryShape
+    from geomap.places.gazetteer.sources.regions import own_id
 
 _HOMES = {
     "Addition": "own",
@@ -42,6 +43,7 @@ _HOMES = {
     "list_additions": "own",
     "open_gazetteer": "cache",
     "own_folder": "own",
+    "own_id": "sources.regions",
     "progress_bar": "cache",
     "remove_addition": "own",
 }
@@ -67,6 +69,7 @@ __all__ = [
     "list_additions",
     "open_gazetteer",
     "own_folder",
+    "own_id",
     "progress_bar",
     "remove_addition",
 ]
