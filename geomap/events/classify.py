@@ -170,7 +170,7 @@ def _attack(kind: Kind, kinds1: set[str], kinds2: set[str], group: Group, contex
     target = _target_kind(group, context) if not kinds2 & (ARMED | {"Civilians"}) else ""
     if kinds2 & ARMED or target == "military":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
-    if kinds1 & {"State forces", "External forces"} and target == "settlement":
+    if target == "settlement" and (kind.name == "offensive" or kinds1 & {"State forces", "External forces"}):
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
     if kinds2 & UNARMED or target in {"civilian", "settlement"}:
         return Decision(kind, "Violence against civilians", "Attack", "ASSAULT")

@@ -141,7 +141,8 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
         for m in mentions_of(roles.actor2, sentence, context, states=spoken)
         if m.actor not in {a.actor for a in actors1}
     ]
-    if main.frame.mutual and len(actors1) > 1 and not actors2:
+    together = not spoken or main.item.kind.name in {"meeting", "mediation", "agreement", "ceasefire", "exchange"}
+    if main.frame.mutual and together and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
     found = where.place_of(group, roles, context, at)
     if main.item.kind.place == "running":
@@ -261,6 +262,8 @@ def _repeats(draft: Draft, evidence: backing.Evidence, earlier: Sequence[Draft])
     """Whether a definite noun only names again what was told before, without a place or a date of its own."""
     main = draft.group.main
     if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated or draft.tolls:
+        return False
+    if draft.roles.verbs and draft.actors1:
         return False
     return any(
         _same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH

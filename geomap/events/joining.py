@@ -96,7 +96,15 @@ def join(candidates: Sequence[Candidate], context: Context) -> list[Group]:
     for candidate in candidates:
         if id(candidate) in cause_of:
             groups[id(_root(candidate, cause_of))].others.append(candidate)
-    return list(groups.values())
+    return [_with_capture_first(group) for group in groups.values()]
+
+
+def _with_capture_first(group: Group) -> Group:
+    """Ground that was taken says more than the attack that took it ("launched attacks, taking the town")."""
+    taken = next((other for other in group.others if other.item.kind.name == "capture"), None)
+    if taken is None or group.main.item.kind.name not in {"attack", "offensive", "clash", "deployment"}:
+        return group
+    return Group(taken, [group.main, *(other for other in group.others if other is not taken)])
 
 
 def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
@@ -110,7 +118,7 @@ def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
 def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
     """The trigger that tells the act of which this one tells the outcome."""
     acts = [other for other in candidates if other is not effect]
-    for test in (_takes_part, _stands_around, _hangs_on, _tells_when):
+    for test in (_takes_part, _stands_around, _hangs_on, _tells_when, _goes_along):
         for act in acts:
             if _may_lead(act, effect) and test(act, effect, context):
                 return act
@@ -182,7 +190,7 @@ def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
     if introducer is None or preposition(introducer, context.language) not in _CIRCUMSTANCES:
         return False
     governor = next((above for above in noun.ancestors if above.pos_ in _VERBAL), None)
-    return governor is not None and governor.i == verb.i
+    return governor is not None and (governor.i == verb.i or verb.i in {other.i for other in governor.conjuncts})
 
 
 def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
@@ -193,7 +201,7 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
     if not effect.item.kind.outcome:
         if (
             effect.nominal
-            or act.nominal
+            or (act.nominal and effect.item.kind.name != "capture")
             or verb.dep_ not in {"conj", "advcl"}
             or effect.item.kind.name not in _FAMILY
             or act.item.kind.name not in _FAMILY
@@ -202,6 +210,16 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
     elif not _violent(act) or (effect.nominal and effect.token.dep_ not in {"dobj", "obj", "pobj"}):
         return False
     return verb.head.i in {act.token.i, act.verb.i, outermost(act.token, context.language).i}
+
+
+def _goes_along(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
+    """Whether a participle tells how the same doer's act went on ("fired missiles into Syria, striking a town")."""
+    if effect.nominal or act.nominal or effect.verb.tag_ != "VBG" or act.token.i > effect.token.i:
+        return False
+    if effect.item.kind.name not in _FAMILY or act.item.kind.name not in _FAMILY:
+        return False
+    same = {token.i for token in effect.parts.get("subject", ())} & {token.i for token in act.parts.get("subject", ())}
+    return bool(same) and effect.verb.dep_ in _SUBORDINATE
 
 
 def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
@@ -221,6 +239,9 @@ def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:  #
 def _fallback(effect: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
     """For outcomes that the parser hung elsewhere: wounded with killed; a toll in a relative clause with the act named before it."""
     earlier = [other for other in candidates if other.token.i < effect.token.i and _violent(other)]
+    if effect.nominal and effect.item.kind.name == "death":
+        act = [other for other in earlier if other.verb.i == effect.verb.i]
+        return act[-1] if act else None
     if effect.item.kind.name == "wounding" or effect.item.frame.name == "toll":
         act = [other for other in earlier if not other.item.kind.outcome and effect.verb.dep_ in _SUBORDINATE]
         if act:

@@ -22,10 +22,18 @@ def running_place(sentence: Sentence, context: Context, last: PlaceMention | Non
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES_BACK), -1):
         if index == at:
             return last
-        named = [m for m in context.places_in(context.analysis.sentences[index]) if usable(m)]
+        sentence_before = context.analysis.sentences[index]
+        named = [
+            m for m in context.places_in(sentence_before) if usable(m) and not _of_actor(m, sentence_before, context)
+        ]
         if named:
             return min(named, key=lambda mention: mention.where_prec or 9)
     return last
+
+
+def _of_actor(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
+    """Whether a place name only says whose an actor is ("US troops")."""
+    return any(a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence))
 
 
 def main_place(context: Context) -> PlaceMention | None:

@@ -185,6 +185,8 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
             continue
         listed = index.get(lemma(token), ()) or index.get(word(token), ())
         items = [item for item in listed if (len(item.words) > 1) == several]
+        if token.dep_ in {"pobj", "nsubj", "dobj"} and any(child.dep_ == "det" for child in token.children):
+            continue  # "the injured", "the accused": people
         if not items or token.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
             continue
         parts = verb_parts(token, context.language)
