@@ -1,7 +1,8 @@
 """The ways in which a sentence says that people were killed or hurt, each with the phrase that says how many.
 
-One method a construction: the counted word ("38 morts"), the verb and its kin ("tuer", "mourir", "perdre la vie", "coûter la vie à"), the adjective said
-of people ("found dead"), the noun with its victim ("la mort de deux civils"), the toll ("le bilan passe à 89"), and none at all ("no casualties").
+One method a construction: the counted word ("38 morts"), the verb and its kin ("tuer", "mourir", "perdre la vie",
+"coûter la vie à"), the adjective said of people ("found dead"), the noun with its victim ("la mort de deux civils"),
+the toll ("le bilan passe à 89"), and none at all ("no casualties").
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Casualties:
         yield from self._of_either_kind()
 
     def _counted(self, kind: Kind, token: Token) -> Iterator[Count]:
-        """ "38 morts", "14 dead": the word itself is counted."""
+        """Such as "38 morts", "14 dead": the word itself is counted."""
         if token.lower_ not in self.facts.of(kind, "counted"):
             return
         quantity = self._own_number(token)
@@ -108,17 +109,17 @@ class Casualties:
         return None if any(word.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} for word in between) else quantity
 
     def _none(self, token: Token) -> bool:
-        """ "no deaths", "aucun mort", "ni mort ni blessé"."""
+        """Such as "no deaths", "aucun mort", "ni mort ni blessé"."""
         before = self.counter.words[token.i - 1] if token.i else ""
         negative = (child for child in token.children if child.lower_ in self.facts.none)
         return before in self.facts.none or any(child.dep_ != "cc" for child in negative)
 
     def _one_sided(self, token: Token) -> bool:
-        """ "the mission suffered no casualties": that says nothing of the others."""
+        """Such as "the mission suffered no casualties": that says nothing of the others."""
         return lemma(governing_verb(token)) in self.facts.toll("one_sided")
 
     def _without(self, token: Token) -> bool:
-        """ "sans mort", "sans faire de victimes", "n'a pas fait de morts"."""
+        """Such as "sans mort", "sans faire de victimes", "n'a pas fait de morts"."""
         without = self.facts.toll("without")
         if any(child.lower_ in without for child in token.children):
             return True
@@ -130,7 +131,7 @@ class Casualties:
         return self._denied(verb) and self._own_number(token) is None
 
     def _by_verb(self, kind: Kind, verb: Token) -> Iterator[Count]:
-        """ "tuer" and its kin, in the active, the passive and as participles; "mourir"; "perdre la vie"; "coûter la vie à"."""
+        """Such as "tuer" and its kin, in the active, the passive and as participles; "mourir"; "perdre la vie"; "coûter la vie à"."""
         if verb.pos_ not in {"VERB", "AUX", "ADJ"} or self._is_counted_word(kind, verb):
             return
         word = lemma(verb)
@@ -211,7 +212,7 @@ class Casualties:
         return not (people or victim.pos_ in {"PRON", "NUM"} or self._named(victim))
 
     def _cost(self, kind: Kind, verb: Token) -> Iterator[Count]:
-        """ "a coûté la vie à 14 militaires", "claimed 12 lives", "claimed the lives of 12 people"."""
+        """Such as "a coûté la vie à 14 militaires", "claimed 12 lives", "claimed the lives of 12 people"."""
         lives = self.facts.phrases(kind, "costing")[lemma(verb)]
         for noun in objects(verb):
             if lemma(noun) not in lives:
@@ -227,7 +228,7 @@ class Casualties:
             yield from [count for target in targets if (count := self.counter.phrase(target)) is not None][:1]
 
     def _dead(self, kind: Kind, token: Token) -> Iterator[Count]:
-        """ "ont été retrouvés morts", "left five people dead", "sont morts": an adjective said of people."""
+        """Such as "ont été retrouvés morts", "left five people dead", "sont morts": an adjective said of people."""
         if token.lower_ not in self.facts.of(kind, "dead") or self._own_number(token) is not None:
             return
         for victim in self._so_found(kind, token):
@@ -249,7 +250,7 @@ class Casualties:
         return [head] if token.dep_ == "amod" and head.pos_ == "NOUN" and head.i < token.i else []
 
     def _genitive(self, kind: Kind, noun: Token) -> Iterator[Count]:
-        """ "la mort de deux civils", "the killing of three men", "the soldier's death"."""
+        """Such as "la mort de deux civils", "the killing of three men", "the soldier's death"."""
         if noun.pos_ not in {"NOUN", "PROPN", "VERB"} or lemma(noun) not in self.facts.of(kind, "deaths"):
             return
         if self._own_number(noun) is not None:
@@ -261,7 +262,7 @@ class Casualties:
                 return
 
     def _of_either_kind(self) -> Iterator[Reading]:
-        """ "no casualties", "aucune victime": none killed and none injured; in French a count of "victimes" is of dead."""
+        """Such as "no casualties", "aucune victime": none killed and none injured; in French a count of "victimes" is of dead."""
         for token in self.parse:
             if token.lower_ not in self.facts.toll("either"):
                 continue
@@ -274,7 +275,7 @@ class Casualties:
                     yield Reading("killed", token, self._count(quantity, token))
 
     def _deadly(self, token: Token) -> bool:
-        """ "a fait 12 victimes", "12 victimes" of a toll: not those who were rescued or robbed."""
+        """Such as "a fait 12 victimes", "12 victimes" of a toll: not those who were rescued or robbed."""
         verb = governing_verb(token)
         made = lemma(verb) in self.facts.toll("making") and token in objects(verb)
         return made or self.toll_nouns.of(token) is not None

@@ -1,6 +1,7 @@
 """Who says so: the claimants of an event, from verbs of reporting, "according to", and the speakers of quotes.
 
-A claimant is named as the actors room names the mention that speaks; a source without a name is called by what it is ("Witnesses").
+A claimant is named as the actors room names the mention that speaks; a source without a name is called by what it is
+("Witnesses").
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def _named(head: Token, sentence: Sentence, reader: _Reader) -> list[Claim]:
     phrase = [token for token in head.subtree if _in_phrase(token, head)]
     first = sentence.start + phrase[0].idx if phrase else start
     last = sentence.start + phrase[-1].idx + len(phrase[-1]) if phrase else end
-    within = [m for m in reader.actors if first <= m.start and m.end <= last and not m.source == "reference"]
+    within = [m for m in reader.actors if first <= m.start and m.end <= last and m.source != "reference"]
     if word in reader.cues.documents:
         return [Claim(m.person or m.actor.name, m.start, m.end) for m in within[:1]] or _last_speaker(sentence, reader)
     return (

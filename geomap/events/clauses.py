@@ -1,7 +1,7 @@
 """What every reader of a parse asks of it: subject, object, passive, clause; one answer for both label schemes.
 
-French models follow Universal Dependencies ("nsubj:pass", "obj", "obl:arg"), English ones the CLEAR labels ("nsubjpass", "dobj", "prep" and
-"pobj"). The sets below hold both, so that the readers do not care.
+French models follow Universal Dependencies ("nsubj:pass", "obj", "obl:arg"), English ones the CLEAR labels
+("nsubjpass", "dobj", "prep" and "pobj"). The sets below hold both, so that the readers do not care.
 """
 
 from __future__ import annotations

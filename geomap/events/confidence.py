@@ -11,24 +11,29 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
+from geomap.model import Event
+
 Features = Mapping[str, float]
+# A sentence longer than this is one that parsers often get wrong.
+LONG_QUOTE = 200
+# Nothing read by a machine is certain either way.
+_LOWEST, _HIGHEST = 0.01, 0.99
 
 
 @functools.cache
 def _model() -> Mapping[str, Any]:
     import yaml
 
-    facts: Mapping[str, Any] = yaml.safe_load(
-        resources.files("geomap.events").joinpath("confidence.yaml").read_text(encoding="utf-8")
-    )
+    source = resources.files("geomap.events").joinpath("confidence.yaml").read_text(encoding="utf-8")
+    facts: Mapping[str, Any] = yaml.safe_load(source)
     return facts
 
 
 def score(features: Features) -> float:
-    """The chance that type, place and date are all right.
+    """The chance that type, place and date are all right, as one report shows it.
 
     Args:
-        features: Values of the features that confidence.yaml names, 0 to 1 each; those left out count as 0.
+        features: Values of the features that confidence.yaml names under `weights`, 0 to 1 each; those left out count as 0.
 
     Returns:
         0 to 1, rounded to two digits.
@@ -36,18 +41,52 @@ def score(features: Features) -> float:
     Raises:
         KeyError: A feature that the model does not know.
     """
-    weights = _model()["weights"]
-    unknown = sorted(set(features) - set(weights))
-    if unknown:
-        message = f"confidence.yaml has no weight for {', '.join(unknown)}"
-        raise KeyError(message)
-    total = _model()["intercept"] + sum(weights[name] * value for name, value in features.items())
-    return round(1 / (1 + math.exp(-total)), 2)
+    return _chance(_model()["intercept"] + _sum(features, "weights"))
+
+
+def finished(event: Event, *, told_again: bool) -> float:
+    """The chance for a finished event: what its reports gave, with what only the whole shows.
+
+    Args:
+        event: An event whose `confidence` is what `score` gave.
+        told_again: Whether several reports of it were merged.
+
+    Returns:
+        0 to 1, rounded to two digits.
+    """
+    given = min(max(event.confidence, _LOWEST), _HIGHEST)
+    return _chance(math.log(given / (1 - given)) + _sum(finished_features(event, told_again=told_again), "finished"))
+
+
+def finished_features(event: Event, *, told_again: bool) -> dict[str, float]:
+    """The features of a finished event, as confidence.yaml names them under `finished`."""
+    return {
+        "told_again": float(told_again),
+        "background": float(event.background),
+        "long_quote": float(len(event.quote) > LONG_QUOTE),
+    }
+
+
+def told_elsewhere(confidence: float) -> float:
+    """The chance for an event that a further document tells too."""
+    given = min(max(confidence, _LOWEST), _HIGHEST)
+    return _chance(math.log(given / (1 - given)) + float(_model()["finished"]["told_again"]))
 
 
 def level(confidence: float) -> str:
-    """ "high", "medium" or "low", by the thresholds of confidence.yaml."""
-    for name in ("high", "medium"):
-        if confidence >= _model()["levels"][name]:
-            return name
-    return "low"
+    """Such as "high", "medium" or "low", by the thresholds of confidence.yaml."""
+    levels = _model()["levels"]
+    return next((name for name in ("high", "medium") if confidence >= levels[name]), "low")
+
+
+def _sum(features: Features, part: str) -> float:
+    weights: Mapping[str, float] = _model()[part]
+    unknown = sorted(set(features) - set(weights))
+    if unknown:
+        message = f"confidence.yaml has no weight under {part!r} for {', '.join(unknown)}"
+        raise KeyError(message)
+    return sum(weights[name] * value for name, value in features.items())
+
+
+def _chance(logit: float) -> float:
+    return round(min(max(1 / (1 + math.exp(-logit)), _LOWEST), _HIGHEST), 2)

@@ -1,4 +1,7 @@
-"""What keeps two reports from being of one happening: status, type, days, places and actors that exclude each other. All of it symmetric."""
+"""What keeps two reports from being of one happening.
+
+Status, type, days, places and actors that exclude each other. All of it is symmetric.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,29 @@ _CIVIL = frozenset({"Civilians", "Protesters", "Rioters"})
 _GENERIC = ("Unidentified", "Unnamed")
 _WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = frozenset(
-    """the of and in armed forces force army military government police civilians group groups unidentified national ministry republic people
-    movement state""".split()
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "armed",
+        "forces",
+        "force",
+        "army",
+        "military",
+        "government",
+        "police",
+        "civilians",
+        "group",
+        "groups",
+        "unidentified",
+        "national",
+        "ministry",
+        "republic",
+        "people",
+        "movement",
+        "state",
+    ]
 )
 
 

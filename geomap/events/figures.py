@@ -1,7 +1,8 @@
 """How many were killed and injured: every toll that a document states, with where it is stated and how it is meant.
 
-A toll is a predicate of death or injury with a countable phrase in the right role (see `casualties`). Figures that the text only fears, denies, attempts
-or makes conditional are left out; counts of anything but people never stand in that role.
+A toll is a predicate of death or injury with a countable phrase in the right role (see `casualties`). Figures that
+the text only fears, denies, attempts or makes conditional are left out; counts of anything but people never stand in
+that role.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ class _Reader:
         return lightly or self._attempted(verb)
 
     def _attempted(self, verb: Token) -> bool:
-        """ "tried to assassinate": nobody died of it."""
+        """Such as "tried to assassinate": nobody died of it."""
         parts = (verb, *(child for child in verb.children if child.dep_.startswith("aux")))
         infinitive = any("Inf" in part.morph.get("VerbForm", []) for part in parts)
         return infinitive and verb.head.i != verb.i and lemma(verb.head) in self.facts.toll("attempts")

@@ -22,8 +22,9 @@ def fuse(events: Sequence[Event]) -> Event:
         events: At least one event; their order does not matter.
 
     Returns:
-        The richest report's event, its gaps filled from the others: the most exact date and place, the best named actors, the type that most
-        reports give, the headline toll, every claimant and every report. Its id is that of the earliest report; the other ids are aliases.
+        The richest report's event, its gaps filled from the others: the most exact date and place, the best named
+        actors, the type that most reports give, the headline toll, every claimant and every report. Its id is that of
+        the earliest report; the other ids are aliases. What a person has confirmed or corrected stands as it is.
     """
     ranked = sorted(events, key=_richness)
     if len(ranked) == 1 or all(event == ranked[0] for event in ranked):
@@ -37,11 +38,18 @@ def fuse(events: Sequence[Event]) -> Event:
     merged = _with_place(merged, ranked)
     merged = _with_actors(merged, ranked)
     merged = _with_figures(merged, ranked)
+    reviewed = next(
+        (event for status in ("corrected", "confirmed") for event in ranked if event.review_status == status), None
+    )
+    if reviewed is not None:
+        merged = reviewed
     return replace(
         merged,
         event_id=first,
         alias_ids=tuple(sorted(ids - {first})),
-        status="occurred" if any(event.status == "occurred" for event in ranked) else merged.status,
+        status="occurred"
+        if reviewed is None and any(event.status == "occurred" for event in ranked)
+        else merged.status,
         claimants=tuple(dict.fromkeys(name for event in _in_order(ranked) for name in event.claimants)),
         background=all(event.background for event in ranked),
         confidence=max(event.confidence for event in ranked),
@@ -77,7 +85,7 @@ def _in_order(events: Sequence[Event]) -> list[Event]:
 
 
 def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
-    """Every report once, the earliest first; of several that quote the same words of one document the one with the lowest id stands for all."""
+    """Every report once, the earliest first; several that quote the same words of one document become one."""
     ordered = sorted({report.report_id: report for event in events for report in event.reports}.values(), key=_by_date)
     told: dict[tuple[str, int, int], Report] = {}
     for report in ordered:

@@ -85,7 +85,8 @@ def _rank(token: Token, date: Token, language: str) -> int | None:
     """How closely a date belongs to a trigger.
 
     Returns:
-        0 within its phrase, 1 in its clause, 2 in a clause above, 3 in a clause of time or a participle below; None where it belongs elsewhere.
+        0 within its phrase, 1 in its clause, 2 in a clause above, 3 in a clause of time or a participle below; None
+        where it belongs elsewhere.
     """
     clause, own = governing_verb(token), governing_verb(date)
     if own.i == token.i or (token.is_ancestor(date) and _no_verb_between(date, token)):
@@ -144,5 +145,5 @@ def reported(clause: Token, above: Token, language: str) -> bool:
 
 
 def _perfect_infinitive(verb: Token) -> bool:
-    """ "affirme avoir déployé": the infinitive is earlier than its governor."""
+    """Such as "affirme avoir déployé": the infinitive is earlier than its governor."""
     return any(child.dep_.startswith("aux") and "Inf" in child.morph.get("VerbForm", []) for child in verb.children)

@@ -1,7 +1,7 @@
 """How much speaks for two reports being of one happening.
 
-The weights are points that a reader would give: a day and a town shared are two each, a figure shared one and a half. All of it is symmetric, so that merging
-cannot depend on the order of its input.
+The weights are points that a reader would give: a day and a town shared are two each, a figure shared one and a half.
+All of it is symmetric, so that merging cannot depend on the order of its input.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def _words(language: str, key: str) -> frozenset[str]:
 
 
 def days_of(event: Event, most: int = 10) -> list[dt.date]:
-    """The days of an event, with one on either side where it is not certain to the day; none where it has no date or lasts longer than `most`."""
+    """The days of an event, with one on either side where it is not certain; none where it lasts longer than `most`."""
     if event.event_date is None or _length(event) > most:
         return []
     slack = 0 if event.time_precision == 1 else 1

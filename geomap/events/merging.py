@@ -1,7 +1,8 @@
 """One happening, one event: reports of the same happening are merged, within a document and across documents.
 
-Pairs that may be one are found by blocking on days and places, so that the work grows with the number of events and not with its square; they are joined from the
-most alike downwards, and a join is refused where any two members exclude each other. Nothing depends on the order of the input.
+Pairs that may be one are found by blocking on days and places, so that the work grows with the number of events and
+not with its square; they are joined from the most alike downwards, and a join is refused where any two members
+exclude each other. Nothing depends on the order of the input.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from geomap.events.confidence import finished, told_elsewhere
 from geomap.events.fusion import fuse
 from geomap.events.likeness import Likeness, days_of, likeness, shingles
 from geomap.model import Event
@@ -37,7 +40,9 @@ def within_document(events: Sequence[Event]) -> tuple[Event, ...]:
     """
     ordered = sorted(events, key=_order)
     pairs = combinations(range(len(ordered)), 2) if len(ordered) <= LARGEST_BLOCK else _near(range(len(ordered)))
-    return tuple(sorted((fuse(group) for group in _join(ordered, pairs, WITHIN)), key=_order))
+    fused = ((fuse(group), len(group) > 1) for group in _join(ordered, pairs, WITHIN))
+    rated = (replace(event, confidence=finished(event, told_again=again)) for event, again in fused)
+    return tuple(sorted(rated, key=_order))
 
 
 def across(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -51,7 +56,13 @@ def across(events: Iterable[Event]) -> tuple[Event, ...]:
     """
     ordered = sorted((fuse(group) for group in _known_as_one(list(events))), key=_order)
     groups = _join(ordered, _candidates(ordered), ACROSS, apart=True)
-    return tuple(sorted((fuse(group) for group in groups), key=_order))
+    return tuple(sorted((_agreed(group) for group in groups), key=_order))
+
+
+def _agreed(group: Sequence[Event]) -> Event:
+    """The event of a group, surer where a further document tells it."""
+    event = fuse(group)
+    return event if len(group) == 1 else replace(event, confidence=told_elsewhere(event.confidence))
 
 
 def explain(one: Event, other: Event) -> str:

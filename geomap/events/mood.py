@@ -18,7 +18,7 @@ _PERFECT = frozenset({"avoir", "être"})
 
 
 def own_negation(verb: Token, cues: Cues) -> Status | None:
-    """ "did not bomb", "n'a pas bombardé", "without firing", "nobody was arrested"."""
+    """Such as "did not bomb", "n'a pas bombardé", "without firing", "nobody was arrested"."""
     for mark in _marks(verb):
         negative = mark.dep_ == "neg" or bool({lemma(mark), mark.lower_} & cues.negation)
         if negative and not _only(mark, cues):
@@ -40,20 +40,20 @@ def _marks(verb: Token) -> Iterator[Token]:
 
 
 def _only(mark: Token, cues: Cues) -> bool:
-    """ "not only"."""
+    """Such as "not only"."""
     following = mark.doc[mark.i + 1].lower_ if mark.i + 1 < len(mark.doc) else ""
     return following in cues.not_negation
 
 
 def _is_nobody(subject: Token, cues: Cues) -> bool:
-    """ "nobody", "aucun soldat", "personne n'a"."""
+    """Such as "nobody", "aucun soldat", "personne n'a"."""
     if subject.lower_ in cues.nobody:
         return not any(child.dep_ == "det" and child.lower_ not in cues.negation for child in subject.children)
     return any(child.dep_ == "det" and child.lower_ in cues.negation for child in subject.children)
 
 
 def own_condition(verb: Token, cues: Cues) -> Status | None:
-    """ "if they attack", and the main clause that hangs on such a condition, unless it is told as past."""
+    """Such as "if they attack", and the main clause that hangs on such a condition, unless it is told as past."""
     if has_condition(verb, cues):
         return "possible"
     hangs = any(child.dep_ in {"advcl", "ccomp"} and has_condition(child, cues) for child in verb.children)
@@ -117,7 +117,7 @@ def _built(part: Token, endings: tuple[str, ...]) -> bool:
 
 
 def _future_in_past(verb: Token, parts: list[Token]) -> Status:
-    """ "said it would withdraw" is planned; "it would withdraw if", "would have" is possible."""
+    """Such as "said it would withdraw" is planned; "it would withdraw if", "would have" is possible."""
     perfect = any(lemma(part) == "have" for part in parts[:-1])
     return "planned" if not perfect and _is_reported(verb) else "possible"
 

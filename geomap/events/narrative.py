@@ -1,4 +1,7 @@
-"""The time that a narrative carries along: which date an undated sentence inherits, and which undated sentence is the news itself."""
+"""The time that a narrative carries along.
+
+Which date an undated sentence inherits, and which undated sentence is the news itself.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +114,7 @@ class Narrative:
         return published is not None and date.first is not None and 0 <= (published - date.first).days <= _RECENT_DAYS
 
     def goes_on(self, token: Token, sentence: Sentence) -> bool:
-        """Whether a sentence speaks on of what came before: a pointing word near its beginning or on the trigger, or a noun told before, now definite."""
+        """Whether a sentence speaks on of what came before: by a pointing word, or a noun told before and now definite."""
         language = self.analysis.language
         words = [word.lower_.replace("’", "'") for word in (sentence.parse or ())]
         text = " ".join(words)
@@ -132,7 +135,9 @@ class Narrative:
             return False
         told = {lemma(word) for word in before.parse if word.pos_ == "NOUN"} & self._happenings
         return any(
-            word.pos_ == "NOUN" and lemma(word) in told and any("Def" in child.morph.get("Definite", []) for child in word.children)
+            word.pos_ == "NOUN"
+            and lemma(word) in told
+            and any("Def" in child.morph.get("Definite", []) for child in word.children)
             for word in sentence.parse
         )
 
@@ -141,13 +146,17 @@ class Narrative:
         return time_words(self.analysis.language, "happenings")
 
     def moves_on(self, sentence: Sentence) -> bool:
-        """"Après cet incident", "Since then": some time later."""
+        """Such as "Après cet incident", "Since then": some time later."""
         words = [word.lower_ for word in (sentence.parse or ())][:4]
         return any(word in time_words(self.analysis.language, "later") for word in words)
 
     def in_stride(self, sentence: Sentence, previous: DateSpan) -> bool:
         """Whether nothing older was told between a date and the sentence, and they stand in one stretch of the text."""
-        between = [date for date in self.dates if previous.start < date.start < sentence.start and date.first and previous.first]
+        between = [
+            date
+            for date in self.dates
+            if previous.start < date.start < sentence.start and date.first and previous.first
+        ]
         return not any(date.first < previous.first for date in between if date.first and previous.first)
 
     def is_told(self, token: Token) -> bool:
@@ -159,11 +168,13 @@ class Narrative:
         return not _set_back(verb)
 
     def is_news(self, token: Token, sentence: Sentence) -> bool:
-        """Whether tense and place in the text let an undated event be the news itself: the lead, a present tense, a statement that is quoted."""
+        """Whether an undated event may be the news itself: in the lead, in a present tense, or as a statement."""
         verb = governing_verb(token)
         if not self.is_told(token) or _pluperfect(verb):
             return False
-        if _present_perfect(verb) or any(word.lower_ in time_words(self.analysis.language, "now") for word in verb.children):
+        if _present_perfect(verb) or any(
+            word.lower_ in time_words(self.analysis.language, "now") for word in verb.children
+        ):
             return True
         first = next((s.index for s in self.analysis.sentences if not s.furniture and not s.heading), 0)
         if sentence.index - first < LEAD_SENTENCES:
@@ -171,11 +182,15 @@ class Narrative:
         return is_statement(token, self.analysis.language) or _present(verb)
 
     def news_day(self, sentence: Sentence) -> dt.date | None:
-        """The day a report is about: the last one named before the sentence within days of publication, else the first one named after it."""
+        """The day a report is about: the last recent one named before the sentence, else the first named after it."""
         published = self.publication.day
         if published is None:
             return None
-        recent = [date for date in self.dates if date.precision == 1 and date.first and 0 <= (published - date.first).days <= NEWS_DAYS]
+        recent = [
+            date
+            for date in self.dates
+            if date.precision == 1 and date.first and 0 <= (published - date.first).days <= NEWS_DAYS
+        ]
         before = [date for date in recent if date.start < sentence.start]
         chosen = before[-1] if before else (recent[0] if recent else None)
         return chosen.first if chosen is not None else None
@@ -189,12 +204,14 @@ def _set_back(verb: Token) -> bool:
 def _finite(verb: Token) -> Iterator[tuple[str, list[str]]]:
     """Lemma and tense of the finite parts of a verb."""
     for part in (verb, *verb.children):
-        if (part.i == verb.i or part.dep_.startswith("aux") or part.dep_ == "cop") and "Fin" in part.morph.get("VerbForm", []):
+        if (part.i == verb.i or part.dep_.startswith("aux") or part.dep_ == "cop") and "Fin" in part.morph.get(
+            "VerbForm", []
+        ):
             yield lemma(part), part.morph.get("Tense", [])
 
 
 def _pluperfect(verb: Token) -> bool:
-    """"avaient exécuté", "had fled"."""
+    """Such as "avaient exécuté", "had fled"."""
     auxiliaries = [part for part in verb.children if part.dep_.startswith("aux")]
     return any(
         ("Imp" in tense and word in {"avoir", "être"}) or ("Past" in tense and word == "have")

@@ -1,6 +1,7 @@
 """Numbers as news writes them: digits, words, rounded collectives, bounds and ranges, read from a list of words.
 
-The method is the same for every language that counts in tens; the words stand in `languages/<code>/figures.yaml` under `numbers`.
+The method is the same for every language that counts in tens; the words stand in `languages/<code>/figures.yaml`
+under `numbers`.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _quantity(text: Text, at: int, facts: NumberWords) -> Quantity | None:
 
 
 def _collective(text: Text, at: int, facts: NumberWords) -> Quantity | None:
-    """ "une vingtaine", "a dozen", "a hundred": an article and a round number."""
+    """Such as "une vingtaine", "a dozen", "a hundred": an article and a round number."""
     if text.pieces[at] not in facts.articles or at + 1 >= len(text.pieces):
         return None
     word = text.pieces[at + 1 : at + 2]
@@ -113,7 +114,7 @@ def _collective(text: Text, at: int, facts: NumberWords) -> Quantity | None:
 
 
 def _range(text: Text, at: int, facts: NumberWords) -> Quantity | None:
-    """ "between 10 and 15", "10 à 15", "two or three"; never a fall from more to fewer, which is no range."""
+    """Such as "between 10 and 15", "10 à 15", "two or three"; never a fall from more to fewer, which is no range."""
     for opening, middle in facts.ranges:
         start = at
         if opening:
@@ -204,7 +205,7 @@ def _spelled(text: Text, at: int, facts: NumberWords) -> tuple[int, int] | None:
 
 
 def _is_article(text: Text, at: int, last: int, facts: NumberWords) -> bool:
-    """ "un", "une": an article unless it is part of a longer number."""
+    """Such as "un", "une": an article unless it is part of a longer number."""
     return last == at + 1 and text.pieces[at] in facts.articles
 
 

@@ -103,7 +103,10 @@ def _through_clause(token: Token, verb: Token) -> bool:
 
 
 def _stands_apart(verb: Token, words: ClaimWords) -> bool:
-    """ "..., the ministry said", "..., a indiqué l'armée", "comme l'a précisé l'armée": a report beside its sentence, wherever the parser hung it."""
+    """Whether a report stands beside its sentence, wherever the parser hung it.
+
+    Such as "..., the ministry said", "..., a indiqué l'armée", "comme l'a précisé l'armée".
+    """
     subjects = children(verb, SUBJECTS)
     if any(child.lower_ in words.as_said for child in verb.children):
         return bool(subjects or _inverted(verb))
@@ -138,7 +141,7 @@ def _inverted(verb: Token) -> list[Token]:
 
 
 def astray(verb: Token) -> list[Token]:
-    """The speakers just before a finite verb that the parser strung onto the list of victims: "killed 13 people, residents and a medic said"."""
+    """The speakers before a verb that the parser strung onto a list: "killed 13 people, residents and a medic said"."""
     if children(verb, SUBJECTS) or "Fin" not in verb.morph.get("VerbForm", []) or not verb.i:
         return []
     comma = next((i for i in range(verb.i - 1, 0, -1) if verb.doc[i].text in _BREAKS), 0)

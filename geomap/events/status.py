@@ -1,8 +1,11 @@
-"""Whether something happened, is planned, is possible or is denied: read from tense, mood, modals, negation and what governs the clause.
+"""Whether something happened, is planned, is possible or is denied.
 
-The parse is climbed from the trigger to the root. Each step is a stretch of the text that can change how real the happening is: the verb's
-own auxiliaries first, then the predicate whose complement the clause is ("threatened to", "prévoit de"). Climbing ends at a relative or adverbial
-clause, because what lies above it says nothing of what lies within.
+Read from tense, mood, modals, negation and what governs the clause.
+
+The parse is climbed from the trigger to the root. Each step is a stretch of the text that can change how real the
+happening is: the verb's own auxiliaries first, then the predicate whose complement the clause is ("threatened to",
+"prévoit de"). Climbing ends at a relative or adverbial clause, because what lies above it says nothing of what lies
+within.
 """
 
 from __future__ import annotations
@@ -19,14 +22,45 @@ if TYPE_CHECKING:
 
 _CLIMBABLE = COMPLEMENTS | {"conj", "acl", "advcl", "obl:arg", "obl:mod", "ROOT", "aux", "cop", "dep", "parataxis"}
 _NOMINAL_STEPS = frozenset(
-    """nmod pobj prep compound amod conj appos obl:arg obl:mod obl poss nummod dobj obj nsubj nsubj:pass nsubjpass attr oprd agent obl:agent dative
-    iobj npadvmod dep acl""".split()
+    [
+        "nmod",
+        "pobj",
+        "prep",
+        "compound",
+        "amod",
+        "conj",
+        "appos",
+        "obl:arg",
+        "obl:mod",
+        "obl",
+        "poss",
+        "nummod",
+        "dobj",
+        "obj",
+        "nsubj",
+        "nsubj:pass",
+        "nsubjpass",
+        "attr",
+        "oprd",
+        "agent",
+        "obl:agent",
+        "dative",
+        "iobj",
+        "npadvmod",
+        "dep",
+        "acl",
+    ]
 )
 _SUBJECT_STEPS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _DEFINITE = frozenset({"Def", "Dem"})
 
 
-def status_of(token: Token, sentence: Sentence, analysis: Analysis, verb: Token | None = None) -> Status:
+def status_of(
+    token: Token,
+    sentence: Sentence,  # noqa: ARG001 - all readers of a trigger share these arguments
+    analysis: Analysis,
+    verb: Token | None = None,
+) -> Status:
     """Tells how real a happening is.
 
     Args:
@@ -37,8 +71,8 @@ def status_of(token: Token, sentence: Sentence, analysis: Analysis, verb: Token 
             one of its own.
 
     Returns:
-        "occurred" unless something in the sentence says otherwise. The French conditional of hearsay ("auraient tué") is "occurred": who claims it is
-        another field.
+        "occurred" unless something in the sentence says otherwise. The French conditional of hearsay ("auraient tué")
+        is "occurred": who claims it is another field.
     """
     cues = cues_of(analysis.language)
     if is_verbal(token) and (verb is None or verb.i == token.i):
@@ -112,12 +146,12 @@ def _of_conjunct(verb: Token, cues: Cues) -> Status:
     if any(child.dep_.startswith("aux") and child.morph.get("VerbForm", []) == ["Fin"] for child in verb.children):
         return "occurred"
     if "Fin" in verb.morph.get("VerbForm", []) and "Inf" not in verb.head.morph.get("VerbForm", []):
-        return "occurred" if verb.tag_ not in {"VB"} else _of_clause(verb.head, cues)
+        return "occurred" if verb.tag_ != "VB" else _of_clause(verb.head, cues)
     return _of_clause(verb.head, cues) if is_verbal(verb.head) else "occurred"
 
 
 def _of_adverbial(verb: Token, cues: Cues) -> Status:
-    """ "pour disperser", "in order to strike": a purpose is no deed; other adverbial clauses are as their verb says."""
+    """Such as "pour disperser", "in order to strike": a purpose is no deed; other adverbial clauses are as their verb says."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "case", "aux"} and child.i < verb.i}
     infinitive = "Inf" in verb.morph.get("VerbForm", [])
     if infinitive and (marks & cues.purpose or ("to" in marks)):
@@ -141,17 +175,13 @@ def _governed(head: Token, verb: Token, cues: Cues) -> Status | None:
     infinitive = _is_infinitive(verb)
     if is_verbal(head) and has_condition(head, cues):
         return "possible"
-    if infinitive and word in cues.copula_to and any(child.lower_ == "to" for child in verb.children):
-        return "planned"
+    if infinitive and not (word in cues.modal_past_happened and _is_past(head)):
+        status = _of_modal(head, verb, cues)
+        if status is not None:
+            return status
     if verb.dep_ == "xcomp" and is_participle(verb) and not infinitive:
         return None
-    if word in cues.modal_past_happened and _is_past(head):
-        return None
-    if word in cues.modals and infinitive:
-        return cues.modals[word]
-    if word in cues.going_to and infinitive and not _is_past(head):
-        return "planned"
-    if head.pos_ in {"ADJ"} or head.dep_ in {"acomp"}:
+    if head.pos_ == "ADJ" or head.dep_ == "acomp":
         return cues.adjectives.get(word)
     status = cues.verbs.get(word)
     if status == "planned" and not infinitive and not _irrealis(verb):
@@ -174,6 +204,16 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _perfect_infinitive(verb: Token) -> bool:
     return any(child.dep_.startswith("aux") and "Inf" in child.morph.get("VerbForm", []) for child in verb.children)
+
+
+def _of_modal(head: Token, verb: Token, cues: Cues) -> Status | None:
+    """Status of an infinitive by the modal before it: "peut frapper", "va frapper", "are to leave"."""
+    word = lemma(head)
+    if word in cues.copula_to and any(child.lower_ == "to" for child in verb.children):
+        return "planned"
+    if word in cues.going_to and not _is_past(head):
+        return "planned"
+    return cues.modals.get(word)
 
 
 def _irrealis(verb: Token) -> bool:
@@ -210,7 +250,7 @@ def _of_noun(noun: Token, cues: Cues) -> Status:
 
 
 def _of_noun_phrase(noun: Token, cues: Cues) -> Status:
-    """ "prochaine offensive", "planned talks", "aucune attaque"."""
+    """Such as "prochaine offensive", "planned talks", "aucune attaque"."""
     for child in noun.children:
         if (
             child.dep_ in {"amod", "acl", "compound"}
@@ -227,7 +267,7 @@ def _of_carrier(noun: Token, step: Token, cues: Cues) -> Status:
     """The verb that a nominal trigger is an argument of."""
     verb = step.head
     word = lemma(verb)
-    direct = step.i == noun.i or (step.dep_ in {"prep"} and noun.head.i == step.i)
+    direct = step.i == noun.i or (step.dep_ == "prep" and noun.head.i == step.i)
     if step.dep_ in _SUBJECT_STEPS and not is_passive(verb):
         return _of_clause(verb, cues) if word in cues.takes_place and not _points_back(noun) else "occurred"
     if word in cues.light or (is_passive(verb) and step.dep_ in _SUBJECT_STEPS and not _points_back(noun)):

@@ -1,4 +1,7 @@
-"""The words by which a language says that something is planned, possible or denied: `status.yaml` of its pack, made ready for look-up."""
+"""The words by which a language says that something is planned, possible or denied.
+
+They are `status.yaml` of its pack, made ready for look-up.
+"""
 
 from __future__ import annotations
 

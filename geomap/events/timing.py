@@ -1,7 +1,9 @@
-"""When an event happened: the date its clause governs, else its sentence's, else the narrative's running date, else the day of publication.
+"""When an event happened.
 
-Each step down that ladder is less certain and says so in `why` and in the precision. Where no step holds, the answer is that nothing tells: a wrong
-day is worse than none.
+The date its clause governs, else its sentence's, else the narrative's running date, else the day of publication.
+
+Each step down that ladder is less certain and says so in `why` and in the precision. Where no step holds, the answer
+is that nothing tells: a wrong day is worse than none.
 """
 
 from __future__ import annotations
@@ -101,7 +103,7 @@ def _fits(date: DateSpan, publication: Publication, status: Status) -> bool:
 
 
 def _idle(date: DateSpan, analysis: Analysis) -> bool:
-    """ "à ce jour", "to date": words of time that date nothing."""
+    """Such as "à ce jour", "to date": words of time that date nothing."""
     text = analysis.document.text
     words = text[max(0, date.start - 3) : date.end].lower()
     return any(words.endswith(idle) for idle in time_words(analysis.language, "idle"))

@@ -47,7 +47,7 @@ class TollNouns:
         return lemma(noun) in nouns or any(phrase.startswith(name) for name in nouns if " " in name)
 
     def bare(self) -> Iterator[tuple[Token, Count]]:
-        """ "the death toll rose to 45": a number without a noun that the toll's verb carries."""
+        """Such as "the death toll rose to 45": a number without a noun that the toll's verb carries."""
         for noun in self.parse:
             if not self._is_toll(noun):
                 continue

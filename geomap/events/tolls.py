@@ -1,7 +1,9 @@
-"""Which toll is which event's: the same predicate, the same clause, the same sentence, or the sentence that goes on from it.
+"""Which toll is which event's.
 
-A toll belongs to one event. It never crosses a word that sets cause against consequence ("protests over the killing of two men"), and never reaches an
-event that kills nobody, such as talks.
+The same predicate, the same clause, the same sentence, or the sentence that goes on from it.
+
+A toll belongs to one event. It never crosses a word that sets cause against consequence ("protests over the killing
+of two men"), and never reaches an event that kills nobody, such as talks.
 """
 
 from __future__ import annotations
@@ -103,7 +105,7 @@ def _own_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor], an
         if toll.token in anchor.tokens:
             return i
         steps = [
-            _steps(predicate, parse[token], toll, analysis.language)
+            _steps(predicate, parse[token])
             for token in anchor.tokens
             if not _severed(predicate, parse[token], toll, analysis.language)
         ]
@@ -112,8 +114,8 @@ def _own_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor], an
     return min(ranked)[-1] if ranked else None
 
 
-def _steps(predicate: Token, trigger: Token, toll: Toll, language: str) -> int:
-    """Arcs between a toll and a trigger; a circumstance of the toll's clause ("killed in an attack") is as good as next to it."""
+def _steps(predicate: Token, trigger: Token) -> int:
+    """Arcs between a toll and a trigger; one for a circumstance of the toll's own clause ("killed in an attack")."""
     governor = governing_verb(trigger)
     if governor.i in {predicate.i, governing_verb(predicate).i}:
         return 1
@@ -129,31 +131,21 @@ def _severed(predicate: Token, trigger: Token, toll: Toll, language: str) -> boo
     """Whether the toll stands below a word that makes it the cause or the forerunner of the trigger."""
     if predicate.is_ancestor(trigger):
         return False
-    severing = _severing(language)
     for step in path_to_root(predicate):
-        if step.i == trigger.i:
+        if step.i == trigger.i or (step.is_ancestor(trigger) and step.i != predicate.i):
             return False
-        if step.is_ancestor(trigger) and step.i != predicate.i:
-            return False
-        introducers = [
-            child.lower_ for child in step.children if child.dep_ in {"case", "mark", "advmod"} and child.i < step.i
-        ]
-        if step.dep_ in {"pobj", "pcomp"}:
-            introducers.append(step.head.lower_)
-        if (
-            any(word in severing for word in introducers)
-            and step.head.i == trigger.i
-            or step.dep_ in {"pobj"}
-            and step.head.lower_ in severing
-        ):
-            return True
-        if (
-            any(word in severing for word in introducers)
-            and governing_verb(step.head).i == governing_verb(trigger).i
-            and toll.genitive
-        ):
+        if not _introducers(step) & _severing(language):
+            continue
+        same_clause = governing_verb(step.head).i == governing_verb(trigger).i
+        if step.head.i == trigger.i or step.dep_ == "pobj" or (same_clause and toll.genitive):
             return True
     return False
+
+
+def _introducers(token: Token) -> set[str]:
+    """The prepositions and conjunctions that a phrase or clause is introduced by."""
+    words = {child.lower_ for child in token.children if child.dep_ in {"case", "mark", "advmod"} and child.i < token.i}
+    return words | {token.head.lower_} if token.dep_ in {"pobj", "pcomp"} else words
 
 
 def _earlier_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor], analysis: Analysis) -> int | None:
@@ -177,8 +169,9 @@ def _earlier_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor]
 def figures_of(tolls: Sequence[Toll]) -> Figures:
     """Puts the tolls of one event together.
 
-    Figures of one sentence add up, for they count different people; sentences repeat each other, so the first that gives a figure stands unless a
-    later one revises it or says that it comes on top. Figures of other sentences make the low and the high end.
+    Figures of one sentence add up, for they count different people; sentences repeat each other, so the first that
+    gives a figure stands unless a later one revises it or says that it comes on top. Figures of other sentences make
+    the low and the high end.
     """
     killed = [toll for toll in tolls if toll.kind == "killed" and toll.value is not None]
     injured = [toll for toll in tolls if toll.kind == "injured" and toll.value is not None]
@@ -231,7 +224,7 @@ def _counted(groups: list[list[Toll]]) -> list[list[Toll]]:
 
 
 def _value(group: Sequence[Toll]) -> int:
-    """The sum of what is counted; a victim who is only named or described adds to it where it is said to come on top, or where several are described alike."""
+    """The sum of what is counted; a victim who is only named or described adds to it where said to come on top."""
     numbered = [toll for toll in group if not toll.implied]
     named = [toll for toll in group if toll.implied]
     distinct = {toll.noun: toll for toll in named}

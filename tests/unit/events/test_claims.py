@@ -45,7 +45,7 @@ def analyses():
 
 @pytest.mark.parametrize("index", range(len(CASES)), ids=[case[3] for case in CASES])
 def test_claimants(analyses, index):
-    language, word, expected, text = CASES[index]
+    _, word, expected, text = CASES[index]
     sentence, token = next((s, t) for s in analyses[index].sentences for t in s.parse if t.text == word)
     claims = claimants_of(token, sentence, analyses[index], (), load_knowledge())
     assert [claim.name for claim in claims] == expected

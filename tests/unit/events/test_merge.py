@@ -182,7 +182,9 @@ def test_within_a_document_a_retelling_is_merged_and_keeps_its_quote():
 def test_another_attack_is_not_the_one_before():
     first = _event(doc_id="d", quote="Rebels attacked the post at Tessalit on Tuesday.", fatalities=None)
     quote = "In another attack two shepherds fled."
-    second = _event(doc_id="d", quote=quote, quote_start=90, spans=(Span("trigger", 11, 17),), fatalities=None, **UNPLACED)
+    second = _event(
+        doc_id="d", quote=quote, quote_start=90, spans=(Span("trigger", 11, 17),), fatalities=None, **UNPLACED
+    )
     assert len(within_document([first, second])) == 2
     again = replace(second, quote=quote.replace("another", "the very"))
     assert len(within_document([first, replace(again, spans=(Span("trigger", 12, 18),))])) == 1
@@ -234,6 +236,19 @@ def test_gaps_are_filled_and_the_exact_field_wins():
 def test_one_event_is_left_as_it_is():
     event = _event()
     assert across([event]) == (event,)
+
+
+def test_a_correction_holds_when_reports_are_added():
+    corrected = _event(
+        event_type="Violence against civilians", sub_event_type="Attack", fatalities=4, review_status="corrected"
+    )
+    (merged,) = across([corrected, _event(fatalities=9), _event(fatalities=9)])
+    assert (merged.event_type, merged.fatalities, merged.review_status) == (
+        "Violence against civilians",
+        4,
+        "corrected",
+    )
+    assert len(merged.reports) == 3
 
 
 def test_the_same_event_come_in_twice_is_one():
