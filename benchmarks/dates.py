@@ -133,7 +133,9 @@ def inferred(_: str, options: argparse.Namespace) -> dict[str, float]:
             right += publication.day == day
             wrong_year += publication.day.year != day.year
         if options.show:
-            console.out(one["doc_id"], gold["published"], publication.day, publication.candidates[:4], publication.evidence)
+            console.out(
+                one["doc_id"], gold["published"], publication.day, publication.candidates[:4], publication.evidence
+            )
     return {"asked": asked, "answered": answered, "right": right, "wrong_year": wrong_year}
 
 
@@ -177,7 +179,12 @@ def main() -> None:
     table = Table("set", "figures")
     for name in options.sets or SETS:
         figures = SETS[name](name, options)
-        table.add_row(name, "  ".join(f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in figures.items()))
+        table.add_row(
+            name,
+            "  ".join(
+                f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in figures.items()
+            ),
+        )
     console.print(table)
 
 

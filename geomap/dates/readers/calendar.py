@@ -75,4 +75,6 @@ def nthday(match: Match) -> Reading | None:
 @reader
 def samemonth(match: Match) -> Reading | None:
     """A day of the month alone."""
+    if match.after in {"-", "/", ":", "%", "€", "$"}:
+        return None
     return None if match.after.isalpha() and match.after not in match.get("may_follow") else SameMonth(match.get("day"))

@@ -131,6 +131,8 @@ def test_a_day_that_does_not_exist_is_reported_without_days(find, language, word
         ("en", "He was held for three years and is 45 years old."),
         ("en", "Every Monday they pray, and on Fridays they protest."),
         ("en", "He has 1,998 cattle and sold 2000 people tickets."),
+        ("en", "The 11-member group met the 25-nation bloc."),
+        ("fr", "Deux des sept derniers otages ont fui."),
         ("fr", "Tous les lundis ils prient, et chaque année ils manifestent."),
         ("fr", "La planète Mars est rouge."),
         ("fr", "Le siège a duré douze jours et la guerre trois ans."),
