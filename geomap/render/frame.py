@@ -55,8 +55,8 @@ def to_frame(events: object) -> Frame:
     """Turn events of any accepted kind into columns.
 
     Args:
-        events: Events or a view of them, a DataFrame or GeoDataFrame, a mapping of column names to columns, a GeoJSON
-            FeatureCollection, or an object with `__geo_interface__`.
+        events: Events or what holds them (a view, an extraction), a DataFrame or GeoDataFrame, a mapping of column
+            names to columns, a GeoJSON FeatureCollection, or an object with `__geo_interface__`.
 
     Raises:
         UsageError: `events` is none of these, or its columns hold no coordinates.
@@ -67,6 +67,8 @@ def to_frame(events: object) -> Frame:
         return _from_features(events["features"])
     if isinstance(events, Mapping):
         return _from_columns(dict(events))
+    if hasattr(events, "events"):
+        return to_frame(events.events)
     if hasattr(events, "__geo_interface__"):
         return to_frame(events.__geo_interface__)
     if isinstance(events, Iterable) and not isinstance(events, str | bytes):

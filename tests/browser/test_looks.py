@@ -162,6 +162,9 @@ def test_the_reader_s_language_is_taken(chromium: Any, paths: dict[str, Path]) -
 def test_right_to_left(chromium: Any, paths: dict[str, Path]) -> None:
     page = chromium.open(paths["ar"])
     assert page.js("return document.documentElement.dir") == "rtl"
+    words = page.js("return document.body.innerText")
+    assert "12 documents read" in words
+    assert "facts." not in words, "a plural form without a string falls back on another"
     places = page.js(
         "return ['.gm-filters', '.gm-main', '.gm-side'].map((s) => document.querySelector(s).getBoundingClientRect().left)"
     )

@@ -22,7 +22,8 @@ function chooseLanguage(settings) {
 function t(key, values = {}) {
   let text = language.strings[key];
   if ("n" in values) {
-    text = language.strings[`${key}.${language.plural.select(Number(values.n))}`] ?? text;
+    // A language may have more plural forms than its table, or no table at all.
+    text = language.strings[`${key}.${language.plural.select(Number(values.n))}`] ?? text ?? language.strings[`${key}.other`];
   }
   if (text === undefined) return key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => {

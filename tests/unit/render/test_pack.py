@@ -214,6 +214,17 @@ def test_what_cannot_be_drawn_is_said_in_one_sentence(events: object, words: str
         packed(events)
 
 
+def test_what_holds_events_is_drawn_as_they_are(make_event: Callable[..., Event]) -> None:
+    from types import SimpleNamespace
+
+    class View:
+        def __iter__(self) -> Any:
+            return iter([make_event()])
+
+    for holder in (SimpleNamespace(events=(make_event(),)), View(), (make_event(),), iter([make_event()])):
+        assert to_frame(holder).columns["event_id"] == ["e1"]
+
+
 def test_nothing_at_all_is_an_empty_map() -> None:
     for nothing in ([], {"type": "FeatureCollection", "features": []}):
         assert to_frame(nothing).count == 0
