@@ -13,6 +13,7 @@ from geomap.actors.lexicon import roles
 from geomap.actors.memory import Memory, Reading, Remembered
 from geomap.actors.names import read_adjective
 from geomap.actors.naming import composed
+from geomap.actors.nouns import read_misparsed
 from geomap.actors.persons import is_person
 from geomap.actors.reader import Reader
 from geomap.actors.references import gender, is_plural, refer
@@ -56,6 +57,12 @@ def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
             covered.update(t.i for t in phrases.phrase_tokens(token))
             if reading.person and is_person(token):
                 covered.update(t.i for span in token.doc.ents if span.start <= token.i < span.end for t in span)
+    for number in reader.doc[:-1]:
+        noun = number.nbor()
+        misparsed = read_misparsed(noun, reader) if number.pos_ == "NUM" and noun.i not in covered else None
+        if misparsed is not None:
+            hits.append((noun, misparsed))
+            covered.add(noun.i)
     done = {token.i for token, _ in hits}
     ordered = sorted(
         [
@@ -84,7 +91,7 @@ def _outermost_first(reader: Reader) -> Iterator[Token]:
 
 
 def _mention(token: Token, reading: Reading, reader: Reader) -> ActorMention:
-    tokens = phrases.phrase_tokens(token)
+    tokens = _with_number(phrases.phrase_tokens(token))
     start = reader.offset(tokens[0])
     end = reader.offset(tokens[-1]) + len(tokens[-1].text)
     match = reader.name_at.get(token.i)
@@ -100,6 +107,16 @@ def _mention(token: Token, reading: Reading, reader: Reader) -> ActorMention:
         source=reading.source,
         antecedent=reading.antecedent,
     )
+
+
+def _with_number(tokens: list[Token]) -> list[Token]:
+    """A phrase with the number before it and the participle after it that the parser hung elsewhere."""
+    doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
+    if first and doc[first - 1].pos_ == "NUM" and tokens[0].pos_ in {"ADJ", "VERB"}:
+        first -= 1
+        if last + 1 < len(doc) and doc[last + 1].pos_ == "VERB" and doc[first].head.i == last + 1:
+            last += 1
+    return [token for token in doc[first : last + 1] if not token.is_space]
 
 
 def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> Iterator[ActorMention]:

@@ -45,6 +45,20 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
     return _composed(token, role, reader, depth)
 
 
+def read_misparsed(token: Token, reader: Reader) -> Reading | None:
+    """A counted noun that the parser took for an adjective of its number: "trente-deux terroristes armés".
+
+    Args:
+        token: The word right after a number.
+        reader: The reader of its sentence.
+    """
+    role = next((reader.words.nouns[form] for form in forms(token) if form in reader.words.nouns), None)
+    if role is None or role.person or role.empty or token.pos_ not in {"ADJ", "VERB"}:
+        return None
+    country = reader.country_in(token) or (reader.story.country_of(reader.sentence) if role.country else None)
+    return _by_rule(token, role, country, reader.modifier_of(token), reader, explicit=False)
+
+
 def _gathers(token: Token, reader: Reader) -> bool:
     """Whether a word that may stand alone for people counts something else here: "dozens of airstrikes"."""
     if not reader.words.counting.intersection(forms(token)) or reader.phrase_role(token) is not None:
