@@ -209,7 +209,7 @@ def dates(
 
     def stage(batch: list[Document]) -> list[list[dict[str, Any]]]:
         analyses = _analyses(batch, dates_only=True)
-        spans = find_dates(analyses, _publications(analyses, kit))
+        spans = find_dates(analyses, _publications(analyses, kit), nested=True)
         return [
             [date_record(analysis.document, span) for span in found]
             for analysis, found in zip(analyses, spans, strict=True)
