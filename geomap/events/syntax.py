@@ -153,6 +153,9 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     if depth == 0:
         return []
     head = verb.head
+    beside = _noun_before(verb) if verb.dep_ in {"advcl", "ccomp", "ROOT", "parataxis"} and _is_finite(verb) else None
+    if beside is not None:
+        return conjuncts(beside)
     if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         has_relative = any(_is_relative(child, language) for child in verb.children)
         return [] if has_relative and verb.dep_ in RELATIVE_CLAUSES else [head]
@@ -166,6 +169,25 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     if verb.dep_ == "acl" and head.pos_ in {"VERB", "AUX"}:
         return subjects_of(head, language, depth - 1)
     return []
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb carries tense, itself or by its auxiliary."""
+    return any(
+        "Fin" in part.morph.get("VerbForm", []) for part in (verb, *verb.children) if part.pos_ in {"VERB", "AUX"}
+    )
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """The noun phrase that ends right before a finite verb, which the parser took for something else than its subject."""
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_.startswith("aux") and child.i < verb.i)])
+    if first == 0:
+        return None
+    last = verb.doc[first - 1]
+    noun = last.head if last.is_punct and last.text == ")" else last
+    while noun.dep_ != "ROOT" and noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i < first:
+        noun = noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.i < first and noun.head.i != verb.i else None
 
 
 def _of_prepositional_clause(verb: Token, language: str, depth: int) -> list[Token]:
