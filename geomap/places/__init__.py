@@ -1,7 +1,8 @@
 """Places: the place names of documents, how each is used, and where it is.
 
-`locate` reads analyses and gives every toponym mention: recognised by statistical entities, gazetteer and context together, told apart
-from governments that act under a place's name, and resolved with the whole document, or honestly left unresolved.
+`locate` reads analyses and gives every toponym mention: recognised by statistical entities, gazetteer and context
+together, told apart from governments that act under a place's name, and resolved with the whole document, or honestly
+left unresolved.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from geomap.model import Place
 from geomap.places.gazetteer import fold
@@ -20,6 +20,8 @@ _LOG_MOST_NAMED = 9.2
 _SIMILAR_LEAST = 80.0
 _MOST_SIMILAR = 12
 _COUNTRY_CODE = 2
+_SEATS = frozenset({"PPLC", "PPLA", "PPLA2", "PPLG"})
+_CHIEF = 0.25
 Features = dict[str, float]
 
 
@@ -57,24 +59,26 @@ class Option:
     features: Features = field(default_factory=dict)
 
 
+_WATER = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"})
+_LEVELS = {"ADM1": "admin1", "ADM2": "admin2", "PPLX": "quarter"}
+_BEGINNINGS = (("PCL", "country"), ("TERR", "country"), ("ADM", "division"), ("PPL", "town"))
+
+
 def level_of(place: Place) -> str:
-    """The level of an entry: "country", "admin1", "admin2", "division" below those, "quarter", "town", "water" or "region"."""
+    """The level of an entry.
+
+    Args:
+        place: The entry.
+
+    Returns:
+        "country", "admin1", "admin2", "division" below those, "quarter", "town", "water" or "region".
+    """
     feature = place.feature
-    if feature.startswith(("PCL", "TERR")):
-        return "country"
-    if feature == "ADM1":
-        return "admin1"
-    if feature == "ADM2":
-        return "admin2"
-    if feature.startswith("ADM"):
-        return "division"
-    if feature == "PPLX":
-        return "quarter"
-    if feature.startswith("PPL"):
-        return "town"
-    if feature in {"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"}:
+    if feature in _LEVELS:
+        return _LEVELS[feature]
+    if feature in _WATER:
         return "water"
-    return "region"
+    return next((level for beginning, level in _BEGINNINGS if feature.startswith(beginning)), "region")
 
 
 _FITS = {
@@ -106,7 +110,9 @@ class CandidateFinder:
         demonym: From a people or an adjective to its country, for names that somebody else marked.
     """
 
-    def __init__(self, gazetteer: Names, words: PlaceWords, countries: Collection[str], demonym: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, gazetteer: Names, words: PlaceWords, countries: Collection[str], demonym: Callable[[str], str | None]
+    ) -> None:
         self._gazetteer = gazetteer
         self._words = words
         self._countries = countries
@@ -136,7 +142,9 @@ class CandidateFinder:
         for variant, note in _variants(name, self._words):
             for match in self._gazetteer.matches(variant)[:_MOST]:
                 if match.place.geonames_id not in found:
-                    option = found[match.place.geonames_id] = Option(at_known_point(match.place), {note: 1.0} if note else {})
+                    option = found[match.place.geonames_id] = Option(
+                        at_known_point(match.place), {note: 1.0} if note else {}
+                    )
                     self._describe(option, variant, match.kind.name, levels)
             if found:
                 break
@@ -145,9 +153,19 @@ class CandidateFinder:
     def _similar(self, name: str, levels: Sequence[str]) -> list[Option]:
         found = []
         for place, likeness in self._gazetteer.find_similar(name, _MOST_SIMILAR, _SIMILAR_LEAST):
-            option = Option(place, {"sounds alike": 1.0, "likeness": (likeness - _SIMILAR_LEAST) / (100.0 - _SIMILAR_LEAST)})
+            option = Option(
+                place, {"sounds alike": 1.0, "likeness": (likeness - _SIMILAR_LEAST) / (100.0 - _SIMILAR_LEAST)}
+            )
             self._describe(option, name, "", levels)
             found.append(option)
+        return found
+
+    def compared(self, name: str, places: Iterable[Place]) -> list[Option]:
+        """Entries that somebody else found for a name, with their features."""
+        found = [Option(place) for place in places]
+        for option in found:
+            self._describe(option, name, "alias", ())
+        self._compare(found)
         return found
 
     def _describe(self, option: Option, name: str, kind: str, levels: Sequence[str]) -> None:
@@ -181,12 +199,33 @@ class CandidateFinder:
         """What an entry is beside the others of its name."""
         crowd = math.log2(1 + len(found)) / _LOG_MOST_NAMED
         largest = max((_size(option.place) for option in found), default=0.0)
+        own = any("own name" in option.features for option in found)
         for rank, option in enumerate(found):
-            option.features["rank"] = 1.0 / (1 + rank)
-            option.features["crowd"] = crowd
-            option.features["smaller"] = largest - _size(option.place)
-            if rank == 0 and level_of(option.place) in {"country", "admin1"}:
-                option.features["first is a division"] = 1.0
+            place, features = option.place, option.features
+            features["rank"] = 1.0 / (1 + rank)
+            features["crowd"] = crowd
+            features["smaller"] = largest - _size(place)
+            if rank == 0 and level_of(place) in {"country", "admin1"}:
+                features["first is a division"] = 1.0
+            if own and "own name" not in features:
+                features["another's own name"] = 1.0
+        _pair_seats(found)
+
+
+def _pair_seats(found: Sequence[Option]) -> None:
+    """Mark divisions with a chief town of their name, where no designator tells them apart: a bare "Idlib" is the town."""
+    bare = [
+        option for option in found if "level asked for" not in option.features and "other level" not in option.features
+    ]
+    divisions = {option.place.geonames_id: option for option in bare if level_of(option.place) in {"admin1", "admin2"}}
+    for option in bare:
+        place = option.place
+        if level_of(place) != "town":
+            continue
+        for above in (place.admin1_id, place.admin2_id):
+            division = divisions.get(above or 0)
+            if division and (place.feature in _SEATS or place.population >= _CHIEF * division.place.population):
+                division.features["its chief town has its name"] = 1.0
 
 
 def _size(place: Place) -> float:
@@ -213,7 +252,8 @@ def at_known_point(place: Place) -> Place:
 def _subdivision_name(code: str) -> str:
     import pycountry
 
-    found = pycountry.subdivisions.get(code=code)
+    subdivisions: Any = pycountry.subdivisions
+    found = subdivisions.get(code=code)
     return str(found.name) if found else ""
 
 
@@ -229,7 +269,7 @@ def coded(code: str, gazetteer: Names) -> Place | None:
 
 
 def _variants(name: str, words: PlaceWords) -> Iterator[tuple[str, str]]:
-    """The name, then the name with an abbreviation written out, then without its noun of place or adjective of position."""
+    """The name, then with an abbreviation written out, then without its noun of place or adjective of position."""
     yield name, ""
     parts = name.replace("’", "'").split()
     if parts[0].lower() in {"st", "st.", "ste", "ste."} and len(parts) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from geomap.model import Use
 from geomap.places.candidates import Option, level_of
@@ -14,7 +15,10 @@ from geomap.places.recognise import Name
 from geomap.places.resolve import Group
 from geomap.places.surroundings import Surroundings, surroundings
 
-_INSIDE = re.compile(r"\s*(?:,\s*(?:in|en|au|aux|dans\s+(?:le|la|les|l['’]))?|\(|,?\s+(?:in|en|au|aux)|,?\s+dans\s+(?:le|la|les|l['’]))\s*(?:the\s+|l['’]\s*)?", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"\s*(?:,\s*(?:in|en|au|aux|dans\s+(?:le|la|les|l['’]))?|\(|,?\s+(?:in|en|au|aux)|,?\s+dans\s+(?:le|la|les|l['’]))\s*(?:the\s+|l['’]\s*)?",
+    re.IGNORECASE,
+)
 _BESIDE = 120
 _HIGHER = {"country": 3, "admin1": 2, "admin2": 1}
 
@@ -48,7 +52,9 @@ class Reading:
 LookUp = Callable[[str, str, tuple[str, ...]], list[Option]]
 
 
-def read(names: Sequence[Name], uses: Sequence[Use], words: PlaceWords, look_up: LookUp, demonym: Callable[[str], str | None]) -> Reading:
+def read(
+    names: Sequence[Name], uses: Sequence[Use], words: PlaceWords, look_up: LookUp, demonym: Callable[[str], str | None]
+) -> Reading:
     """Group a document's names and look their candidates up.
 
     Args:
@@ -71,7 +77,7 @@ def read(names: Sequence[Name], uses: Sequence[Use], words: PlaceWords, look_up:
 
 
 def _grouped(mentions: Sequence[Mention], look_up: LookUp) -> list[Group]:
-    """One group for each name and level asked for; a name without a designator goes with the designator it has elsewhere."""
+    """One group for each name and level asked for."""
     numbers: dict[tuple[str, tuple[str, ...], str], int] = {}
     groups: list[Group] = []
     for mention in mentions:
@@ -88,7 +94,7 @@ def _grouped(mentions: Sequence[Mention], look_up: LookUp) -> list[Group]:
 
 def _contained(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
     """Pairs of names that the text puts one inside the other."""
-    for inner, outer in zip(mentions, mentions[1:], strict=False):
+    for inner, outer in pairwise(mentions):
         if inner.name.view is not outer.name.view or inner.group == outer.group:
             continue
         gap = inner.name.view.text[inner.name.span.end : outer.name.span.start]
@@ -97,7 +103,7 @@ def _contained(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
 
 
 def _neighbours(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         if one.group != other.group and other.name.start - one.name.end <= _BESIDE:
             groups[one.group].beside.add(other.group)
             groups[other.group].beside.add(one.group)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Place
+from geomap.places.contexts import of_form, of_left, of_right
 from geomap.places.lexicon import PlaceWords
 from geomap.places.spans import Span
 from geomap.places.views import Entity, View
@@ -19,14 +20,14 @@ Features = dict[str, float]
 UNPARSED = "unparsed "
 _COUNTRY = ("PCL", "TERR")
 _LARGE = 100_000
+_FEW = 3
+_MANY = 12
 _LOG_LARGEST = 7.5
-_ACRONYM = 5
-_CITY_CODES = ("PPLC", "PPLA", "PPLA2")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the gazetteer holds under one name: whether as a country, as divisions, and the greatest population of its towns."""
+    """What the gazetteer holds under one name: which kinds of place, and the greatest population of a town."""
 
     country: bool = False
     admin1: bool = False
@@ -36,27 +37,38 @@ class Listing:
     capital: bool = False
     population: int = 0
     main: bool = False
+    bearers: int = 0
+    countries: tuple[str, ...] = ()
 
 
 def listing(name: str, places: Iterable[Place]) -> Listing:
     """Sum up the gazetteer's entries of one name."""
-    country = admin1 = admin2 = town = region = capital = main = False
-    population = 0
-    for place in places:
-        country = country or place.feature.startswith(_COUNTRY)
-        admin1 = admin1 or place.feature == "ADM1"
-        admin2 = admin2 or place.feature.startswith("ADM") and place.feature != "ADM1"
-        if place.feature.startswith("PPL"):
-            town = True
-            capital = capital or place.feature == "PPLC"
-            population = max(population, place.population)
-        elif not place.feature.startswith((*_COUNTRY, "ADM")):
-            region = True
-        main = main or place.name == name
-    return Listing(country, admin1, admin2, town, region, capital, population, main)
+    found = tuple(places)
+    features = {place.feature for place in found}
+    towns = [place for place in found if place.feature.startswith("PPL")]
+    return Listing(
+        country=any(feature.startswith(_COUNTRY) for feature in features),
+        admin1="ADM1" in features,
+        admin2=any(feature.startswith("ADM") and feature != "ADM1" for feature in features),
+        town=bool(towns),
+        region=any(not feature.startswith((*_COUNTRY, "ADM", "PPL")) for feature in features),
+        capital="PPLC" in features,
+        population=max((place.population for place in towns), default=0),
+        main=any(place.name == name for place in found),
+        bearers=len(found),
+        countries=tuple(dict.fromkeys(place.country_code for place in found if place.country_code)),
+    )
 
 
-def local_features(span: Span, view: View, words: PlaceWords, listed: Listing, known: Sequence[tuple[int, int, str]], language: str) -> Features:
+def local_features(
+    span: Span,
+    view: View,
+    words: PlaceWords,
+    listed: Listing,
+    known: Sequence[tuple[int, int, str]],
+    *,
+    language: str,
+) -> Features:
     """Evidence from the sentence alone.
 
     Args:
@@ -73,9 +85,8 @@ def local_features(span: Span, view: View, words: PlaceWords, listed: Listing, k
     features: Features = {"bias": 1.0}
     _of_entities(features, span, view, words)
     _of_listing(features, span, listed)
-    _of_form(features, span, view, words)
-    _of_left(features, span, view, words)
-    _of_right(features, span, view, words)
+    for rules in (of_form, of_left, of_right):
+        features.update((feature, 1.0) for feature in rules(span, view, words))
     _of_knowledge(features, span, known)
     _combined(features)
     for name in _BY_MODEL:
@@ -87,7 +98,20 @@ def local_features(span: Span, view: View, words: PlaceWords, listed: Listing, k
 
 
 # What a language's own model finds is as reliable as that model: these count once for all languages and once for each.
-_BY_MODEL = ("bias", "is place", "is person", "is organisation", "is other", "in place", "in person", "in organisation", "no entity", "unlisted", "is place & unlisted", "opens sentence")
+_BY_MODEL = (
+    "bias",
+    "is place",
+    "is person",
+    "is organisation",
+    "is other",
+    "in place",
+    "in person",
+    "in organisation",
+    "no entity",
+    "unlisted",
+    "is place & unlisted",
+    "opens sentence",
+)
 
 
 def _of_entities(features: Features, span: Span, view: View, words: PlaceWords) -> None:
@@ -116,158 +140,43 @@ def _same(entity: Entity, span: Span, text: str, words: PlaceWords) -> bool:
     return not any(map(str.isupper, around)) and not any(map(str.isdigit, around))
 
 
+_KINDS = ("country", "admin1", "admin2", "town", "region")
+
+
 def _of_listing(features: Features, span: Span, listed: Listing) -> None:
+    kinds = [kind for kind in _KINDS if getattr(listed, kind)]
+    features.update((kind, 1.0) for kind in kinds)
     if span.code:
         features["code"] = 1.0
-    if listed.region:
-        features["region"] = 1.0
-    if listed.country:
-        features["country"] = 1.0
-    if listed.admin1:
-        features["admin1"] = 1.0
-    if listed.admin2:
-        features["admin2"] = 1.0
+    elif not kinds:
+        features["unlisted"] = 1.0
     if listed.town:
-        features["town"] = 1.0
         features["population"] = min(math.log10(listed.population + 1) / _LOG_LARGEST, 1.0)
         if listed.population >= _LARGE:
             features["city"] = 1.0
     if listed.main:
         features["main name"] = 1.0
-    if not (listed.country or listed.admin1 or listed.admin2 or listed.town or listed.region or span.code):
-        features["unlisted"] = 1.0
-
-
-def _of_form(features: Features, span: Span, view: View, words: PlaceWords) -> None:
-    length = span.last - span.first + 1
-    if span.inside:
-        features["inside listed words"] = 1.0
-    if length > 1 and "gazetteer" in span.kinds:
-        features["listed words"] = 1.0
-    if length > 1:
-        features["two words" if length == 2 else "many words"] = 1.0  # noqa: PLR2004
-    lows = view.lows[span.first : span.last + 1]
-    if all(low in words.not_places for low in lows):
-        features["never a place"] = 1.0
-    elif lows[0] in words.not_places and lows[0] not in words.articles:
-        features["opens with a common word"] = 1.0
-    if lows[0] in words.articles and length > 1:
-        features["opens with article"] = 1.0
-    if view.shouted:
-        features["shouted"] = 1.0
-    elif span.text.isupper() and len(span.text) <= _ACRONYM and not span.code:
-        features["acronym"] = 1.0
-    if length > 1 and lows[-1] in words.after:
-        features["place noun behind"] = 1.0
-    if length > 1 and lows[0] in words.before:
-        features["place noun in front"] = 1.0
-    if length > 1 and lows[0] in words.positions:
-        features["position in front"] = 1.0
-    if any("organisation" in words.classes.get(low, ()) for low in lows) and length > 1:
-        features["organisation word inside"] = 1.0
-    if span.first == 0 or view.gap(span.first).strip(" \n") in {".", '"', "“", "«", ":", "–", "—", "-", "*", "("}:
-        features["opens sentence"] = 1.0
-    tokens = view.tokens_of(span.first, span.last)
-    if tokens:
-        if not any(token.pos_ == "PROPN" for token in tokens):
-            features["no proper noun"] = 1.0
-        if tokens[-1].pos_ in {"VERB", "ADJ", "ADV", "AUX"}:
-            features["ends on verb or adjective"] = 1.0
-
-
-def _of_left(features: Features, span: Span, view: View, words: PlaceWords) -> None:
-    i = span.first - 1
-    if i < 0:
-        return
-    gap = view.gap(span.first)
-    low = view.lows[i]
-    if view.caps[i] and gap in {"-", "–", "/"}:
-        features["left hyphened capital"] = 1.0
-        return
-    if view.caps[i] and gap in {" ", ". ", "’", "'"} and low not in words.articles:
-        kind = _kind_of_left(low, words)
-        features[f"left {kind}"] = 1.0
-        return
-    if gap == ", " and view.caps[i]:
-        features["left name, comma"] = 1.0
-    if gap.strip() and gap.strip() not in {"'", "’"}:
-        return
-    if low in words.articles and i > 0:
-        features["article"] = 1.0
-        i -= 1
-        low = view.lows[i]
-    if low in words.linkers and i > 0 and view.lows[i - 1] in words.levels:
-        features["designator in front"] = 1.0
-    elif i > 1 and low in {"la", "l"} and view.lows[i - 1] in words.linkers and view.lows[i - 2] in words.levels:
-        features["designator in front"] = 1.0
-    elif low in words.levels:
-        features["designator beside"] = 1.0
-    elif low in words.positions:
-        features["position beside"] = 1.0
-    else:
-        for group in words.classes.get(low, ()):
-            features[f"left {group}"] = 1.0
-    if low in {"and", "et", "or", "ou"} and i > 0 and view.caps[i - 1]:
-        features["left name, and"] = 1.0
-
-
-def _kind_of_left(low: str, words: PlaceWords) -> str:
-    groups = words.classes.get(low, frozenset())
-    if "title" in groups:
-        return "capital title"
-    if low in words.positions:
-        return "capital position"
-    if low in words.not_places:
-        return "common capital"
-    if "organisation" in groups:
-        return "capital organisation"
-    return "capital"
-
-
-def _of_right(features: Features, span: Span, view: View, words: PlaceWords) -> None:
-    i = span.last + 1
-    if i >= len(view.words):
-        features["ends sentence"] = 1.0
-        return
-    gap, low = view.gap(i), view.lows[i]
-    if gap in {"'", "’"} and low == "s":
-        features["possessive"] = 1.0
-        return
-    if gap == "-" and low in words.literal_suffixes | words.acting_suffixes:
-        features["right suffix"] = 1.0
-        return
-    if gap in {"-", "–", "/"} and view.caps[i]:
-        features["right hyphened capital"] = 1.0
-    elif gap == " " and view.caps[i]:
-        groups = words.classes.get(low, frozenset())
-        noun = low in words.after
-        kind = "organisation" if "organisation" in groups else "place noun" if noun else "suffix" if "suffix" in groups else "name"
-        features[f"right capital {kind}"] = 1.0
-    elif gap == " " and low in words.levels:
-        features["designator behind"] = 1.0
-    elif gap == ", " and view.caps[i]:
-        features["right comma, name"] = 1.0
-        after = view.words[i]
-        if after in words.after_town or after + "." in words.after_town or after in words.codes:
-            features["right comma, code"] = 1.0
-    elif gap == ", " and view.words[i].isdigit():
-        features["right comma, number"] = 1.0
-    elif gap == " (":
-        features["right bracket"] = 1.0
-    elif gap == "-":
-        features["right hyphen"] = 1.0
+    if 0 < listed.bearers <= _FEW:
+        features["few bear it"] = 1.0
+    elif listed.bearers > _MANY:
+        features["many bear it"] = 1.0
 
 
 def _of_knowledge(features: Features, span: Span, known: Sequence[tuple[int, int, str]]) -> None:
     for start, end, category in known:
         if category == "state" or end <= span.start or span.end <= start:
             continue
-        relation = "is" if (start, end) == (span.start, span.end) else "in" if start <= span.start and span.end <= end else "beside"
+        inside = start <= span.start and span.end <= end
+        relation = "is" if (start, end) == (span.start, span.end) else "in" if inside else "beside"
         features[f"{relation} known {'person' if category == 'leader' else 'actor'}"] = 1.0
 
 
 _WEAK_PAIRS = (
     ("no entity", "city"),
+    ("no entity", "few bear it"),
+    ("no entity", "many bear it"),
+    ("is person", "few bear it"),
+    ("is organisation", "few bear it"),
     ("no entity", "country"),
     ("no entity", "left place"),
     ("no entity", "opens sentence"),

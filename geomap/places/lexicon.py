@@ -22,6 +22,7 @@ class PlaceWords:
         levels: Designator to the levels it may mean ("district": admin2).
         linkers: What joins a designator in front to its name ("of", "de", "d").
         articles: Definite articles.
+        conjunctions: What joins the last members of a list.
         after: Nouns that, capitalised behind a name, belong to it.
         before: Nouns that, capitalised in front of a name, belong to it.
         small: Of `before`, those that belong to the name in small letters too.
@@ -40,11 +41,13 @@ class PlaceWords:
         borders: Nouns for borders.
         routes: Nouns for roads and other lines between places.
         between: Words for "between".
+        country_words: Word of a country's daily life to the country.
     """
 
     levels: Mapping[str, tuple[str, ...]]
     linkers: frozenset[str]
     articles: frozenset[str]
+    conjunctions: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
     small: frozenset[str]
@@ -63,6 +66,7 @@ class PlaceWords:
     borders: frozenset[str]
     routes: frozenset[str]
     between: frozenset[str]
+    country_words: Mapping[str, str]
 
 
 @functools.cache
@@ -76,6 +80,7 @@ def place_words(code: str) -> PlaceWords:
         levels=_levels(facts.get("designators") or {}),
         linkers=_words(facts.get("linkers")),
         articles=_words(facts.get("articles")),
+        conjunctions=_words(facts.get("conjunctions")),
         after=_words(parts.get("after")),
         before=_words(parts.get("before")),
         small=_words(facts.get("name_parts_small")),
@@ -94,6 +99,9 @@ def place_words(code: str) -> PlaceWords:
         borders=_words(facts.get("border")),
         routes=_words(facts.get("route")),
         between=_words(facts.get("between")),
+        country_words=MappingProxyType(
+            {str(word): country for country, words in (facts.get("country_words") or {}).items() for word in words}
+        ),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
-from geomap.model import Analysis, Candidate, PlaceMention, Use
+from geomap.errors import GeocoderError
+from geomap.model import Analysis, Candidate, Place, PlaceMention, Use
 from geomap.places.candidates import CandidateFinder
 from geomap.places.document import Mention, Reading, read
 from geomap.places.gazetteer import fold
@@ -17,9 +19,10 @@ from geomap.places.resolve import Group, settle
 from geomap.places.use import use_features, use_of
 from geomap.places.views import View
 from geomap.places.weights import Weights, calibrated, load_weights
-from geomap.places.where import Spot, midway, spot_of
+from geomap.places.where import EXACT, FUZZY, NEAR, Spot, midway, spot_of
+from geomap.places.wording import reason_found, reason_open
 
-_EXPLAINED = 10
+_NEXT_TO = 8
 
 
 class KnowledgeLike(Protocol):
@@ -36,10 +39,10 @@ class KnowledgeLike(Protocol):
 
 
 class Fallback(Protocol):
-    """A geocoder asked for names that the gazetteer lacks; raises GeocoderError where it cannot be asked."""
+    """A geocoder asked for names that the gazetteer lacks."""
 
-    def __call__(self, name: str, country: str | None) -> Any:
-        """A Place, or None where there is none."""
+    def find(self, name: str, country_code: str = "") -> tuple[Place, ...]:
+        """Places of a name; raises GeocoderError where it could not be asked."""
 
 
 def locate(
@@ -60,10 +63,13 @@ def locate(
         fallback: Geocoder for names that the gazetteer lacks.
 
     Returns:
-        The mentions of each document in order of the text, parallel to `analyses`. Names used for governments or inside other
-        names are among them, marked by `use`; unresolved ones too, with the reason in `why`.
+        The mentions of each document in order of the text, parallel to `analyses`. Names used for governments or
+        inside other names are among them, marked by `use`; unresolved ones too, with the reason in `why`.
     """
-    return [_locator(analysis.language, gazetteer, knowledge).mentions(analysis, explain=explain) for analysis in analyses]
+    return [
+        _locator(analysis.language, gazetteer, knowledge).mentions(analysis, explain=explain, fallback=fallback)
+        for analysis in analyses
+    ]
 
 
 @functools.lru_cache(maxsize=8)
@@ -96,14 +102,47 @@ class _Locator:
         self.recogniser = Recogniser(language, gazetteer, self._known, self._demonym, weights)
         self._finder = CandidateFinder(gazetteer, self.recogniser.words, self._country_names, self._demonym)
 
-    def mentions(self, analysis: Analysis, *, explain: bool) -> tuple[PlaceMention, ...]:
+    def mentions(self, analysis: Analysis, *, explain: bool, fallback: Fallback | None) -> tuple[PlaceMention, ...]:
+        """The document's mentions, resolved."""
         reading = self.reading(analysis)
         settle(reading.groups, reading.hints, self._weights)
-        spots = [self._spot(mention, reading.groups) for mention in reading.mentions]
+        unasked = self._ask(reading, fallback) if fallback else frozenset()
+        spots = [self._spot(mention, reading.groups[mention.group]) for mention in reading.mentions]
         _pair_up(reading.mentions, spots)
         return tuple(
-            self._mention(mention, reading.groups[mention.group], spot, explain=explain) for mention, spot in zip(reading.mentions, spots, strict=True)
+            self._mention(
+                mention, reading.groups[mention.group], spot, explain=explain, asked=mention.group not in unasked
+            )
+            for mention, spot in zip(reading.mentions, spots, strict=True)
         )
+
+    def _ask(self, reading: Reading, fallback: Fallback) -> frozenset[int]:
+        """Ask a geocoder for the names that the gazetteer lacks, then settle; gives those it could not be asked."""
+        unasked = set()
+        for number, group in enumerate(reading.groups):
+            if any("sounds alike" not in option.features for option in group.options):
+                continue
+            text = next(mention.name.span.text for mention in reading.mentions if mention.group == number)
+            try:
+                found = fallback.find(text, self._main_country(reading))
+            except GeocoderError:
+                unasked.add(number)
+                continue
+            if found:
+                group.options = self._finder.compared(text, found)
+        settle(reading.groups, reading.hints, self._weights)
+        return frozenset(unasked)
+
+    def _main_country(self, reading: Reading) -> str:
+        """The country of most of the document's settled names, empty without any."""
+        weights: dict[str, float] = defaultdict(float, reading.hints)
+        for mention in reading.mentions:
+            best = reading.groups[mention.group].best()
+            if best is not None:
+                weights[reading.groups[mention.group].options[best].place.country_code] += float(
+                    reading.groups[mention.group].chances[best]
+                )
+        return max(weights, key=weights.__getitem__, default="")
 
     def reading(self, analysis: Analysis) -> Reading:
         """The document's names with their uses and candidates, not yet settled."""
@@ -124,10 +163,14 @@ class _Locator:
         return names, views
 
     def _use(self, name: Name) -> Use:
-        return use_of(use_features(name, self.recogniser.words, self.recogniser.listing(name.span.text)), self._weights.use)
+        return use_of(
+            use_features(name, self.recogniser.words, self.recogniser.listing(name.span.text)), self._weights.use
+        )
 
     def _look_for_actors(self, text: str) -> tuple[tuple[int, int, str, str | None], ...]:
-        return tuple((m.start, m.end, m.entry.category, m.entry.country) for m in self._knowledge.names_in(text, self._language))
+        return tuple(
+            (m.start, m.end, m.entry.category, m.entry.country) for m in self._knowledge.names_in(text, self._language)
+        )
 
     def _known(self, text: str, _: str) -> Iterable[tuple[int, int, str]]:
         return [(start, end, category) for start, end, category, _country in self._actors(text)]
@@ -135,67 +178,74 @@ class _Locator:
     def _look_for_demonym(self, word: str) -> str | None:
         if fold(word) in self._country_names:
             return None
-        return self._knowledge.demonym(word, self._language) or (self._knowledge.demonym(word.capitalize(), self._language) if word.islower() else None)
+        return self._knowledge.demonym(word, self._language) or (
+            self._knowledge.demonym(word.capitalize(), self._language) if word.islower() else None
+        )
 
     def _hints(self, views: Sequence[View]) -> dict[str, float]:
         """Weights of countries by their demonyms and known actors; each further mention counts less."""
         counts: Counter[str] = Counter()
+        daily = self.recogniser.words.country_words
         for seen in views:
             for i, capital in enumerate(seen.caps):
-                if capital or self._language != "en":
+                country = daily.get(seen.lows[i])
+                if country is None and (capital or self._language != "en"):
                     country = self._demonym(seen.words[i])
-                    counts.update([country] if country else [])
+                if country:
+                    counts[country] += 1
         return {country: math.sqrt(0.5 * count) for country, count in counts.items()}
 
-    def _spot(self, mention: Mention, groups: Sequence[Group]) -> Spot | None:
-        best = _best(groups[mention.group])
-        if best is None or self._score(groups[mention.group]) < self._weights.accept:
+    def _spot(self, mention: Mention, group: Group) -> Spot | None:
+        best = group.best()
+        if best is None or self._score(group) < self._weights.accept:
             return None
-        return spot_of(groups[mention.group].options[best].place, mention.name.span.text, mention.around)
+        return spot_of(group.options[best].place, mention.name.span.text, mention.around)
 
     def _score(self, group: Group) -> float:
-        best = _best(group)
-        return 0.0 if best is None else calibrated(self._weights.calibration, float(group.chances[best]))
+        return calibrated(self._weights.calibration, group.certainty()) if group.options else 0.0
 
-    def _mention(self, mention: Mention, group: Group, spot: Spot | None, *, explain: bool) -> PlaceMention:
-        name = mention.name
-        best = _best(group)
-        place = group.options[best].place if best is not None and spot else None
-        candidates = _candidates(group) if explain else ()
-        score = self._score(group)
+    def _mention(
+        self, mention: Mention, group: Group, spot: Spot | None, *, explain: bool, asked: bool
+    ) -> PlaceMention:
+        name, best = mention.name, group.best()
+        chosen = group.options[best] if best is not None and spot else None
         return PlaceMention(
             start=name.start,
             end=name.end,
             text=name.span.text,
             use=mention.use,
-            outcome="found" if place else "none",
-            place=place,
+            outcome="found" if chosen else "none" if asked else "unasked",
+            place=chosen.place if chosen else None,
             latitude=spot.latitude if spot else None,
             longitude=spot.longitude if spot else None,
             where_prec=spot.where_prec if spot else None,
-            score=score,
-            why=_why(group, best, score, mention),
+            score=self._score(group),
+            why=reason_found(chosen, len(group.options)) if chosen else reason_open(group, best, could_ask=asked),
             location=spot.location if spot else name.span.text,
-            candidates=candidates,
+            candidates=_candidates(group) if explain else (),
         )
-
-
-def _best(group: Group) -> int | None:
-    return int(group.chances.argmax()) if len(group.chances) else None
 
 
 def _candidates(group: Group) -> tuple[Candidate, ...]:
     order = sorted(range(len(group.options)), key=lambda i: -group.chances[i])
-    return tuple(Candidate(group.options[i].place, float(group.chances[i]), dict(group.options[i].features)) for i in order)
-
-
-def _why(group: Group, best: int | None, score: float, mention: Mention) -> str:
-    return ""
+    return tuple(
+        Candidate(group.options[i].place, float(group.chances[i]), dict(group.options[i].features)) for i in order
+    )
 
 
 def _pair_up(mentions: Sequence[Mention], spots: list[Spot | None]) -> None:
-    for i in range(len(mentions) - 1):
-        one, other = spots[i], spots[i + 1]
-        if mentions[i].around.between and one and other:
-            middle = midway(one, other)
-            spots[i], spots[i + 1] = middle, middle
+    """Put "between X and Y", and the road from X to Y, halfway."""
+    for i, (one, other) in enumerate(pairwise(mentions)):
+        first, second = spots[i], spots[i + 1]
+        pair = one.around.between or (one.around.route and other.name.view is one.name.view and _joined(one, other))
+        if pair and first and second and one.use == other.use == "literal" and _is_point(first) and _is_point(second):
+            spots[i] = spots[i + 1] = midway(first, second, along=one.around.route)
+
+
+def _joined(one: Mention, other: Mention) -> bool:
+    """Whether two names stand next to each other, as in "from X to Y" and "X-Y"."""
+    return other.name.span.start - one.name.span.end <= _NEXT_TO
+
+
+def _is_point(spot: Spot) -> bool:
+    return spot.where_prec in {EXACT, NEAR, FUZZY}

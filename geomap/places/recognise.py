@@ -1,25 +1,24 @@
 """Which stretches of a document are place names: evidence of the sentence first, then of the whole document.
 
-A name that is plainly a place once is likely one everywhere in the document; a word that is part of a person's name is likely a
-person elsewhere too. The chances add up by fitted weights, and where stretches overlap the likeliest stays.
+A name that is plainly a place once is likely one everywhere in the document; a word that is part of a person's name
+is likely a person elsewhere too. The chances add up by fitted weights, and where stretches overlap the likeliest
+stays.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from geomap.model import Analysis, Place
-from geomap.places.evidence import UNPARSED, Features, Listing, listing, local_features
-from geomap.places.lexicon import PlaceWords, loose, place_words
+from geomap.places.document_evidence import document_features
+from geomap.places.evidence import Listing, listing, local_features
+from geomap.places.lexicon import PlaceWords, place_words
 from geomap.places.spans import Span, SpanFinder, code_of
 from geomap.places.views import View, view
-from geomap.places.weights import Weights, chance, odds, total
-
-_MOST_FULL_NAME = 4
+from geomap.places.weights import Weights, chance, total
 
 
 class Lookup(Protocol):
@@ -64,7 +63,14 @@ class Recogniser:
         weights: Fitted weights.
     """
 
-    def __init__(self, language: str, gazetteer: Lookup, known_names: KnownNames, demonym: Callable[[str], str | None], weights: Weights) -> None:
+    def __init__(
+        self,
+        language: str,
+        gazetteer: Lookup,
+        known_names: KnownNames,
+        demonym: Callable[[str], str | None],
+        weights: Weights,
+    ) -> None:
         self.words: PlaceWords = place_words(language)
         self._language = language
         self._gazetteer = gazetteer
@@ -99,7 +105,10 @@ class Recogniser:
             found = [span for span in found if span.code or not self.is_demonym(span.text)]
             known = tuple(self._known_names(seen.text, self._language))
             for span in found:
-                span.features = local_features(span, seen, self.words, self.listing(span.text), known, self._language)
+                span.countries = self.listing(span.text).countries
+                span.features = local_features(
+                    span, seen, self.words, self.listing(span.text), known, language=self._language
+                )
             spans.extend(found)
         return spans
 
@@ -110,7 +119,9 @@ class Recogniser:
     def describe(self, name: Name) -> None:
         """Fill in the sentence's evidence on a name that was found otherwise."""
         known = tuple(self._known_names(name.view.text, self._language))
-        name.span.features = local_features(name.span, name.view, self.words, self.listing(name.span.text), known, self._language)
+        name.span.features = local_features(
+            name.span, name.view, self.words, self.listing(name.span.text), known, language=self._language
+        )
 
     def listing(self, name: str) -> Listing:
         """What the gazetteer holds under a name."""
@@ -118,79 +129,6 @@ class Recogniser:
         if found is None:
             found = self._listings[name] = listing(name, self._gazetteer.find(name))
         return found
-
-
-_CARRIED = ("country", "city", "code", "region", "unlisted", "is person", "no entity", "is organisation")
-
-
-def document_features(spans: Sequence[Span], views: Sequence[View]) -> list[Features]:
-    """Evidence of the whole document on each span, whose `chance` must hold that of its sentence."""
-    groups: dict[str, list[Span]] = defaultdict(list)
-    sentences: dict[int, list[Span]] = defaultdict(list)
-    for span in spans:
-        groups[loose(span.text)].append(span)
-        sentences[span.number].append(span)
-    surnames, forenames = _person_parts(views)
-    plain = {low for seen in views for low, capital in zip(seen.lows, seen.caps, strict=True) if not capital}
-    results = []
-    for span in spans:
-        others = [other.chance for other in groups[loose(span.text)] if other is not span]
-        features: Features = {"bias": 1.0, "odds": odds(span.chance) / 5.0}
-        if others:
-            features["best elsewhere"] = max(others)
-            features["mean elsewhere"] = sum(others) / len(others)
-            features["often"] = min(math.log2(1 + len(others)) / 4, 1.0)
-        else:
-            features["once"] = 1.0
-        key = loose(span.text)
-        if key in surnames:
-            features["surname elsewhere"] = 1.0
-        elif key in forenames:
-            features["forename elsewhere"] = 1.0
-        if key in plain:
-            features["in small letters elsewhere"] = 1.0
-        _of_rivals(features, span, sentences[span.number])
-        for name in _CARRIED:
-            if name in span.features or f"{UNPARSED}{name}" in span.features:
-                features[name] = 1.0
-        results.append(features)
-    return results
-
-
-def _of_rivals(features: Features, span: Span, others: Iterable[Span]) -> None:
-    longer = shorter = beside = listed = 0.0
-    for other in others:
-        if other is span:
-            continue
-        if other.start <= span.start and span.end <= other.end:
-            longer = max(longer, other.chance)
-            listed = max(listed, other.chance * ("gazetteer" in other.kinds))
-        elif span.start <= other.start and other.end <= span.end:
-            shorter = max(shorter, other.chance)
-        elif 0 <= other.start - span.end <= 5 or 0 <= span.start - other.end <= 5:  # noqa: PLR2004 (", and " and the like)
-            beside = max(beside, other.chance)
-    features["longer rival"] = longer
-    features["longer listed rival"] = listed
-    if span.last > span.first and "gazetteer" in span.kinds:
-        features["listed words"] = 1.0
-        features["listed words over rival"] = shorter
-    features["shorter rival"] = shorter
-    features["neighbour"] = beside
-
-
-def _person_parts(views: Sequence[View]) -> tuple[frozenset[str], frozenset[str]]:
-    """Last and first words of the persons' full names in a document."""
-    surnames: set[str] = set()
-    forenames: set[str] = set()
-    for seen in views:
-        for entity in seen.entities:
-            if entity.label != "person":
-                continue
-            words = [loose(word) for word in seen.text[entity.start : entity.end].split() if word[0].isupper()]
-            if 1 < len(words) <= _MOST_FULL_NAME:
-                surnames.add(words[-1])
-                forenames.add(words[0])
-    return frozenset(surnames), frozenset(forenames)
 
 
 def choose(spans: Iterable[Span], threshold: float) -> list[Span]:
@@ -205,7 +143,7 @@ def choose(spans: Iterable[Span], threshold: float) -> list[Span]:
 
 
 def given(views: Sequence[View], offsets: Iterable[tuple[int, int]], words: PlaceWords) -> list[Name]:
-    """Names at offsets of the document that somebody else found; each begins in the sentence that holds its first character."""
+    """Names at offsets that somebody else found; each begins in the sentence that holds its first character."""
     names = []
     for start, end in sorted(offsets):
         number = max((i for i, seen in enumerate(views) if seen.sentence.start <= start), default=0)
@@ -214,9 +152,19 @@ def given(views: Sequence[View], offsets: Iterable[tuple[int, int]], words: Plac
         seen = views[number]
         own_start, own_end = start - seen.sentence.start, end - seen.sentence.start
         inside = [i for i in range(len(seen.words)) if seen.starts[i] < own_end and own_start < seen.ends[i]]
-        if not inside:
+        if not inside and not seen.words:
             continue
+        inside = inside or [min(range(len(seen.words)), key=lambda i: abs(seen.starts[i] - own_start))]
         text = seen.text[own_start:own_end]
-        span = Span(number, inside[0], inside[-1], own_start, own_end, text, {"given"}, code_of(seen, inside[0], inside[-1], text, words))
+        span = Span(
+            number,
+            inside[0],
+            inside[-1],
+            own_start,
+            own_end,
+            text,
+            {"given"},
+            code_of(seen, inside[0], inside[-1], text, words),
+        )
         names.append(Name(span, seen))
     return names

@@ -7,7 +7,7 @@ from typing import Any
 from geomap.model import Document, PlaceMention
 
 
-def mention_record(document: Document, mention: PlaceMention, explain: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 (the door's shape)
+def mention_record(document: Document, mention: PlaceMention, explain: bool = False) -> dict[str, Any]:
     """One mention as a JSON object.
 
     Args:

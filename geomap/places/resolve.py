@@ -1,8 +1,8 @@
 """Which gazetteer entry each name means, decided for all names of a document together.
 
-Entries are scored by what is known of them alone, then by how well they fit the other names: their countries, provinces and
-distances, and what the text says contains what. Scores become chances against each other and against "none of these"; a second
-and a third round use the chances of the round before.
+Entries are scored by what is known of them alone, then by how well they fit the other names: their countries,
+provinces and distances, and what the text says contains what. Scores become chances against each other and against
+"none of these"; a second and a third round use the chances of the round before.
 """
 
 from __future__ import annotations
@@ -20,10 +20,22 @@ from geomap.places.weights import Weights, total
 
 Numbers = NDArray[np.float64]
 _RADIUS_KM = 6371.0088
+_SAME_KM = 161.0
 _SOURCES = 3
 _ROUNDS = 2
 _SCALES = (25.0, 100.0, 400.0)
-DYNAMIC = ("same country", "same province", "near 25", "near 100", "near 400", "beside", "inside", "holds")
+DYNAMIC = (
+    "same country",
+    "same province",
+    "near 25",
+    "near 100",
+    "near 400",
+    "beside",
+    "inside",
+    "holds",
+    "same province, smaller",
+    "near 100, smaller",
+)
 
 
 @dataclass(slots=True)
@@ -46,6 +58,19 @@ class Group:
     beside: set[int] = field(default_factory=set)
     chances: Numbers = field(default_factory=lambda: np.zeros(0))
 
+    def best(self) -> int | None:
+        """Number of the likeliest option, None without any."""
+        return int(self.chances.argmax()) if len(self.chances) else None
+
+    def certainty(self) -> float:
+        """Chance that the place lies where the likeliest option does: that of all options within 161 km of it."""
+        best = self.best()
+        if best is None:
+            return 0.0
+        radians = np.radians([(option.place.latitude, option.place.longitude) for option in self.options])
+        points = _unit_vectors(radians)
+        return min(1.0, float(self.chances[_distances(points, points[best : best + 1])[:, 0] <= _SAME_KM].sum()))
+
 
 @dataclass(slots=True)
 class _Table:
@@ -65,7 +90,8 @@ def settle(groups: Sequence[Group], hints: Mapping[str, float], weights: Weights
 
     Args:
         groups: The document's names.
-        hints: Weight of countries that the document speaks of without naming them as places (demonyms, actors, its source).
+        hints: Weight of countries that the document speaks of without naming them as places (demonyms, actors, its
+            source).
         weights: Fitted weights.
     """
     table, codes = _tabulate(groups)
@@ -104,7 +130,15 @@ def _tabulate(groups: Sequence[Group]) -> tuple[_Table, dict[str, int]]:
             wide.append(level_of(place) == "country")
         bounds.append((start, len(rows)))
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    return _Table(columns[:, 0], columns[:, 1], _unit_vectors(np.radians(np.array(degrees).reshape(-1, 2))), columns[:, 2], columns[:, 3], np.array(wide, dtype=np.bool_), bounds), codes
+    return _Table(
+        columns[:, 0],
+        columns[:, 1],
+        _unit_vectors(np.radians(np.array(degrees).reshape(-1, 2))),
+        columns[:, 2],
+        columns[:, 3],
+        np.array(wide, dtype=np.bool_),
+        bounds,
+    ), codes
 
 
 def _unit_vectors(radians: Numbers) -> Numbers:
@@ -150,9 +184,10 @@ def _country_share(table: _Table, mass: Numbers, codes: Mapping[str, int], hints
             hinted[codes[code]] += weight
     whole = own.sum(axis=0)
     rest = whole.sum() + sum(hints.values()) - own.sum(axis=1)
-    values = (whole + hinted)[table.countries] - own[table.names, table.countries]
+    values: Numbers = (whole + hinted)[table.countries] - own[table.names, table.countries]
     values[table.countries < 0] = 0.0
-    return values / (rest[table.names] + 0.5)
+    shared: Numbers = values / (rest[table.names] + 0.5)
+    return shared
 
 
 def _province_share(table: _Table, mass: Numbers) -> Numbers:
@@ -168,7 +203,7 @@ def _province_share(table: _Table, mass: Numbers) -> Numbers:
 
 
 def _sources(table: _Table, chances: Numbers) -> NDArray[np.int64]:
-    """The likeliest options of each group, from which distances are taken. Countries are too wide to be near anything."""
+    """The likeliest options of each group, to take distances from; countries are too wide to be near anything."""
     chosen: list[int] = []
     for start, end in table.bounds:
         if end > start:
@@ -181,7 +216,9 @@ def _distances(points: Numbers, others: Numbers) -> Numbers:
     return _RADIUS_KM * np.arccos(np.clip(points @ others.T, -1.0, 1.0))
 
 
-def _beside(groups: Sequence[Group], table: _Table, chances: Numbers, sources: NDArray[np.int64], away: Numbers) -> Numbers:
+def _beside(
+    groups: Sequence[Group], table: _Table, chances: Numbers, sources: NDArray[np.int64], away: Numbers
+) -> Numbers:
     """Nearness to the names mentioned next to it."""
     values = np.zeros(len(chances))
     source_groups = table.group[sources]
@@ -189,7 +226,9 @@ def _beside(groups: Sequence[Group], table: _Table, chances: Numbers, sources: N
         if group.beside and end > start:
             columns = np.isin(source_groups, list(group.beside))
             if columns.any():
-                values[start:end] = (chances[sources][columns][None, :] * np.exp(-away[start:end][:, columns] / 150.0)).max(axis=1)
+                values[start:end] = (
+                    chances[sources][columns][None, :] * np.exp(-away[start:end][:, columns] / 150.0)
+                ).max(axis=1)
     return values
 
 

@@ -1,5 +1,6 @@
-"""Stretches of a sentence that might be a place's name, from the gazetteer, the statistical entities and patterns alike.
+"""Stretches of a sentence that might be a place's name.
 
+They come from the gazetteer, the statistical entities and patterns alike.
 Nothing is decided here: overlapping stretches are all offered, and `recognise` chooses among them.
 """
 
@@ -14,24 +15,90 @@ from geomap.places.lexicon import PlaceWords
 from geomap.places.views import View
 
 _LONGEST = 7
-_SMALL_TAIL = 2
+_MOST_SMALL = 2
+_APOSTROPHES = frozenset({"'", "’", "‘", "`", "ʿ", "ʼ"})
+# Small words that names hold, in the languages that names come from.
 _CONNECTORS = frozenset(
-    "de du des d da do dos das del della di la le les l lo los las el al of the and et y e sur sous en upon on under aux au a à lès lez "
-    "der den dem am an im van von zu in ul az ez as ash at ar ad ed es es-".split()
+    [
+        *(
+            "de",
+            "du",
+            "des",
+            "d",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "del",
+            "della",
+            "di",
+            "la",
+            "le",
+            "les",
+            "l",
+            "lo",
+            "los",
+            "las",
+        ),
+        *(
+            "el",
+            "al",
+            "of",
+            "the",
+            "and",
+            "et",
+            "y",
+            "e",
+            "sur",
+            "sous",
+            "en",
+            "upon",
+            "on",
+            "under",
+            "aux",
+            "au",
+            "a",
+            "à",
+        ),
+        *(
+            "lès",
+            "lez",
+            "der",
+            "den",
+            "dem",
+            "am",
+            "an",
+            "im",
+            "van",
+            "von",
+            "zu",
+            "in",
+            "ul",
+            "az",
+            "ez",
+            "as",
+            "ash",
+            "at",
+        ),
+        *("ar", "ad", "ed", "es"),
+    ]
 )
 _INNER_GAPS = re.compile(r"[ \u00a0\-‑–'’‘`ʿʼ]{1,2}|\. |-\s?|\.")
 _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "mts", "pt", "n", "s", "e", "w"})
-_TRAILING = frozenset("de du des d of the and et la le les l al el en sur y".split())
+_TRAILING = frozenset(
+    ["de", "du", "des", "d", "of", "the", "and", "et", "la", "le", "les", "l", "al", "el", "en", "sur", "y"]
+)
 
 
 @dataclass(slots=True)
 class Span:
-    """A possible place name: words `first` to `last` (inclusive) of sentence `number`, with offsets within the sentence.
+    """A possible place name: words `first` to `last`, inclusive, of sentence `number`; offsets count within it.
 
     Attributes:
         kinds: Where it came from: "gazetteer", "entity", "pattern", "code".
         code: ISO 3166 code where an abbreviation says it.
         inside: Whether it is part of a longer name that the gazetteer lists.
+        countries: Countries of the gazetteer's entries of this name, the best known's first, filled in later.
         features: Evidence for and against, filled in later.
         chance: Probability that it names a place, filled in later.
     """
@@ -45,6 +112,7 @@ class Span:
     kinds: set[str] = field(default_factory=set)
     code: str = ""
     inside: bool = False
+    countries: tuple[str, ...] = ()
     features: dict[str, float] = field(default_factory=dict)
     chance: float = 0.0
 
@@ -83,38 +151,43 @@ class SpanFinder:
         spans = list(found.values())
         longer = [span for span in spans if span.last > span.first and "gazetteer" in span.kinds]
         for span in spans:
-            span.inside = any(other is not span and other.first <= span.first and span.last <= other.last for other in longer)
+            span.inside = any(
+                other is not span and other.first <= span.first and span.last <= other.last for other in longer
+            )
         return spans
 
     def _listed(self, view: View, offer: Callable[..., None]) -> None:
         for first in range(len(view.words)):
             if not view.caps[first] and not self._may_open_small(view.lows[first]):
                 continue
-            for last in self._extents(view, first):
+            for last in self._loose_extents(view, first):
                 text = view.text[view.starts[first] : view.ends[last]]
                 code = code_of(view, first, last, text, self._words)
                 if code:
                     offer(first, last, "code", code=code)
-                if self._known(text) and (view.caps[first] or last > first):
+                if self._may_end(view, last) and (view.caps[first] or last > first) and self._known(text):
                     offer(first, last, "gazetteer")
-            if view.caps[first]:
-                for last in self._small_tails(view, first):
-                    if view.lows[last] not in self._words.levels and view.lows[last] not in _CONNECTORS and self._known(view.text[view.starts[first] : view.ends[last]]):
-                        offer(first, last, "gazetteer")
+
+    def _may_end(self, view: View, last: int) -> bool:
+        """Whether a listed name may end here: not on a designator ("Anbar province") or a connector."""
+        low = view.lows[last]
+        return view.caps[last] or (low not in self._words.levels and low not in _CONNECTORS)
 
     def _dotted(self, view: View, last: int) -> bool:
         """Whether the last word is an abbreviation whose full stop belongs to the name ("Calif.", "Memphis St.")."""
         word = view.words[last]
         if view.text[view.ends[last] : view.ends[last] + 1] != ".":
             return False
-        return word + "." in self._words.after_town or (view.lows[last] + "." in self._words.after and last > 0 and view.caps[last - 1])
+        return word + "." in self._words.after_town or (
+            view.lows[last] + "." in self._words.after and last > 0 and view.caps[last - 1]
+        )
 
     def _may_open_small(self, low: str) -> bool:
         """Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Pratas"."""
         return low in self._words.small or bool({"water", "area"} & set(self._words.levels.get(low, ())))
 
     def _extents(self, view: View, first: int) -> Iterator[int]:
-        """Last words that a name beginning at `first` may have: over capitals and connectors, ending on a capital or a number."""
+        """Last words of a name that begins at `first`: over capitals and connectors, to a capital or a number."""
         last = first
         yield first
         while last + 1 < len(view.words) and last - first < _LONGEST:
@@ -124,14 +197,21 @@ class SpanFinder:
             last += 1
             if view.caps[last] or view.words[last].isdigit():
                 yield last
-            elif view.lows[last] not in _CONNECTORS:
+            elif view.lows[last] not in _CONNECTORS and gap not in _APOSTROPHES:
                 return
 
-    def _small_tails(self, view: View, first: int) -> Iterator[int]:
-        """Last words in small letters, up to two behind a capital ("Arabie saoudite", "Punggye-ri"), for names that are listed."""
-        last = first
-        while last + 1 < len(view.words) and last - first < _SMALL_TAIL and view.gap(last + 1) in {" ", "-", "\u00a0"} and not view.caps[last + 1]:
+    def _loose_extents(self, view: View, first: int) -> Iterator[int]:
+        """Like `_extents`, but over up to two more small words, for names that are listed ("Arabie saoudite")."""
+        last, small = first, 0
+        yield first
+        while last + 1 < len(view.words) and last - first < _LONGEST:
+            gap = view.gap(last + 1)
+            if not _INNER_GAPS.fullmatch(gap) or ("." in gap and view.lows[last] not in _ABBREVIATED):
+                return
             last += 1
+            small += not (view.caps[last] or view.lows[last] in _CONNECTORS or gap in _APOSTROPHES)
+            if small > _MOST_SMALL:
+                return
             yield last
 
     def _known(self, text: str) -> bool:
@@ -141,7 +221,7 @@ class SpanFinder:
         return known
 
     def _patterns(self, view: View, offer: Callable[..., None]) -> None:
-        """Capitalised runs that hold a noun of place ("Rapides Parish", "Lake Mary"), and adjectives of position ("Eastern Ghouta")."""
+        """Runs of capitals with a noun of place ("Rapides Parish") or an adjective of position ("Eastern Ghouta")."""
         for i, low in enumerate(view.lows):
             behind = low in self._words.after and view.caps[i] and i > 0 and view.caps[i - 1] and view.gap(i) == " "
             if behind:
@@ -158,7 +238,11 @@ class SpanFinder:
             if not view.caps[i] or view.caps[i - 1] or view.gap(i) not in {" ", "'", "’"}:
                 continue
             low = view.lows[i - 1]
-            if "place" in self._words.classes.get(low, ()) or low in self._words.levels or (low in self._words.linkers and i > 1 and view.lows[i - 2] in self._words.levels):
+            if (
+                "place" in self._words.classes.get(low, ())
+                or low in self._words.levels
+                or (low in self._words.linkers and i > 1 and view.lows[i - 2] in self._words.levels)
+            ):
                 last = i
                 while last + 1 < len(view.words) and view.caps[last + 1] and view.gap(last + 1) in {" ", "-", "'", "’"}:
                     last += 1
@@ -179,7 +263,9 @@ class SpanFinder:
         for entity in view.entities:
             if entity.label == "people":
                 continue
-            inside = [i for i, start in enumerate(view.starts) if entity.start <= start and view.ends[i] <= entity.end + 1]
+            inside = [
+                i for i, start in enumerate(view.starts) if entity.start <= start and view.ends[i] <= entity.end + 1
+            ]
             trimmed = self._trim(view, inside)
             if trimmed:
                 offer(trimmed[0], trimmed[-1], "entity")
@@ -188,7 +274,11 @@ class SpanFinder:
         """An entity without the articles, designators and small words around the name."""
         while inside and not (view.caps[inside[0]] or view.lows[inside[0]] in self._words.small):
             inside = inside[1:]
-        while inside and not (view.caps[inside[-1]] or view.words[inside[-1]][0].isdigit() or (view.gap(inside[-1]) == "-" and len(inside) > 1)):
+        while inside and not (
+            view.caps[inside[-1]]
+            or view.words[inside[-1]][0].isdigit()
+            or (view.gap(inside[-1]) == "-" and len(inside) > 1)
+        ):
             inside = inside[:-1]
         while inside and (view.lows[inside[0]] in self._words.articles):
             inside = inside[1:]
@@ -198,10 +288,16 @@ class SpanFinder:
 
 
 def code_of(view: View, first: int, last: int, text: str, words: PlaceWords) -> str:
-    """ISO 3166 code of an abbreviation or everyday name, empty for other words. Some count only behind a town ("Long Beach, CA")."""
+    """ISO 3166 code of an abbreviation or everyday name, empty for other words.
+
+    Some count only behind a town ("Long Beach, CA") or with a full stop inside a sentence ("Ga. pastor to be buried").
+    """
     code = words.codes.get(text.replace("’", "'"))
-    if code or first != last or not first or not view.caps[first - 1]:
-        return code or ""
-    dotted = view.text[view.ends[last] : view.ends[last] + 1] == "."
-    behind = words.after_town.get(text) or (words.after_town.get(text + ".") if dotted else None)
-    return behind or "" if view.gap(first) in {", ", " ", ","} else ""
+    if code:
+        return code
+    behind_town = first > 0 and view.caps[first - 1] and view.gap(first) in {", ", " ", ","}
+    dotted = words.after_town.get(text if text.endswith(".") else text + ".")
+    if dotted and (text.endswith(".") or view.text[view.ends[last] : view.ends[last] + 1] == "."):
+        inside = view.text[view.ends[last] :].lstrip(". ")[:1]
+        return dotted if behind_town or inside.islower() or inside in {",", "-", "–", "—", ")"} else ""
+    return words.after_town.get(text, "") if behind_town and first == last else ""

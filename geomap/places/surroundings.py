@@ -1,7 +1,7 @@
 """The words around a place name that say what it is and where about it something happened.
 
-Designators ("gouvernorat d'Idlib", "Idlib province"), parts ("le nord du Mali", "northern Syria"), nearness, distance and bearing
-("20 km north of Kobani"), pairs ("between A and B"), borders and routes.
+Designators ("gouvernorat d'Idlib", "Idlib province"), parts ("le nord du Mali", "northern Syria"), nearness, distance
+and bearing ("20 km north of Kobani"), pairs ("between A and B"), borders and routes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from geomap.places.views import View
 
 _CLOSE = frozenset({"", "'", "’", "-"})
 _REACH = 7
+_WINDOW = 60
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class Surroundings:
         border: Whether a border of it is meant.
         route: Whether it ends a road, railway or the like.
         between: Whether it is the first of a pair ("between X and Y", "from X to Y" behind a route).
-        phrase: The words that widen or move it, as written, for `location`.
+        phrase: The words in front that widen or move it, as written, for `location`.
+        suffix: The word behind that does ("border").
     """
 
     levels: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Surroundings:
     route: bool = False
     between: bool = False
     phrase: str = ""
+    suffix: str = ""
 
 
 def surroundings(name: Name, words: PlaceWords) -> Surroundings:
@@ -51,11 +54,10 @@ def surroundings(name: Name, words: PlaceWords) -> Surroundings:
     seen, first = name.view, name.span.first
     left = _left_words(seen, first)
     _designator(found, seen, name, words, left)
-    _part(found, seen, first, words, left)
-    near = words.near.search(seen.text[max(0, name.span.start - 60) : name.span.start])
-    if near and not found.part:
-        found.beside, found.phrase = True, near[1]
-    _line(found, words, left)
+    _near(found, seen, name, words)
+    if not found.beside:
+        _part(found, seen, first, words, left)
+    _line(found, seen, name, words)
     return found
 
 
@@ -70,63 +72,116 @@ def _left_words(seen: View, first: int) -> list[int]:
 
 
 def _designator(found: Surroundings, seen: View, name: Name, words: PlaceWords, left: list[int]) -> None:
-    behind = name.span.last + 1
-    if behind < len(seen.words) and seen.gap(behind) in {" ", "-"} and seen.lows[behind] in words.levels:
-        found.levels = words.levels[seen.lows[behind]]
-    elif behind + 1 < len(seen.words) and seen.gap(behind) == " " == seen.gap(behind + 1):
-        pair = f"{seen.lows[behind]} {seen.lows[behind + 1]}"
-        found.levels = words.levels.get(pair, found.levels)
-    own = seen.lows[name.span.last]
-    if name.span.last > name.span.first and own in words.after and own in words.levels:
-        found.levels = words.levels[own]
+    found.levels = _behind(seen, name, words)
     if found.levels:
         return
     linked = False
-    for steps, i in enumerate(left):
+    for i in left:
         low = seen.lows[i]
         if low in words.levels:
             found.levels = words.levels[low]
-            if steps and seen.lows[left[steps - 1]] not in words.linkers | words.articles:
-                found.adjective = seen.lows[left[steps - 1]]
             return
         if low in words.linkers:
             linked = True
         elif low not in words.articles and (not linked or found.adjective):
-            return
+            break
         elif low not in words.articles:
             found.adjective = low
     found.adjective = ""
 
 
+def _behind(seen: View, name: Name, words: PlaceWords) -> tuple[str, ...]:
+    """Levels of a designator behind the name ("Idlib province"), or that ends it ("Rapides Parish")."""
+    behind, last = name.span.last + 1, name.span.last
+    if behind < len(seen.words) and seen.gap(behind) in {" ", "-"}:
+        pair = f"{seen.lows[behind]} {seen.lows[behind + 1]}" if behind + 1 < len(seen.words) else ""
+        levels = words.levels.get(pair) or words.levels.get(seen.lows[behind])
+        if levels:
+            return levels
+    if last > name.span.first and seen.lows[last] in words.after:
+        return words.levels.get(seen.lows[last], ())
+    return ()
+
+
 def _part(found: Surroundings, seen: View, first: int, words: PlaceWords, left: list[int]) -> None:
+    """A part of the place or a bearing from it: "northern Syria", "le nord du Mali", "20 km north of Kobani"."""
     lows = [seen.lows[i] for i in left]
     if lows and lows[0] in words.positions and not seen.caps[left[0]]:
         found.part, found.bearing, found.phrase = lows[0], words.directions.get(lows[0]), seen.words[left[0]]
         return
     steps = 0
-    while steps < len(lows) and lows[steps] in words.linkers | words.articles:
+    while steps < len(lows) and (
+        lows[steps] in words.linkers or lows[steps] in words.articles or _is_designator(words, lows, steps)
+    ):
         steps += 1
-    if steps == 0 or steps >= len(lows) or not any(low in words.linkers for low in lows[:steps]) or lows[steps] not in words.parts:
+    if steps >= len(lows) or not any(low in words.linkers for low in lows[:steps]):
         return
-    found.part, found.bearing = lows[steps], words.directions.get(lows[steps])
-    found.phrase = seen.text[seen.starts[left[steps]] : seen.starts[first]]
-    found.kilometres = _distance(seen, words, left[steps + 1 :])
+    part = next(
+        (end for end in (steps + 1, steps) if end < len(lows) and f"{lows[end]}-{lows[end - 1]}" in words.parts), steps
+    )
+    if lows[steps] not in words.parts and part == steps:
+        return
+    found.part = lows[steps] if part == steps else f"{lows[part]}-{lows[part - 1]}"
+    found.bearing = words.directions.get(found.part)
+    found.phrase = seen.text[seen.starts[left[part]] : seen.starts[first]]
+    found.kilometres = _distance(seen, words, left[part + 1 :])
     found.beside = found.kilometres is not None
+
+
+def _is_designator(words: PlaceWords, lows: list[str], step: int) -> bool:
+    """Whether a word is a designator between the name and what stands in front ("the north of the province of X")."""
+    return step > 0 and lows[step] in words.levels and lows[step] not in words.parts
 
 
 def _distance(seen: View, words: PlaceWords, left: list[int]) -> float | None:
     """Kilometres in "about 20 km (north of)", reading backwards."""
     for position, i in enumerate(left[:4]):
         unit = words.units.get(seen.lows[i])
-        if unit is None:
-            continue
-        if position + 1 < len(left) and seen.words[left[position + 1]].isdigit():
-            number = seen.words[left[position + 1]]
-            j = left[position + 1]
-            whole = seen.words[j - 1] if j and seen.gap(j) in {",", "."} and seen.words[j - 1].isdigit() else ""
-            return unit * (float(f"{whole}.{number}") if whole and len(number) < 3 else float(whole + number))  # noqa: PLR2004 (thousands)
+        if unit is not None and position + 1 < len(left) and seen.words[left[position + 1]].isdigit():
+            return unit * _number(seen, left[position + 1])
     return None
 
 
-def _line(found: Surroundings, words: PlaceWords, left: list[int]) -> None:
-    pass
+def _number(seen: View, i: int) -> float:
+    """The number that ends with word `i`: "1,200" and "1 200" are thousands, "2.5" and "2,5" are not."""
+    digits = seen.words[i]
+    if i and seen.words[i - 1].isdigit() and seen.gap(i) in {",", ".", " ", "\u00a0", "\u202f"}:
+        if len(digits) == 3:
+            return float(seen.words[i - 1] + digits)
+        if seen.gap(i) in {",", "."}:
+            return float(f"{seen.words[i - 1]}.{digits}")
+    return float(digits)
+
+
+def _near(found: Surroundings, seen: View, name: Name, words: PlaceWords) -> None:
+    near = words.near.search(seen.text[max(0, name.span.start - _WINDOW) : name.span.start])
+    if not near:
+        return
+    found.beside, found.phrase = True, near[1].strip()
+    before = [i for i in range(len(seen.words)) if seen.ends[i] <= name.span.start - len(near[0]) + 1]
+    found.kilometres = _distance(seen, words, before[::-1][:4])
+
+
+def _line(found: Surroundings, seen: View, name: Name, words: PlaceWords) -> None:
+    """Borders, roads and pairs: "the border with X", "X border", "the road from X to Y", "between X and Y"."""
+    left = [seen.lows[i] for i in range(max(0, name.span.first - _REACH), name.span.first)]
+    near_words = left[-3:]
+    behind = name.span.last + 1
+    right = seen.lows[behind] if behind < len(seen.words) and seen.gap(behind) in {" ", "-"} else ""
+    if right in words.borders or any(low in words.borders for low in near_words):
+        found.border, found.suffix = True, right if right in words.borders else ""
+        if not found.part:
+            found.phrase = _border_phrase(seen, name, words, right)
+    if left and (
+        left[-1] in words.between or (len(left) > 1 and left[-1] in words.articles and left[-2] in words.between)
+    ):
+        found.between = True
+    if any(low in words.routes for low in left[-4:]) and not found.levels:
+        found.route = True
+
+
+def _border_phrase(seen: View, name: Name, words: PlaceWords, right: str) -> str:
+    if right in words.borders:
+        return ""
+    first = next(i for i in range(max(0, name.span.first - 3), name.span.first) if seen.lows[i] in words.borders)
+    return seen.text[seen.starts[first] : seen.starts[name.span.first]]

@@ -10,12 +10,20 @@ from geomap.places.recognise import Name
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECT = frozenset({"nsubj", "csubj"})
-_PASSIVE = frozenset({"nsubjpass", "nsubj:pass"})
-_OBJECT = frozenset({"dobj", "obj", "dative", "iobj"})
-_ATTRIBUTE = frozenset({"attr", "acomp", "oprd"})
 _LIST = frozenset({"conj"})
-_NESTED = frozenset({"appos", "flat", "flat:name", "fixed"})
+# Dependency labels of the English (ClearNLP) and French (Universal Dependencies) models to relations.
+_BARE = {
+    **dict.fromkeys(("nsubj", "csubj"), "subject"),
+    **dict.fromkeys(("nsubjpass", "nsubj:pass"), "passive"),
+    "obl:agent": "agent",
+    **dict.fromkeys(("dobj", "obj", "dative", "iobj"), "object"),
+    "poss": "possessor",
+    **dict.fromkeys(("compound", "amod", "nmod", "npadvmod", "nummod"), "compound"),
+    **dict.fromkeys(("attr", "acomp", "oprd"), "attribute"),
+    **dict.fromkeys(("appos", "flat", "flat:name", "fixed"), "apposition"),
+}
+# Of those, the relations that a preposition in front turns into its own.
+_LOOSE = frozenset({"object", "possessor", "compound", "attribute", "apposition"})
 _MOST_STEPS = 6
 
 
@@ -24,7 +32,8 @@ class Role:
     """A name's place in its clause.
 
     Attributes:
-        relation: "subject", "passive", "object", "agent", "preposition", "possessor", "compound", "attribute", "apposition", "root" or "other".
+        relation: "subject", "passive", "object", "agent", "preposition", "possessor", "compound", "attribute",
+            "apposition", "root" or "other".
         preposition: The preposition in front of it, lower case, or empty.
         governor: Lemma of the word it depends on, lower case, or empty.
         verbal: Whether that word is a verb (or a predicate with a copula).
@@ -63,29 +72,13 @@ def _root(tokens: list[Token]) -> Token:
 
 def _role(token: Token, *, listed: bool) -> Role:
     dep, head = token.dep_, token.head
-    governor, verbal = _lemma(head), _is_verbal(head)
-    if dep in _SUBJECT:
-        return Role("subject", "", governor, verbal, listed)
-    if dep in _PASSIVE:
-        return Role("passive", "", governor, verbal, listed)
-    if dep == "obl:agent":
-        return Role("agent", _own_preposition(token), governor, verbal, listed)
     if dep == "pobj":
         return _of_english_preposition(token, listed=listed)
     preposition = _own_preposition(token)
-    if preposition:
-        return Role("preposition", preposition, governor, verbal, listed)
-    if dep in _OBJECT:
-        return Role("object", "", governor, verbal, listed)
-    if dep == "poss":
-        return Role("possessor", "", governor, verbal, listed)
-    if dep in {"compound", "amod", "nmod", "npadvmod", "nummod"}:
-        return Role("compound", "", governor, verbal, listed)
-    if dep in _ATTRIBUTE:
-        return Role("attribute", "", governor, verbal, listed)
-    if dep in _NESTED:
-        return Role("apposition", "", governor, verbal, listed)
-    return Role("root" if head is token else "other", "", governor, verbal, listed)
+    relation = _BARE.get(dep)
+    if relation is None or relation in _LOOSE:
+        relation = "preposition" if preposition else relation or ("root" if head is token else "other")
+    return Role(relation, preposition, _lemma(head), _is_verbal(head), listed)
 
 
 def _of_english_preposition(token: Token, *, listed: bool) -> Role:

@@ -1,7 +1,8 @@
 """Whether a place name means the place, a government or people that act under its name, or is part of another name.
 
-The guide's convention: a name that modifies a body ("US forces", "l'armée du Mali") is literal; a name that acts, speaks, is addressed
-or has a will of its own ("Ankara said", "tensions between Taiwan and China", "US-backed") is a metonym.
+The guide's convention: a name that modifies a body ("US forces", "l'armée du Mali") is literal; a name that acts,
+speaks, is addressed or has a will of its own ("Ankara said", "tensions between Taiwan and China", "US-backed") is a
+metonym.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from geomap.places.views import View
 from geomap.places.weights import total
 
 _ACRONYM = 4
+_HYPHENS = frozenset({"-", "–", "/"})
+_APOSTROPHES = frozenset({"'", "’"})
 USES: tuple[Use, ...] = ("literal", "metonym", "embedded")
 
 
@@ -36,7 +39,7 @@ def use_features(name: Name, words: PlaceWords, listed: Listing) -> Features:
     """
     features: Features = {"bias": 1.0}
     span, seen = name.span, name.view
-    if listed.country or span.code in {"US", "GB"} or len(span.code) == 2:  # noqa: PLR2004 (alpha-2 codes are countries)
+    if listed.country or span.code in {"US", "GB"} or len(span.code) == 2:
         features["country"] = 1.0
     elif listed.capital:
         features["capital"] = 1.0
@@ -90,38 +93,46 @@ def _of_recognition(features: Features, found: Features) -> None:
 
 
 def _of_neighbours(features: Features, name: Name, words: PlaceWords) -> None:
-    seen, span = name.view, name.span
-    left, right = span.first - 1, span.last + 1
-    if right < len(seen.words):
-        gap, low = seen.gap(right), seen.lows[right]
-        if gap == "-" and low in words.acting_suffixes:
-            features["acting suffix"] = 1.0
-        elif gap == "-" and low in words.literal_suffixes:
-            features["literal suffix"] = 1.0
-        elif gap in {"-", "–", "/"} and seen.caps[right]:
-            features["hyphened name"] = 1.0
-            _of_dealings(features, seen, words, right + 1)
-        elif gap in {"'", "’"} and low == "s":
-            features["possessive"] = 1.0
-            _of_possessed(features, seen, words, right + 1)
-        elif gap.strip() == ":":
-            features["colon behind"] = 1.0
-    behind = seen.text[span.end : span.end + 12].lstrip()
-    if seen.sentence.start == 0 or "opens sentence" in features:
-        if behind.startswith(("—", "–", "--", "- ", "(")):
-            features["dateline"] = 1.0
-    if left >= 0:
-        low = seen.lows[left]
-        if seen.gap(span.first) in {"-", "–", "/"} and seen.caps[left]:
-            features["hyphened name"] = 1.0
-            _of_dealings(features, seen, words, span.last + 1)
-        if low in words.articles and left > 0:
-            left -= 1
-            low = seen.lows[left]
-        if seen.gap(left + 1).strip() in {"", "'", "’"} and not seen.caps[left]:
-            features[f"after {low}"] = 1.0
-            if low in words.linkers and left > 0:
-                _of_noun(features, seen.lows[left - 1], words, "of")
+    _of_right(features, name, words)
+    _of_left(features, name, words)
+    behind = name.view.text[name.span.end : name.span.end + 12].lstrip()
+    opens = name.view.sentence.start == 0 or "opens sentence" in features
+    if opens and behind.startswith(("—", "–", "--", "- ", "(")):
+        features["dateline"] = 1.0
+
+
+def _of_right(features: Features, name: Name, words: PlaceWords) -> None:
+    seen, right = name.view, name.span.last + 1
+    if right >= len(seen.words):
+        return
+    gap, low = seen.gap(right), seen.lows[right]
+    if gap == "-" and low in words.acting_suffixes:
+        features["acting suffix"] = 1.0
+    elif gap == "-" and low in words.literal_suffixes:
+        features["literal suffix"] = 1.0
+    elif gap in _HYPHENS and seen.caps[right]:
+        features["hyphened name"] = 1.0
+        _of_dealings(features, seen, words, right + 1)
+    elif gap in _APOSTROPHES and low == "s":
+        features["possessive"] = 1.0
+        _of_possessed(features, seen, words, right + 1)
+    elif gap.strip() == ":":
+        features["colon behind"] = 1.0
+
+
+def _of_left(features: Features, name: Name, words: PlaceWords) -> None:
+    seen, left = name.view, name.span.first - 1
+    if left < 0:
+        return
+    if seen.gap(name.span.first) in _HYPHENS and seen.caps[left]:
+        features["hyphened name"] = 1.0
+        _of_dealings(features, seen, words, name.span.last + 1)
+    if seen.lows[left] in words.articles and left > 0:
+        left -= 1
+    if seen.gap(left + 1).strip() in {"", *_APOSTROPHES} and not seen.caps[left]:
+        features[f"after {seen.lows[left]}"] = 1.0
+        if seen.lows[left] in words.linkers and left > 0:
+            _of_noun(features, seen.lows[left - 1], words, "of")
     if _capital_of_noun(seen, left, words):
         features["organisation word in front"] = 1.0
 
@@ -165,7 +176,11 @@ def _of_role(features: Features, role: Role, words: PlaceWords) -> None:
     features[role.relation] = 1.0
     if role.listed:
         features["listed"] = 1.0
-    groups = [group for group in ("place", "with", "of") if group in words.classes.get(role.preposition, ())] if role.preposition else []
+    groups = (
+        [group for group in ("place", "with", "of") if group in words.classes.get(role.preposition, ())]
+        if role.preposition
+        else []
+    )
     for group in groups:
         features[f"preposition {group}"] = 1.0
     if role.preposition:
@@ -193,6 +208,15 @@ def _kinds(role: Role, words: PlaceWords) -> list[str]:
 def _with_status(features: Features) -> None:
     """Countries and capitals act more than towns do: pair what the clause says with what the place is."""
     status = next((kind for kind in ("country", "capital", "region", "lesser place") if kind in features), "")
-    for relation in ("subject", "object", "agent", "passive", "possessor", "compound", "preposition with", "has a will"):
+    for relation in (
+        "subject",
+        "object",
+        "agent",
+        "passive",
+        "possessor",
+        "compound",
+        "preposition with",
+        "has a will",
+    ):
         if relation in features:
             features[f"{status}, {relation}"] = 1.0

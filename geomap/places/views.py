@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[A-Z]\.(?:[A-Z][a-z]{1,2}\.)|[^\W_]+")
-_ARTICLES = frozenset("al el an ar as ash at ad az ed er es et ez esh il ul ad-".split())
+_ARTICLES = frozenset(
+    ["al", "el", "an", "ar", "as", "ash", "at", "ad", "az", "ed", "er", "es", "et", "ez", "esh", "il", "ul"]
+)
 _SHOUTING = 0.8
 _FEW_LETTERS = 12
 
@@ -76,7 +78,7 @@ class View:
         return self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
 
     def token(self, i: int) -> Token | None:
-        """spaCy's token that begins where word `i` does, None without a parse or where the words are cut otherwise."""
+        """The token of spaCy that begins where word `i` does, None where there is none."""
         parse = self.sentence.parse
         if parse is None:
             return None
@@ -85,7 +87,7 @@ class View:
         return self._tokens.get(self.starts[i])
 
     def tokens_of(self, first: int, last: int) -> list[Token]:
-        """spaCy's tokens for the words `first` to `last`, inclusive."""
+        """The tokens of spaCy for the words `first` to `last`, inclusive."""
         return [token for i in range(first, last + 1) if (token := self.token(i)) is not None]
 
 
@@ -102,7 +104,12 @@ def view(sentence: Sentence, document_text: str) -> View:
     capitals = [word[0].isupper() for word in words]
     lows = [word.lower() for word in words]
     for i in range(len(words) - 1):
-        if not capitals[i] and lows[i] in _ARTICLES and capitals[i + 1] and text[ends[i] : starts[i + 1]] in {"-", "‑", "–"}:
+        if (
+            not capitals[i]
+            and lows[i] in _ARTICLES
+            and capitals[i + 1]
+            and text[ends[i] : starts[i + 1]] in {"-", "‑", "–"}
+        ):
             capitals[i] = True
     return View(sentence, text, starts, ends, words, lows, capitals, _is_shouted(text), list(_entities(sentence)))
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -24,8 +25,8 @@ class Weights:
         document: Feature weights of recognition within a document.
         threshold: Chance above which a stretch is taken for a place name.
         use: Feature weights by use.
-        first: Feature weights of a gazetteer entry in the first round, before the other names' places are known; "none" is the
-            score of the outcome that no entry is right, against which entries compete.
+        first: Feature weights of a gazetteer entry in the first round, before the other names' places are known;
+            "none" is the score of the outcome that no entry is right, against which entries compete.
         resolution: The same for the later rounds.
         calibration: Knots (raw chance, measured share right), increasing, between which a score is read off.
         accept: Calibrated score below which a mention is left unresolved.
@@ -108,7 +109,7 @@ def calibrated(knots: Sequence[tuple[float, float]], raw: float) -> float:
     """The measured share right for a raw chance, by straight lines between knots."""
     if not knots or raw <= knots[0][0]:
         return knots[0][1] if knots else raw
-    for (low, share_low), (high, share_high) in zip(knots, knots[1:], strict=False):
+    for (low, share_low), (high, share_high) in pairwise(knots):
         if raw <= high:
             return share_low + (share_high - share_low) * (raw - low) / ((high - low) or 1.0)
     return knots[-1][1]

@@ -1,7 +1,7 @@
 """Where exactly: UCDP's `where_prec`, the point meant, and the place as a reader would name it.
 
-UCDP GED codebook: 1 exact, 2 near (about 25 km), 3 second-order division, 4 first-order division, 5 fuzzy area or line, 6 country,
-7 international waters or airspace.
+UCDP GED codebook: 1 exact, 2 near (about 25 km), 3 second-order division, 4 first-order division, 5 fuzzy area or
+line, 6 country, 7 international waters or airspace.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from geomap.places.gazetteer import distance_km
 from geomap.places.surroundings import Surroundings
 
 EXACT, NEAR, DISTRICT, PROVINCE, FUZZY, COUNTRY, SEA = range(1, 8)
-_BY_LEVEL = {"country": COUNTRY, "admin1": PROVINCE, "admin2": DISTRICT, "division": DISTRICT, "town": EXACT, "quarter": EXACT, "water": SEA, "region": FUZZY}
+_BY_LEVEL = {
+    "country": COUNTRY,
+    "admin1": PROVINCE,
+    "admin2": DISTRICT,
+    "division": DISTRICT,
+    "town": EXACT,
+    "quarter": EXACT,
+    "water": SEA,
+    "region": FUZZY,
+}
 _WIDE = frozenset({COUNTRY, PROVINCE, DISTRICT, FUZZY, SEA})
 _NEAR_KM = 50.0
 _EARTH_KM = 6371.0088
@@ -51,31 +60,42 @@ def spot_of(place: Place, text: str, around: Surroundings) -> Spot:
     if around.part and spot.where_prec in _WIDE:
         return replace(spot, location=_phrased(around, text))
     if around.part or around.beside:
-        return replace(spot, where_prec=FUZZY if spot.where_prec == COUNTRY else max(spot.where_prec, NEAR), location=_phrased(around, text))
+        return replace(
+            spot,
+            where_prec=FUZZY if spot.where_prec == COUNTRY else max(spot.where_prec, NEAR),
+            location=_phrased(around, text),
+        )
     return spot
 
 
 def _phrased(around: Surroundings, text: str) -> str:
+    """The name with the words that widen or move it."""
     phrase = around.phrase
-    if not phrase:
-        return text
-    return f"{phrase}{'' if phrase.endswith((' ', chr(39), chr(8217))) else ' '}{text}"
+    front = phrase if not phrase or phrase.endswith((" ", "'", "’")) else f"{phrase} "
+    return f"{front}{text}{f' {around.suffix}' if around.suffix else ''}"
 
 
-def midway(one: Spot, other: Spot) -> Spot:
-    """The middle of two spots, as precise as their distance allows."""
+def midway(one: Spot, other: Spot, *, along: bool = False) -> Spot:
+    """The middle of two spots, as precise as their distance allows; `along` a road it is a line, which is fuzzy."""
     away = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
     longitude = other.longitude
-    if abs(longitude - one.longitude) > 180:  # noqa: PLR2004 (over the date line)
+    if abs(longitude - one.longitude) > 180:
         longitude += 360 if longitude < one.longitude else -360
     middle = (one.longitude + longitude) / 2
-    return Spot((one.latitude + other.latitude) / 2, (middle + 180) % 360 - 180, NEAR if away <= _NEAR_KM else FUZZY, one.location)
+    return Spot(
+        (one.latitude + other.latitude) / 2,
+        (middle + 180) % 360 - 180,
+        NEAR if away <= _NEAR_KM and not along else FUZZY,
+        f"{one.location} – {other.location}",
+    )
 
 
 def moved(latitude: float, longitude: float, bearing: float, kilometres: float) -> tuple[float, float]:
-    """The point so many kilometres away on a great circle: latitude, longitude in degrees; `bearing` in degrees from north."""
+    """The point so many kilometres away on a great circle, `bearing` in degrees from north: latitude, longitude."""
     arc, turn = kilometres / _EARTH_KM, math.radians(bearing)
     north, east = math.radians(latitude), math.radians(longitude)
     target = math.asin(math.sin(north) * math.cos(arc) + math.cos(north) * math.sin(arc) * math.cos(turn))
-    shift = math.atan2(math.sin(turn) * math.sin(arc) * math.cos(north), math.cos(arc) - math.sin(north) * math.sin(target))
+    shift = math.atan2(
+        math.sin(turn) * math.sin(arc) * math.cos(north), math.cos(arc) - math.sin(north) * math.sin(target)
+    )
     return round(math.degrees(target), 5), round((math.degrees(east + shift) + 180) % 360 - 180, 5)
