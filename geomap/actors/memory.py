@@ -41,6 +41,9 @@ class Remembered:
     subject: bool
 
 
+_RECENT = 200  # mentions that a reference looks back over; keeps long documents linear
+
+
 @dataclass
 class Memory:
     """The earlier mentions of a document in order, its persons by folded surname, their genders, its acronyms."""
@@ -49,3 +52,8 @@ class Memory:
     persons: dict[str, Reading] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def recent(self) -> list[Remembered]:
+        """The latest mentions, in order."""
+        return self.readings[-_RECENT:]

@@ -46,15 +46,28 @@ def mentions_of(
 
 
 def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
-    covered: set[int] = set()
+    hits, covered = _readings(reader)
+    rest: list[tuple[Token, Reading | None]] = [(t, None) for t in reader.doc if t.i not in covered]
+    for token, reading in sorted([*hits, *rest], key=lambda hit: hit[0].i):
+        settled = reading or refer(token, reader) or read_adjective(token, reader)
+        if settled is not None:
+            mention = _mention(token, settled, reader)
+            yield mention
+            yield from _second_countries(token, mention, reader)
+            _remember(token, mention, settled, reader)
+
+
+def _readings(reader: Reader) -> tuple[list[tuple[Token, Reading]], set[int]]:
+    """The phrases that name somebody themselves, outermost first, and the positions of the tokens that they cover."""
     hits: list[tuple[Token, Reading]] = []
+    covered: set[int] = set()
     for token in _outermost_first(reader):
         if token.i in covered or token.i in reader.inside_name:
             continue
         reading = reader.read(token)
         if reading is not None:
             hits.append((token, reading))
-            covered.update(t.i for t in phrases.phrase_tokens(token))
+            covered.update(t.i for t in [token, *phrases.phrase_tokens(token)])
             if reading.person and is_person(token):
                 covered.update(t.i for span in token.doc.ents if span.start <= token.i < span.end for t in span)
     for number in reader.doc[:-1]:
@@ -63,21 +76,7 @@ def _of_sentence(reader: Reader) -> Iterator[ActorMention]:
         if misparsed is not None:
             hits.append((noun, misparsed))
             covered.add(noun.i)
-    done = {token.i for token, _ in hits}
-    ordered = sorted(
-        [
-            *((t.i, t, r) for t, r in hits),
-            *((t.i, t, None) for t in reader.doc if t.i not in done and t.i not in covered),
-        ],
-        key=lambda hit: hit[0],
-    )
-    for _, token, reading in ordered:
-        settled = reading or refer(token, reader) or read_adjective(token, reader)
-        if settled is not None:
-            mention = _mention(token, settled, reader)
-            yield mention
-            yield from _second_countries(token, mention, reader)
-            _remember(token, mention, settled, reader)
+    return hits, covered
 
 
 def _outermost_first(reader: Reader) -> Iterator[Token]:

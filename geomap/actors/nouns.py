@@ -202,7 +202,7 @@ def _referred(role: Role, reader: Reader) -> Remembered | None:
 
     One of the same role, or of a kind that it may stand for.
     """
-    for earlier in reversed(reader.memory.readings):
+    for earlier in reversed(reader.memory.recent):
         reading = earlier.reading
         if reading.person and not role.person:
             continue

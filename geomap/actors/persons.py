@@ -80,7 +80,7 @@ def _by_title(token: Token, name: str, reader: Reader, depth: int) -> Reading | 
             return replace(carried, person=name)
         if not role.empty or country:
             return replace(_official(role, country, reader), person=name)
-        earlier = next((m.reading for m in reversed(reader.memory.readings) if m.reading.role == role.id), None)
+        earlier = next((m.reading for m in reversed(reader.memory.recent) if m.reading.role == role.id), None)
         if earlier is not None:  # "spokeswoman Jane Doe" after "a UN spokeswoman"
             return replace(earlier, person=name, source="composed")
     return None

@@ -8,6 +8,7 @@ from geomap.actors import names, nouns, persons
 from geomap.actors.lexicon import Role, adjective_forms, forms, words
 from geomap.actors.naming import of_entry
 from geomap.actors.phrases import describing_words, feature, is_counted, is_nominal, phrase_tokens, span_head
+from geomap.actors.story import between
 from geomap.knowledge import NameMatch, fold
 
 if TYPE_CHECKING:
@@ -156,10 +157,12 @@ class Reader:
         if owner is None:
             return None
         at = self.offset(owner)
-        named: list[tuple[int, Actor | str]] = [(match.start, match.code) for match in self.story.countries]
-        groups = [match for match in self.story.names if match.entry.kind in _GROUPS]
+        named: list[tuple[int, Actor | str]] = [
+            (match.start, match.code) for match in between(self.story.countries, at - _NEAR, at)
+        ]
+        groups = [match for match in between(self.story.names, at - _NEAR, at) if match.entry.kind in _GROUPS]
         named += [(m.start, of_entry(m.entry, self.story.knowledge, self.story.published)) for m in groups]
-        for earlier in self.memory.readings:
+        for earlier in self.memory.recent:
             actor = earlier.reading.actor
             if actor.kind in _GROUPS or actor.country:
                 named.append((earlier.start, actor if actor.kind in _GROUPS else actor.country or ""))

@@ -73,7 +73,7 @@ def _reading(found: Remembered | None) -> Reading | None:
 def _nearest_person(reader: Reader, wanted: str) -> Remembered | None:
     """The nearest person, a subject first, whom nothing said to be of the other gender; the pronoun's is remembered."""
     genders = reader.memory.genders
-    near = [m for m in reader.memory.readings if m.reading.person and reader.sentence.index - m.sentence <= _FAR]
+    near = [m for m in reader.memory.recent if m.reading.person and reader.sentence.index - m.sentence <= _FAR]
     near = [m for m in near if genders.get(m.reading.person, m.gender or wanted) == wanted]
     best = [m for m in near if m.subject] or near
     if not best:
@@ -86,7 +86,7 @@ def _nearest(reader: Reader, wanted: str, plural: bool, *, exact: bool, far: int
     """The nearest mention that agrees: subjects before others, the same sentence or the one before first."""
     near = [
         m
-        for m in reader.memory.readings
+        for m in reader.memory.recent
         if reader.sentence.index - m.sentence <= far and _agrees(m, wanted, plural, exact=exact)
     ]
     if exact:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from geomap.actors.lexicon import words
 from geomap.actors.phrases import preposition
@@ -18,6 +19,22 @@ if TYPE_CHECKING:
 
 _TITLE = 30  # characters before a surname in which a title is looked for
 _LEAD = 600  # characters that open a report and say what it is about
+
+
+class _Placed(Protocol):
+    """Anything that begins at an offset."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_Thing = TypeVar("_Thing", bound=_Placed)
+
+
+def between(things: Sequence[_Thing], start: int, end: int) -> Sequence[_Thing]:
+    """Those of things in the order of the text that begin in a stretch of it."""
+    first = bisect_left(things, start, key=lambda thing: thing.start)
+    return things[first : bisect_left(things, end, key=lambda thing: thing.start)]
 
 
 class Story:
@@ -42,15 +59,15 @@ class Story:
         self.text = analysis.document.text
         self.language = analysis.language
         self.knowledge = knowledge
-        self.places = places
+        self.places = sorted(places, key=lambda mention: mention.start)
         self.countries = knowledge.countries_in(self.text, self.language)
-        self.names = self._settled(knowledge.names_in(self.text, self.language))
         self._place_at = {mention.start: mention for mention in places}
+        self.names = self._settled(knowledge.names_in(self.text, self.language))
         self._country_at = {match.start: match for match in self.countries}
 
     def names_within(self, sentence: Sentence) -> list[NameMatch]:
         """The known names that lie in a sentence."""
-        return [match for match in self.names if sentence.start <= match.start and match.end <= sentence.end]
+        return [match for match in between(self.names, sentence.start, sentence.end) if match.end <= sentence.end]
 
     def place_at(self, offset: int) -> PlaceMention | None:
         """The place mention that begins at an offset."""
@@ -63,6 +80,10 @@ class Story:
     def is_hyphenated(self, match: CountryMatch) -> bool:
         """Whether a country's name only opens a compound such as "US-backed" or "UK-based"."""
         return self.text[match.end : match.end + 1] == "-"
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(match.code for match in self.countries)
 
     @cached_property
     def weights(self) -> Counter[str]:
@@ -86,12 +107,12 @@ class Story:
 
         That of its places where they agree and the text names it elsewhere, else the main one.
         """
-        literal = [p for p in self.places if p.use == "literal" and sentence.start <= p.start < sentence.end]
+        literal = [p for p in between(self.places, sentence.start, sentence.end) if p.use == "literal"]
         here = {p.place.country_code for p in literal if p.place is not None}
-        inside = [m for m in self.countries if m.use != "demonym" and sentence.start <= m.start < sentence.end]
+        inside = [m for m in between(self.countries, sentence.start, sentence.end) if m.use != "demonym"]
         here |= {m.code for m in inside if self._is_location(m, sentence)}
         here.discard("")
-        named = {match.code for match in self.countries}
+        named = self._codes
         if len(here) == 1 and (not named or here <= named):
             return next(iter(here))
         return self.main_country
@@ -132,7 +153,7 @@ class Story:
 
     def _opens_a_place(self, match: NameMatch) -> bool:
         """Whether a name is only the beginning of a longer place name: "Abiy Addi"."""
-        place = next((p for p in self.places if p.start == match.start), None)
+        place = self.place_at(match.start)
         return place is not None and place.use == "literal" and place.outcome == "found" and place.end > match.end
 
     def _fitness(self, entry: Entry, sure: set[str], about: Counter[str]) -> tuple[bool, bool, int]:
