@@ -232,7 +232,7 @@ def report(rows: list[list[Any]]) -> str:
     lines = [
         "# The map's figures",
         "",
-        f"Made by `python benchmarks/map.py` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, headless Chromium without GPU, 1280x800.",
+        f"Made by `python benchmarks/map.py` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores with a load of {os.getloadavg()[1]:.0f}, {platform.python_implementation()} {platform.python_version()}, headless Chromium without GPU, 1280x800.",
         "Made-up events, each with its own place, id and quote; the basemap is in the file. First full paint counts from opening the file.",
         "It is the best of three. A brush move is filtering, clustering and painting in script: 60 places, each the best of three.",
         "A frame is what passes between two moves on the screen (all of them), on a machine shared with other work.",

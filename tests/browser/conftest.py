@@ -122,6 +122,7 @@ class Browser:
         self.size(width, height)
         self.driver.get("about:blank")
         self.logs()
+        self.requests()
         self.driver.get(path.as_uri() + fragment)
         self.wait("return document.documentElement.dataset.geomap === 'ready'")
         return self

@@ -508,7 +508,9 @@ def test_any_field_colours_and_groups(chromium: Any, made: Any, tmp_path: Path, 
     page.js("geomapPage.now.side.open('table')")
     page.wait("return document.querySelectorAll('.gm-row').length > 2")
     assert page.text(".gm-col-group button").strip()
-    assert "as their source gives them" in page.text(".gm-note"), "a table without marked quotes was not read by the program"
+    assert "as their source gives them" in page.text(".gm-note"), (
+        "a table without marked quotes was not read by the program"
+    )
 
 
 def test_paper_keeps_the_map_and_its_notes(page: Any) -> None:

@@ -187,6 +187,22 @@ def test_a_script_that_was_not_there_when_saved_does_not_run(chromium: Any, path
     assert any("img-src" in entry for entry in complaints)
 
 
+def test_online_tiles_are_asked_of_their_host_only(
+    chromium: Any, made: Any, ground: dict[str, Any], tmp_path: Path
+) -> None:
+    tiles = "https://{s}.tiles.invalid/{z}/{x}/{y}.png"
+    draw(made.made_events(30), lang="en", tiles=tiles, attribution="Tiles by nobody", **ground).save(
+        tmp_path / "tiles.html"
+    )
+    page = chromium.open(tmp_path / "tiles.html")
+    asked = [url for url in page.requests() if url.startswith("http")]
+    assert asked
+    assert all(url.split("/")[2].endswith(".tiles.invalid") for url in asked)
+    assert "Tiles by nobody" in page.text(".leaflet-control-attribution")
+    assert not [entry for entry in page.logs() if "Content Security Policy" in entry or "Uncaught" in entry]
+    assert page.js("return geomapPage.now.map.getZoom() % 1") == 0
+
+
 def test_junk_from_elsewhere_is_shown_as_it_is(chromium: Any, tmp_path: Path) -> None:
     properties = {
         "event_type": "toString",
