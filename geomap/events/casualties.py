@@ -140,8 +140,14 @@ class Casualties:
             yield from self._with_company(verb, self._victims(verb))
         elif word in self.facts.of(kind, "dying") or any(lemma(noun) in dying for noun in objects(verb)):
             yield from self._with_company(verb, self._subjects(verb))
+        elif word in self.facts.of(kind, "losing"):
+            yield from (count for count in self._with_company(verb, self._lost(verb)) if not count.implied)
         elif word in self.facts.phrases(kind, "costing"):
             yield from self._cost(kind, verb)
+
+    def _lost(self, verb: Token) -> list[Token]:
+        """The fighters that a side lost; towns, battles and votes are lost too."""
+        return [noun for noun in objects(verb)[:1] if self.counter.is_people(noun)]
 
     def _is_counted_word(self, kind: Kind, verb: Token) -> bool:
         """Whether a participle is itself what is counted or denied: "30 injured", "ni blessé"."""
@@ -193,7 +199,21 @@ class Casualties:
         if not any("Fin" in part.morph.get("VerbForm", []) for part in (verb, *auxiliaries)):
             return []
         first = min([verb.i, *(child.i for child in auxiliaries)])
-        return [self.parse[first - 1]] if first and self.parse[first - 1].pos_ in {"NOUN", "PROPN"} else []
+        before = self.parse[first - 1] if first else None
+        if before is None or before.pos_ in {"NOUN", "PROPN"}:
+            return [] if before is None else [before]
+        return self._counted_before(first) if before.is_punct else []
+
+    def _counted_before(self, end: int) -> list[Token]:
+        """The people last counted before a token: "treize de ses soldats, déployés dans la région, avaient été tués"."""
+        for quantity in reversed([quantity for quantity in self.counter.quantities if quantity.last <= end]):
+            noun = next(
+                (token for token in self.parse[quantity.first : min(quantity.last + 4, end)] if token.pos_ == "NOUN"),
+                None,
+            )
+            if noun is not None and self.counter.is_people(noun):
+                return [noun]
+        return []
 
     def _with_company(self, verb: Token, victims: list[Token]) -> Iterator[Count]:
         """The victims and those who share their fate."""

@@ -16,6 +16,7 @@ EARTH_RADIUS_KM = 6371.0088
 # How far apart two points of one place may lie, by the coarser of their UCDP precisions (degrees of naming, not of measuring).
 REACH_KM = {1: 15.0, 2: 30.0, 3: 60.0, 4: 150.0, 5: 200.0, 6: 3000.0, 7: 400.0}
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+DEADLY = _VIOLENT
 _CROWDS = frozenset({"Protests", "Riots", "Violence against civilians"})
 # Types whose sub-types and triggers tell happenings apart: an arrest is no withdrawal, an appeal no threat.
 _PARTICULAR = frozenset({"Strategic developments", "Diplomacy"})
@@ -146,6 +147,16 @@ def _actors(one: Event, other: Event) -> str:
     shared = any(_core(a.name) & _core(b.name) for mine, theirs in met for a in mine for b in theirs)
     swapped = shared and all(_compatible(mine, theirs) for mine, theirs in met)
     return "" if swapped and one.event_type in _VIOLENT else "different actors"
+
+
+def crossed(one: Event, other: Event) -> bool:
+    """Whether what one report calls the doer the other calls the target, by name."""
+    straight = _shared(side(one, 1), side(other, 1)) or _shared(side(one, 2), side(other, 2))
+    return not straight and (_shared(side(one, 1), side(other, 2)) or _shared(side(one, 2), side(other, 1)))
+
+
+def _shared(mine: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
+    return any(_core(a.name) & _core(b.name) for a in mine for b in theirs)
 
 
 def _same_dead(one: Event, other: Event) -> bool:

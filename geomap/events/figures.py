@@ -152,9 +152,7 @@ class _Reader:
         first, last = self.parse[count.first], self.parse[count.last - 1]
         near = self.counter.words[max(0, count.first - 3) : count.last + 3]
         noun = self.casualties.toll_nouns.of(token)
-        earlier = noun is not None and any(
-            {lemma(child), child.lower_} & self.facts.toll("earlier") for child in noun.children
-        )
+        earlier = self.casualties.toll_nouns.earlier(token)
         return Toll(
             reading.kind,
             self.sentence.index,

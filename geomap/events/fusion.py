@@ -112,13 +112,19 @@ def _with_type(merged: Event, ranked: Sequence[Event]) -> Event:
     """The type that most reports give; of equals the fullest report's."""
     counts = Counter(event.event_type for event in ranked)
     most = max(counts.values())
-    chosen = next(event for event in ranked if counts[event.event_type] == most)
+    chosen = min((event for event in ranked if counts[event.event_type] == most), key=_generality)
     detailed = next(
         (event for event in ranked if event.event_type == chosen.event_type and event.sub_event_type), chosen
     )
     return replace(
         merged, event_type=chosen.event_type, sub_event_type=detailed.sub_event_type, plover_type=detailed.plover_type
     )
+
+
+def _generality(event: Event) -> int:
+    """Explosions are told by their means; an attack on people is what is left to say of an outcome."""
+    order = ("Explosions/Remote violence", "Battles")
+    return order.index(event.event_type) if event.event_type in order else len(order)
 
 
 def _with_time(merged: Event, ranked: Sequence[Event]) -> Event:

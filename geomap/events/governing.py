@@ -89,6 +89,8 @@ def _rank(token: Token, date: Token, language: str) -> int | None:
         where it belongs elsewhere.
     """
     clause, own = governing_verb(token), governing_verb(date)
+    if _of_the_comment(token, date, clause, language):
+        return None
     if own.i == token.i or (token.is_ancestor(date) and _no_verb_between(date, token)):
         return 0
     if own.i == clause.i or (own.dep_ in RELATIVE_CLAUSES and own.head.i == token.i):
@@ -98,6 +100,14 @@ def _rank(token: Token, date: Token, language: str) -> int | None:
     if any(_describes(step, date) for step in path_to_root(clause)):
         return 2
     return 3 if own.head.i in {clause.i, token.i} and _same_time(own, language) else None
+
+
+def _of_the_comment(token: Token, date: Token, clause: Token, language: str) -> bool:
+    """Whether a date is that of what was said about a happening: "claimed the attack on Saturday", not "the attack of Saturday"."""
+    if token.pos_ != "NOUN" or clause.i == token.i or governing_verb(date).i != clause.i:
+        return False
+    own_phrase = date.head.i == token.i and any(child.dep_ == "case" for child in date.children)
+    return lemma(clause) in time_words(language, "about") and not own_phrase
 
 
 def _same_time(below: Token, language: str) -> bool:

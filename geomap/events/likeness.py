@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.events.contradictions import contradiction, folded, kilometres, side, trigger_of
+from geomap.events.contradictions import DEADLY, contradiction, crossed, folded, kilometres, side, trigger_of
 from geomap.languages import lexicon
 from geomap.model import Event
 
@@ -19,6 +19,8 @@ from geomap.model import Event
 _SAME_FIGURE = 0.1
 # Intervals longer than this many days say too little to be "the same time".
 _SHORT = 8
+# Characters within which an outcome follows its attack.
+_NEXT_SENTENCES = 250
 # Stands for the trigger among the words around it.
 _TRIGGER = "\0"
 _LONG = 31
@@ -62,7 +64,7 @@ def _time(one: Event, other: Event) -> Iterator[tuple[float, str]]:
         yield 2.0, "the same day"
     elif longer <= _SHORT:
         same = one.event_date == other.event_date and longer == shorter
-        yield (1.2, "the same days") if same else (0.7, "days that fit")
+        yield (1.2, "the same days") if same else (0.5, "days that fit")
     elif longer > _LONG and shorter <= _SHORT:
         yield -1.5, ""
     else:
@@ -93,6 +95,8 @@ def _place(one: Event, other: Event) -> Iterator[tuple[float, str]]:
 def _who(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     mine = {who.name for number in (1, 2) for who in side(one, number)}
     theirs = {who.name for number in (1, 2) for who in side(other, number)}
+    if crossed(one, other):
+        yield -2.0, ""
     for name in sorted(mine & theirs)[:2]:
         yield 0.5 if name.startswith(("Unidentified", "Civilians", "Government of")) else 0.8, name
 
@@ -150,6 +154,9 @@ def _in_one_text(one: Event, other: Event) -> Iterator[tuple[float, str]]:
         yield -2.5, ""
     elif _points_back(around, later.language):
         yield 1.2, "one points back to the other"
+    earlier = one if later is other else other
+    if _is_outcome(earlier, later):
+        yield 2.2, "one tells what the other cost"
 
 
 @functools.lru_cache(maxsize=65536)
@@ -163,6 +170,14 @@ def similarity(one: str, other: str) -> float:
     """Shared word pairs of two texts, as a share of all of them: 0 to 1."""
     mine, theirs = shingles(one), shingles(other)
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
+def _is_outcome(earlier: Event, later: Event) -> bool:
+    """Whether the later of two reports only counts the victims of an attack told just before: no doer, a toll that the first lacks."""
+    counts = later.fatalities is not None or (later.injured or 0) > 0
+    lacking = earlier.fatalities is None and earlier.injured is None and earlier.event_type in DEADLY
+    near = 0 <= later.quote_start - earlier.quote_end <= _NEXT_SENTENCES
+    return counts and lacking and near and later.actor1 is None and later.event_type in DEADLY
 
 
 def _around_trigger(event: Event) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -100,12 +101,21 @@ def own_tense(verb: Token, cues: Cues) -> Status | None:
 
 def _is_future(part: Token, cues: Cues) -> bool:
     tagged = "Fut" in part.morph.get("Tense", []) and cues.future_form.search(part.lower_) is not None
-    return tagged or _built(part, cues.future_endings)
+    return tagged or _built(part, cues.future_endings) or _third(part, cues.future_third, cues)
 
 
 def _is_conditional(part: Token, cues: Cues) -> bool:
     tagged = "Cnd" in part.morph.get("Mood", []) and cues.conditional_form.search(part.lower_) is not None
-    return tagged or _built(part, cues.conditional_endings)
+    return tagged or _built(part, cues.conditional_endings) or _third(part, cues.conditional_third, cues)
+
+
+def _third(part: Token, form: re.Pattern[str], cues: Cues) -> bool:
+    """Whether a finite verb is a third person by its form, "recevra", and not the past of a verb in "-rer", "montra"."""
+    if part.pos_ not in {"VERB", "AUX"} or "Fin" not in part.morph.get("VerbForm", []) or not form.search(part.lower_):
+        return False
+    ending, past = cues.first_group
+    stem = lemma(part).removesuffix(ending)
+    return not (lemma(part).endswith(ending) and part.lower_.startswith(stem) and part.lower_[len(stem) :] in past)
 
 
 def _built(part: Token, endings: tuple[str, ...]) -> bool:

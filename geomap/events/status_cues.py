@@ -44,6 +44,9 @@ class Cues:
     conditional_endings: tuple[str, ...]
     future_form: re.Pattern[str]
     conditional_form: re.Pattern[str]
+    future_third: re.Pattern[str]
+    conditional_third: re.Pattern[str]
+    first_group: tuple[str, frozenset[str]]
 
 
 @functools.cache
@@ -59,6 +62,7 @@ def cues_of(language: str) -> Cues:
         return {word: status for status in order for word in facts.get(status, {}).get(part, ())}
 
     modals: Mapping[str, Any] = facts.get("modals", {})
+    first: Mapping[str, Any] = facts.get("first_group", {})
     return Cues(
         modals={
             **dict.fromkeys(modals.get("possible", ()), "possible"),
@@ -88,4 +92,7 @@ def cues_of(language: str) -> Cues:
         conditional_endings=tuple(facts.get("built_on_infinitive", {}).get("conditional", ())),
         future_form=re.compile(facts.get("future_form", "")),
         conditional_form=re.compile(facts.get("conditional_form", "")),
+        future_third=re.compile(facts.get("future_third", r"(?!)")),
+        conditional_third=re.compile(facts.get("conditional_third", r"(?!)")),
+        first_group=(first.get("infinitive", ""), frozenset(first.get("endings", ()))),
     )

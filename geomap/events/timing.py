@@ -127,7 +127,9 @@ def _governed(
     date, until = found.date, found.until
     time = _of(date, f"Its clause says “{date.text}”.", "clause")
     if found.since and publication.day is not None and date.last is not None and date.last <= publication.day:
-        return replace(time, last=publication.day, precision=3, why=f"Since “{date.text}”.")
+        first = date.first or publication.day
+        precision = _precision(first, publication.day)
+        return replace(time, last=publication.day, precision=precision, why=f"Since “{date.text}”.")
     if until is not None and until.last is not None and date.first is not None and until.last > date.first:
         why = f"Its clause says “{date.text}” to “{until.text}”."
         return replace(time, last=until.last, precision=_precision(date.first, until.last), why=why)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import SUBJECTS, governing_verb, lemma, objects, path_to_root, subjects
 from geomap.events.figure_words import FigureWords
 from geomap.events.numbers import Quantity
+from geomap.events.reporting import claim_words
 from geomap.events.victims import Count, Counter
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ class TollNouns:
         """The noun "bilan" or "toll" that a figure's clause has for its subject or object, or that the figure hangs on."""
         verb = self._clause_of(token)
         return next((noun for noun in (*subjects(verb), *objects(verb), *token.ancestors) if self._is_toll(noun)), None)
+
+    def earlier(self, token: Token) -> bool:
+        """Whether the figure is one that was given before: "un précédent bilan", "a first statement had spoken of"."""
+        verb = self._clause_of(token)
+        nouns = [noun for noun in (self.of(token), *subjects(verb)) if noun is not None]
+        documents = claim_words(self.facts.language).documents
+        earlier = self.facts.toll("earlier")
+        return any(
+            (self._is_toll(noun) or lemma(noun) in documents)
+            and any({lemma(child), child.lower_} & earlier for child in noun.children)
+            for noun in nouns
+        )
 
     def changes(self, token: Token) -> bool:
         """Whether the figure's clause says that the toll moved: "passe à", "rose to"."""

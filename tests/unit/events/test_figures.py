@@ -66,6 +66,9 @@ FRENCH = [
     ("", "L'équipe a éliminé le champion en titre."),
     ("", "Les rebelles ont tenté d'assassiner le ministre."),
     ("k3c3", "Deux femmes et un bébé tués dans l'explosion d'une bombe."),
+    ("k49", "La garnison a perdu 49 soldats vendredi dans l'attaque de son poste."),
+    ("k54c1e", "Un premier communiqué avait fait état de 53 soldats et d'un civil tués."),
+    ("k13", "L'armée a annoncé que treize de ses soldats, déployés au sein de la force, avaient été tués."),
 ]
 
 ENGLISH = [
@@ -89,6 +92,8 @@ ENGLISH = [
     ("i0", "Nobody was injured in the attack."),
     ("", "No one was seriously hurt."),
     ("", "The mission suffered no casualties."),
+    ("k49", "The garrison lost 49 soldiers on Friday."),
+    ("", "The party lost 49 seats."),
     ("k6 i8", "Six soldiers died and eight were wounded when a mine exploded."),
     ("k3 k1", "One soldier was killed on Monday and three others died on Tuesday."),
     ("", "The attack could kill 3,000 people."),
@@ -234,7 +239,28 @@ def test_grouped_digits_read_as_their_number(number):
 
 def _french(number):
     """A number under a thousand in French words, by the textbook's rules."""
-    units = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
+    units = [
+        "zéro",
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+        "dix-sept",
+        "dix-huit",
+        "dix-neuf",
+    ]
     tens = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
     if number < 20:
         return units[number]

@@ -197,6 +197,52 @@ def test_within_a_document_another_toll_keeps_two_apart_that_little_else_ties():
     assert len(within_document([first, replace(second, fatalities=25)])) == 1
 
 
+def test_the_sentence_that_counts_the_victims_joins_its_attack():
+    blast = {"event_type": "Explosions/Remote violence", "sub_event_type": "Shelling/artillery/missile attack"}
+    struck = _event(
+        doc_id="d", quote="A missile struck the station.", fatalities=None, spans=(Span("trigger", 10, 16),), **blast
+    )
+    nobody = {"actor1": None, "actor1_kind": None, "actor2": None, "actor2_kind": None, "actor2_country": None}
+    cost = _event(
+        doc_id="d",
+        quote="At least 50 people were killed.",
+        quote_start=40,
+        fatalities=50,
+        time_precision=2,
+        event_type="Violence against civilians",
+        sub_event_type="Attack",
+        spans=(Span("trigger", 24, 30),),
+        **nobody,
+    )
+    (merged,) = within_document([struck, cost])
+    assert (merged.event_type, merged.fatalities) == ("Explosions/Remote violence", 50)
+
+
+def test_a_counter_attack_is_another_event():
+    there = _event(
+        doc_id="d",
+        actor1="Syrian Armed Forces",
+        actor1_kind="State forces",
+        actor1_country="SY",
+        actor2="Turkish Armed Forces",
+        actor2_country="TR",
+    )
+    back = _event(
+        doc_id="d",
+        quote_start=150,
+        actor1="Turkish Armed Forces",
+        actor1_kind="State forces",
+        actor1_country="TR",
+        actor2="Syrian Armed Forces",
+        actor2_country="SY",
+        fatalities=None,
+        time_precision=2,
+        end_date=DAY + dt.timedelta(4),
+        **UNPLACED,
+    )
+    assert len(within_document([there, back])) == 2
+
+
 def test_an_old_period_does_not_swallow_a_day():
     year = {
         "event_date": dt.date(2021, 1, 1),

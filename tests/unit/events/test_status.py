@@ -9,6 +9,8 @@ from geomap.languages import analyse
 from geomap.model import Document
 
 CASES = [
+    ("fr", "recevra", "planned", "Le Kremlin a confirmé que Vladimir Poutine recevra son homologue à Moscou."),
+    ("fr", "montra", "occurred", "Il montra la route aux soldats."),
     ("fr", "tué", "occurred", "Les rebelles ont tué trois soldats."),
     ("fr", "tué", "occurred", "Les rebelles auraient tué trois soldats, selon l'armée."),
     ("fr", "tués", "occurred", "Trois soldats auraient été tués dans l'attaque."),

@@ -63,6 +63,11 @@ def test_a_clause_of_time_dates_its_main_clause():
     assert _days(_date("en", text, "arrested", _span(text, "Tuesday", "2021-03-09"))) == ("2021-03-09", "2021-03-09", 1)
 
 
+def test_a_claims_day_is_not_the_attacks():
+    text = "Le groupe a revendiqué l'attaque samedi."
+    assert _days(_date("fr", text, "attaque", _span(text, "samedi", "2021-03-06")))[2] != 1
+
+
 def test_coordinated_days_make_an_interval():
     text = "Guards attacked prisoners on Monday and Tuesday."
     spans = (_span(text, "Monday", "2021-03-08"), _span(text, "Tuesday", "2021-03-09"))
