@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geomap.actors.reader import Reader
     from geomap.knowledge import CountryMatch, Entry
-    from geomap.model import Place
+    from geomap.model import Place, PlaceMention
 
 UNITED_NATIONS = "united-nations"
 _PEACEKEEPERS = "un-peacekeepers"
@@ -68,12 +68,20 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
         if match is not None and match.use != "demonym" and match.code == mention.place.country_code:
             return Reading(government(match.code, story.knowledge))
         return _of_place(mention.place, reader)
-    if match is None or story.is_hyphenated(match):
+    if match is None or story.is_hyphenated(match) or _is_namesake(token, match, mention):
         return None
     if match.use == "demonym":
         return _people(token, match, reader)
     stands = _is_party(token, match, reader) if token.pos_ != "ADJ" else False
     return Reading(government(match.code, story.knowledge)) if stands else None
+
+
+def _is_namesake(token: Token, match: CountryMatch, mention: PlaceMention | None) -> bool:
+    """Whether a country's name is somebody else's: "Michael Jordan", Georgia in the United States."""
+    if mention is not None and mention.place is not None and mention.place.country_code not in {"", match.code}:
+        return True
+    entity = next((span for span in token.doc.ents if span.start <= token.i < span.end), None)
+    return entity is not None and entity.label_ in {"PER", "PERSON"} and len(entity) > 1
 
 
 def _of_place(place: Place, reader: Reader) -> Reading | None:

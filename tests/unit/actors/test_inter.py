@@ -47,3 +47,9 @@ def test_claimants_are_bodies(actor_of):
     assert (
         claimant_name(actor_of("Le Pentagone a confirmé.", "fr", "Le Pentagone")) == "Government of the United States"
     )
+
+
+def test_namesakes_of_countries_are_no_governments(mentions):
+    text = "Georgia accused Michael Jordan of fraud."
+    state = PlaceMention(0, 7, "Georgia", "literal", "found", Place(2, "Georgia", 32.8, -83.4, "ADM1", "US"))
+    assert not [m for m in mentions(text, "en", (state,)) if m.actor.kind == "Government"]
