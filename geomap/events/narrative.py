@@ -76,7 +76,7 @@ class Narrative:
     def previous(self, sentence: Sentence, reach: int = SAME_TIME_REACH) -> DateSpan | None:
         """The last date of an event in the nearest earlier sentence that has one; dates of mere saying and asides are passed over."""
         for before in self._before(sentence, reach):
-            found = [date for date in self._in(before) if not self._aside(date, before)]
+            found = [date for date in self._in(before) if not self.is_aside(date, before)]
             if found:
                 return found[-1]
         return None
@@ -96,7 +96,7 @@ class Narrative:
     def _in(self, sentence: Sentence) -> list[DateSpan]:
         return [date for date in self.dates if sentence.start <= date.start < sentence.end]
 
-    def _aside(self, date: DateSpan, sentence: Sentence) -> bool:
+    def is_aside(self, date: DateSpan, sentence: Sentence) -> bool:
         """Whether a date is that of a statement ("a annoncé dimanche", "un communiqué diffusé dimanche") or of a relative clause."""
         if sentence.parse is None:
             return False

@@ -38,7 +38,7 @@ class EventTime:
         why: One sentence for people.
         start: Offset of `text` in the document, None where there is none.
         end: Offset after it.
-        step: The rung of the ladder: "clause", "report", "running", "news", or "none".
+        step: The rung of the ladder: "clause", "report", "sentence", "running", "news", or "none".
     """
 
     first: dt.date | None
@@ -48,7 +48,7 @@ class EventTime:
     why: str
     start: int | None = None
     end: int | None = None
-    step: Literal["clause", "report", "running", "news", "none"] = "none"
+    step: Literal["clause", "report", "sentence", "running", "news", "none"] = "none"
 
 
 UNKNOWN = EventTime(None, None, "", None, "The text gives no date for it.")
@@ -83,7 +83,8 @@ def date_of(
     if found is not None or status != "occurred":
         return found or UNKNOWN
     narrative = Narrative(analysis, usable, publication)
-    return _running(token, sentence, narrative) or _news(token, sentence, narrative) or UNKNOWN
+    steps = (_of_sentence(token, sentence, here, narrative), _running(token, sentence, narrative))
+    return next((time for time in steps if time is not None), None) or _news(token, sentence, narrative) or UNKNOWN
 
 
 def is_background(time: EventTime, publication: Publication) -> bool:
@@ -110,7 +111,10 @@ def _idle(date: DateSpan, analysis: Analysis) -> bool:
 
 
 def _of(
-    date: DateSpan, why: str, step: Literal["clause", "report", "running"], precision: Precision | None = None
+    date: DateSpan,
+    why: str,
+    step: Literal["clause", "report", "sentence", "running"],
+    precision: Precision | None = None,
 ) -> EventTime:
     return EventTime(
         date.first, date.last, date.text, precision or date.precision or 3, why, date.start, date.end, step
@@ -148,6 +152,18 @@ def _of_report(token: Token, sentence: Sentence, here: Sequence[DateSpan], langu
             precision: Precision = 2 if date.precision == 1 else (date.precision or 3)
             return _of(date, f"Reported “{date.text}”; no other date is given.", "report", precision)
     return None
+
+
+def _of_sentence(token: Token, sentence: Sentence, here: Sequence[DateSpan], narrative: Narrative) -> EventTime | None:
+    """The one recent day that a sentence names, for a trigger whose clause the parser hung away from it."""
+    published = narrative.publication.day
+    if len(here) != 1 or published is None or not narrative.is_told(token):
+        return None
+    date = here[0]
+    recent = date.precision == 1 and date.first is not None and 0 <= (published - date.first).days <= BACKGROUND_DAYS
+    if not recent or narrative.is_aside(date, sentence):
+        return None
+    return _of(date, f"Its sentence says “{date.text}”.", "sentence", 2)
 
 
 def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:

@@ -68,6 +68,11 @@ def test_a_claims_day_is_not_the_attacks():
     assert _days(_date("fr", text, "attaque", _span(text, "samedi", "2021-03-06")))[2] != 1
 
 
+def test_the_only_day_of_a_sentence_serves_a_clause_hung_elsewhere():
+    text = "The army launched what it called an operation on Tuesday, shelling several towns."
+    assert _days(_date("en", text, "shelling", _span(text, "Tuesday", "2021-03-09")))[:2] == ("2021-03-09", "2021-03-09")
+
+
 def test_coordinated_days_make_an_interval():
     text = "Guards attacked prisoners on Monday and Tuesday."
     spans = (_span(text, "Monday", "2021-03-08"), _span(text, "Tuesday", "2021-03-09"))
