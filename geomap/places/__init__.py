@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geomap.places.gazetteer import Gazetteer, open_gazetteer
-    from geomap.places.locating import locate
+    from geomap.places.locating import locate, worth_parsing
     from geomap.places.records import mention_record
 
 _HOMES = {
@@ -19,9 +19,10 @@ _HOMES = {
     "locate": "locating",
     "mention_record": "records",
     "open_gazetteer": "gazetteer",
+    "worth_parsing": "locating",
 }
 
-__all__ = ["Gazetteer", "locate", "mention_record", "open_gazetteer"]
+__all__ = ["Gazetteer", "locate", "mention_record", "open_gazetteer", "worth_parsing"]
 
 
 def __getattr__(name: str) -> Any:

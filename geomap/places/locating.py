@@ -23,6 +23,7 @@ from geomap.places.where import EXACT, FUZZY, NEAR, Spot, midway, spot_of
 from geomap.places.wording import reason_found, reason_open
 
 _NEXT_TO = 8
+_POSSIBLE = 0.08
 
 
 class KnowledgeLike(Protocol):
@@ -70,6 +71,22 @@ def locate(
         _locator(analysis.language, gazetteer, knowledge).mentions(analysis, explain=explain, fallback=fallback)
         for analysis in analyses
     ]
+
+
+def worth_parsing(analyses: Sequence[Analysis], gazetteer: Any, knowledge: Any) -> list[frozenset[int]]:
+    """Which sentences a parse could tell something about: those where a place name is possible.
+
+    Parsing costs ten times what this does; a caller who wants places only may leave the other sentences unparsed.
+
+    Args:
+        analyses: Documents cut into sentences, not parsed.
+        gazetteer: What `open_gazetteer` gave.
+        knowledge: What `load_knowledge` gave.
+
+    Returns:
+        Indices of sentences, one set a document.
+    """
+    return [_locator(analysis.language, gazetteer, knowledge).possible(analysis) for analysis in analyses]
 
 
 @functools.lru_cache(maxsize=8)
@@ -143,6 +160,11 @@ class _Locator:
                     reading.groups[mention.group].chances[best]
                 )
         return max(weights, key=weights.__getitem__, default="")
+
+    def possible(self, analysis: Analysis) -> frozenset[int]:
+        """Indices of the sentences that may hold a place name."""
+        views = self.recogniser.views(analysis)
+        return frozenset(span.number for span in self.recogniser.weighed(views) if span.chance >= _POSSIBLE)
 
     def reading(self, analysis: Analysis) -> Reading:
         """The document's names with their uses and candidates, not yet settled."""

@@ -82,13 +82,17 @@ class Recogniser:
 
     def names(self, views: Sequence[View]) -> list[Name]:
         """Place names of a document in order, none overlapping."""
+        chosen = choose(self.weighed(views), self._weights.threshold)
+        return [Name(span, views[span.number]) for span in chosen]
+
+    def weighed(self, views: Sequence[View]) -> list[Span]:
+        """Every stretch that might be a name, with its chance in the light of the whole document."""
         spans = self.candidates(views)
         for span in spans:
             span.chance = chance(total(self._weights.local, span.features))
         for span, features in zip(spans, document_features(spans, views), strict=True):
             span.chance = chance(total(self._weights.document, features))
-        chosen = choose(spans, self._weights.threshold)
-        return [Name(span, views[span.number]) for span in chosen]
+        return spans
 
     def views(self, analysis: Analysis) -> list[View]:
         """The document's sentences as words."""

@@ -10,7 +10,7 @@ from geomap.errors import GeocoderError
 from geomap.knowledge import load_knowledge
 from geomap.languages import segment
 from geomap.model import Document, PlaceMention
-from geomap.places import locate, mention_record, open_gazetteer
+from geomap.places import locate, mention_record, open_gazetteer, worth_parsing
 from tests.unit.places.conftest import place
 
 
@@ -154,3 +154,11 @@ def test_records_hold_the_shared_fields_and_hide_ids_of_our_own(gazetteer):
 def test_an_empty_text_has_no_places(gazetteer):
     assert mentions(gazetteer, " ") == ()
     assert locate([], gazetteer, load_knowledge()) == []
+
+
+def test_only_sentences_with_a_possible_name_are_worth_parsing(gazetteer):
+    text = "Fighting went on in Mosul. He said nothing else about it. They fled to Tongomayel."
+    analysis = segment(Document(doc_id="d", text=text, language="en"), "en")
+    (worth,) = worth_parsing([analysis], gazetteer, load_knowledge())
+    assert 0 in worth
+    assert 1 not in worth
