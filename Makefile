@@ -30,7 +30,8 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/accuracy.py
 
-lock: .venv/dev.stamp
+lock: | .venv/bin/python
+	$(PIP) install "pip-tools>=7.4"
 	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --output-file=requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --extra=dev --constraint=requirements.txt --output-file=requirements-dev.txt pyproject.toml
 
