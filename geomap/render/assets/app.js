@@ -78,6 +78,7 @@ class Page {
   }
 
   header() {
+    this.leftOut = el("p", { class: "gm-left-out" });
     this.facts = el("p", { class: "gm-subtitle", dir: "auto" });
     this.countText = el("strong", { class: "gm-shown" });
     this.clearButton = el("button", { type: "button", class: "gm-button gm-clear", text: t("clear"), on: { click: () => this.clear() } });
@@ -88,16 +89,15 @@ class Page {
     menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
     return el("header", { class: "gm-header" },
       el("div", { class: "gm-titles" }, el("h1", { dir: "auto", text: this.title }), this.facts),
-      el("div", { class: "gm-tally", "aria-live": "polite" }, this.countText, this.clearButton),
+      el("div", { class: "gm-tally" }, el("p", { "aria-live": "polite" }, this.countText, this.clearButton), this.leftOut),
       el("div", { class: "gm-tools" }, this.filterButton, button("table", t("tab.table"), () => this.toggleSide("table")), menu,
         button("sun", t("theme"), () => this.theme.turn()), button("info", t("method.title"), () => this.method.showModal())));
   }
 
   filterPanel() {
-    this.leftOut = el("p", { class: "gm-left-out" });
     this.filterNode = el("nav", { class: "gm-filters", "aria-label": t("filters") },
       el("div", { class: "gm-filters-head" }, el("h2", { text: t("filters") }), button("close", t("close"), () => this.closeFilters(), "gm-icon-button gm-only-phone")),
-      this.columnParts.sliders.search, ...this.columnParts.nodes, legend(this), this.leftOut);
+      this.columnParts.sliders.search, ...this.columnParts.nodes, legend(this));
     return this.filterNode;
   }
 
@@ -167,7 +167,8 @@ class Page {
     if (this.beside.count) parts.push(t("left_out.beside", { n: this.beside.count }));
     if (this.events.undated) parts.push(t("left_out.undated", { n: this.events.undated }));
     if (off.length) parts.push(t("left_out", { what: new Intl.ListFormat(language.code).format(off) }));
-    this.leftOut.textContent = parts.join(" ");
+    this.leftOut.textContent = parts.join(" · ");
+    this.leftOut.title = t("left_out.why");
   }
 
   clear() {
