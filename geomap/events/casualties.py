@@ -19,6 +19,7 @@ from geomap.events.clauses import (
     governing_verb,
     is_passive,
     lemma,
+    nouns_after,
     objects,
     subjects,
 )
@@ -242,8 +243,8 @@ class Casualties:
                 yield self._count(quantity, noun)
                 continue
             targets = (
-                *_after(noun, frozenset({"of", "à", "au", "aux", "de"})),
-                *_after(verb, frozenset({"à", "au", "aux"})),
+                *nouns_after(noun, frozenset({"of", "à", "au", "aux", "de"})),
+                *nouns_after(verb, frozenset({"à", "au", "aux"})),
             )
             yield from [count for target in targets if (count := self.counter.phrase(target)) is not None][:1]
 
@@ -275,7 +276,7 @@ class Casualties:
             return
         if self._own_number(noun) is not None:
             return
-        for victim in (*_after(noun, _GENITIVES), *children(noun, frozenset({"poss"}))):
+        for victim in (*nouns_after(noun, _GENITIVES), *children(noun, frozenset({"poss"}))):
             count = self.counter.phrase(victim)
             if count is not None and count.low != 0:
                 yield count
@@ -299,14 +300,3 @@ class Casualties:
         verb = governing_verb(token)
         made = lemma(verb) in self.facts.toll("making") and token in objects(verb)
         return made or self.toll_nouns.of(token) is not None
-
-
-def _after(token: Token, prepositions: frozenset[str]) -> list[Token]:
-    """The nouns that hang on a token by one of the prepositions."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in prepositions:
-            found += [noun for noun in child.children if noun.dep_ == "pobj"]
-        elif any(case.dep_ == "case" and case.lower_.replace("’", "'") in prepositions for case in child.children):
-            found.append(child)
-    return found

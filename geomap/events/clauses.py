@@ -121,3 +121,14 @@ def words(doc: Doc) -> list[str]:
 def same_clause(one: Token, other: Token) -> bool:
     """Whether two tokens are governed by the same verb."""
     return governing_verb(one).i == governing_verb(other).i
+
+
+def nouns_after(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The nouns that hang on a token by one of the prepositions."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            found += [noun for noun in child.children if noun.dep_ == "pobj"]
+        elif any(case.dep_ == "case" and case.lower_.replace("’", "'") in prepositions for case in child.children):
+            found.append(child)
+    return found

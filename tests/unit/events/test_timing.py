@@ -70,7 +70,10 @@ def test_a_claims_day_is_not_the_attacks():
 
 def test_the_only_day_of_a_sentence_serves_a_clause_hung_elsewhere():
     text = "The army launched what it called an operation on Tuesday, shelling several towns."
-    assert _days(_date("en", text, "shelling", _span(text, "Tuesday", "2021-03-09")))[:2] == ("2021-03-09", "2021-03-09")
+    assert _days(_date("en", text, "shelling", _span(text, "Tuesday", "2021-03-09")))[:2] == (
+        "2021-03-09",
+        "2021-03-09",
+    )
 
 
 def test_coordinated_days_make_an_interval():
