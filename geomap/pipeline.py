@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from geomap.knowledge.lookup import Knowledge
     from geomap.model import Analysis, Publication
     from geomap.places import Gazetteer
+    from geomap.render import Shared
     from geomap.store import Run, View
 
-__all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "places"]
+__all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "for_sharing", "places"]
 
 # Enough documents for spaCy to batch well, few enough that a batch's parses stay small.
 DOCUMENTS_IN_A_BATCH = 32
+PERSON_LABELS = {"PER", "PERSON"}
+"""How the French and the English model call persons."""
 _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 Input = Document | DocumentError
@@ -240,6 +243,46 @@ def draw(events: object, *, resources: Resources | None = None, **options: Any) 
         aliases=_aliases(kit.knowledge),
         **options,
     )
+
+
+def for_sharing(events: Iterable[Event], *, resources: Resources | None = None) -> Shared:
+    """Makes events fit to be passed on: see `geomap.render.shareable` and "Do no harm" in docs/methodology.md.
+
+    Args:
+        events: Events as extracted.
+        resources: Loaded look-ups to use again.
+
+    Returns:
+        What may be passed on, and what was done to it.
+    """
+    from geomap.render import shareable
+
+    kit = resources or Resources()
+
+    def private_names(text: str, language: str) -> list[tuple[int, int]]:
+        return _private_names(text, language, kit.knowledge)
+
+    return shareable(events, nearest=kit.gazetteer.reverse, get=kit.gazetteer.get, private_names=private_names)
+
+
+def _private_names(text: str, language: str, knowledge: Knowledge) -> list[tuple[int, int]]:
+    """Stretches of a quote that name persons who hold no office that the knowledge room has."""
+    from geomap.languages import analyse, readable
+
+    if not text or language not in readable():
+        return []
+    public = [(match.start, match.end) for match in knowledge.names_in(text, language)]
+    return [
+        (sentence.start + entity.start_char, sentence.start + entity.end_char)
+        for sentence in analyse([Document("", text, language=language)])[0].sentences
+        if sentence.parse is not None
+        for entity in sentence.parse.ents
+        if entity.label_ in PERSON_LABELS
+        and not any(
+            start < sentence.start + entity.end_char and sentence.start + entity.start_char < end
+            for start, end in public
+        )
+    ]
 
 
 def _aliases(knowledge: Knowledge) -> dict[str, list[str]]:

@@ -35,6 +35,20 @@ def map_(
     tiles: Annotated[
         str | None, typer.Option(metavar="NAME", help="Online tiles under the map; without it nothing is fetched.")
     ] = None,
+    group_by: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Field whose values never share a cluster, such as admin1.")
+    ] = None,
+    colour_by: Annotated[
+        str, typer.Option(metavar="FIELD", help="Field that gives marks their colour and shape.")
+    ] = "event_type",
+    share: Annotated[
+        bool,
+        typer.Option(
+            "--share",
+            help="For publishing: widen places of shelters, hospitals, camps and convoys, drop planned aid and "
+            "evacuations, leave out names of private persons.",
+        ),
+    ] = False,
     published: Published = None,
     source: SourceName = None,
     language: Language = None,
@@ -51,8 +65,22 @@ def map_(
     view, failures = _events(reading, events, resources)
     view = View.of(view, view.run)  # read once: the map needs them all
     work.load_gazetteer(resources, quiet=quiet)
+    about = _about(view)
+    if share:
+        shared = pipeline.for_sharing(view, resources=resources)
+        note(f"for sharing: {shared.widened} places widened, {shared.dropped} plans left out", quiet=quiet)
+        view, about = View.of(shared.events, view.run), {**about, "shared": True}
     drawn = pipeline.draw(
-        view, resources=resources, run=_about(view), title=title, subtitle=subtitle, lang=lang, theme=theme, tiles=tiles
+        view,
+        resources=resources,
+        run=about,
+        title=title,
+        subtitle=subtitle,
+        lang=lang,
+        theme=theme,
+        tiles=tiles,
+        group_by=group_by,
+        colour_by=colour_by,
     )
     drawn.save(output)
     note(f"{len(view)} events on {output}", quiet=quiet)
