@@ -83,6 +83,14 @@ def _unique(tokens: Iterable[Token]) -> list[Token]:
 
 def _fill(roles: Roles, candidate: Candidate, parts: Parts, context: Context) -> None:
     frame = candidate.frame
+    if frame.name == "opposes":
+        against = [
+            n
+            for token in parts.get("object", ())
+            for name, n in obliques(token, context.language)
+            if name in {"à", "to"}
+        ]
+        parts = {**parts, "à": parts.get("à", []) + against}
     agent = any(parts.get(name) for name in _AGENTS)
     for name in frame.actor1:
         for token in parts.get(name, ()):

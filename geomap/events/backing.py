@@ -36,6 +36,8 @@ _WORD_WEIGHT = 0.5
 _SENTENCES_A_SIGN = 12
 # A text of one sentence need not show as many signs as an article.
 _FIRST_SIGN = 1.0
+# Words of other worlds that take a sentence out of an article about conflict.
+_FAR_ELSEWHERE = 2
 _SIGNS_A_SENTENCE = 0.3
 _CROWDS_OF = frozenset({"dozen", "hundred", "thousand", "dizaine", "centaine", "millier"})
 
@@ -81,7 +83,7 @@ def is_backed(group: Group, evidence: Evidence, context: Context, *, conflict: b
         conflict: Whether the document is about conflict.
     """
     kind = group.main.item.kind
-    if not conflict and _is_elsewhere(group.main.sentence, context):
+    if _is_elsewhere(group.main.sentence, context) >= (_FAR_ELSEWHERE if conflict else 1):
         return False
     if kind.event_type == "Diplomacy" and not (conflict or _between_parties(evidence)):
         return False
@@ -168,9 +170,11 @@ def _asks_for_peace(token: Token, context: Context) -> bool:
     return any(lemma(part) in listed for part in token.subtree)
 
 
-def _is_elsewhere(sentence: Sentence, context: Context) -> bool:
-    """Whether a sentence speaks of sport, business, illness and the like."""
-    return sentence.parse is not None and any(lemma(token) in context.words.elsewhere for token in sentence.parse)
+def _is_elsewhere(sentence: Sentence, context: Context) -> int:
+    """How many words of sport, business, illness and the like a sentence has."""
+    if sentence.parse is None:
+        return 0
+    return len({lemma(token) for token in sentence.parse} & context.words.elsewhere)
 
 
 def _is_firm(group: Group) -> bool:

@@ -167,7 +167,9 @@ def _phrase_lemmas(token: Token) -> Iterable[str]:
 
 def _attack(kind: Kind, kinds1: set[str], kinds2: set[str], group: Group, context: Context) -> Decision:
     """An attack is a battle between two armed sides, violence against civilians where the target bears no arms."""
-    target = _target_kind(group, context) if not kinds2 & (ARMED | {"Civilians"}) else ""
+    if kinds2 & {"Protesters"} and kinds1 & STATE:
+        return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
+    target = _target_kind(group, context) if not kinds2 & (ARMED | UNARMED) else ""
     if kinds2 & ARMED or target == "military":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
     if target == "settlement" and (kind.name == "offensive" or kinds1 & {"State forces", "External forces"}):

@@ -6,6 +6,7 @@ Only what follows from the kind of happening and from the happening told just be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.classify import ARMED
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.model import ActorKind
 
 _CROWDS: dict[str, ActorKind] = {"Protests": "Protesters", "Riots": "Rioters"}
+_FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
 _REPLY_REACH = 3
 # Words on either side of a trigger that are looked at for what a march is against.
 _PHRASE = 4
@@ -33,6 +35,10 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         context: The document.
     """
     country = draft.country or _home(draft)
+    if draft.decision.event_type in _FOUGHT or draft.decision.sub_event_type == "Change to group/activity":
+        draft.actors1 = [_as_forces(mention, context) for mention in draft.actors1]
+    if draft.decision.event_type in _FOUGHT:
+        draft.actors2 = [_as_forces(mention, context) for mention in draft.actors2]
     if draft.decision.event_type in _CROWDS:
         _crowd(draft, country, context)
     elif draft.group.main.item.kind.name == "coup" and not draft.actors2 and country:
@@ -43,6 +49,17 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         draft.actors2 = _held_before(draft, earlier)
     elif _is_reply(draft, context):
         _reply(draft, earlier)
+
+
+def _as_forces(mention: ActorMention, context: Context) -> ActorMention:
+    """A state that fights does so by its forces: "Turkey launched strikes" is said of the Turkish Armed Forces."""
+    actor, knowledge = mention.actor, context.knowledge
+    if actor.kind != "Government" or not actor.country or mention.person or knowledge is None:
+        return mention
+    adjective = knowledge.adjective(actor.country)
+    composed = f"{adjective} Armed Forces" if adjective else f"Armed Forces of {knowledge.of(actor.country)}"
+    name = knowledge.fact(actor.country, "forces") or composed
+    return replace(mention, actor=Actor(name, "State forces", actor.country))
 
 
 def _home(draft: Draft) -> str | None:

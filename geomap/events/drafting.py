@@ -11,6 +11,7 @@ from geomap.events.arguments import Roles, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
 from geomap.events.joining import Group, join
+from geomap.events.ontology import kinds
 from geomap.events.status import status_of
 from geomap.events.tolls import Anchor, tolls_for
 from geomap.events.triggers import Candidate, find_triggers
@@ -29,6 +30,7 @@ _ONE_EVENT_DAYS = 31
 # What a definite noun ("the attack") may point back to stands at most this many sentences before it.
 _REFERENCE_REACH = 4
 _SPEECH = frozenset({"request", "threat", "accusation", "condemnation", "denial", "rejection"})
+_ASKING = frozenset({"request", "threat", "rejection"})
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
@@ -82,7 +84,7 @@ def drafts_of(context: Context) -> list[Draft]:
     """
     by_sentence = _by_sentence(_of_prose(find_triggers(context)))
     groups = [group for found in by_sentence for group in join(found, context)]
-    speech = {found[0].sentence.index: [c.token for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
+    speech = {found[0].sentence.index: [c for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
     conflict = backing.about_conflict(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors) if groups else ()
     main_place = running.main_place(context)
@@ -111,11 +113,21 @@ def _of_prose(candidates: list[Candidate]) -> list[Candidate]:
     return [candidate for candidate in candidates if not candidate.sentence.heading] or candidates
 
 
-def _in_speech(draft: Draft, speech: Sequence[Token]) -> bool:
+def _in_speech(draft: Draft, said: Sequence[Candidate]) -> bool:
     """Whether a happening is only what a demand, threat or accusation of its sentence asks for or foresees."""
+    speech = [candidate.token for candidate in said]
+    asked = [candidate.token for candidate in said if candidate.item.kind.name in _ASKING]
+    blamed = [candidate.token for candidate in said if candidate.item.kind.name == "accusation"]
+    own = {member.token.i for member in draft.group.members}
+    main = draft.group.main
+    if main.nominal and any(
+        token.i not in own and token == main.verb and token.is_ancestor(main.token) for token in asked
+    ):
+        return True
+    if draft.decision.event_type == "Diplomacy" and any(t.i not in own and t.is_ancestor(main.token) for t in blamed):
+        return True
     if draft.status == "occurred":
         return False
-    own = {member.token.i for member in draft.group.members}
     return any(token.i not in own and token.is_ancestor(draft.group.main.token) for token in speech)
 
 
@@ -144,6 +156,8 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     together = not spoken or main.item.kind.name in {"meeting", "mediation", "agreement", "ceasefire", "exchange"}
     if main.frame.mutual and together and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
+    if spoken and any(mention.actor.kind == "Protesters" for mention in actors1):
+        main.item = replace(main.item, kind=kinds()["protest"])
     found = where.place_of(group, roles, context, at)
     if main.item.kind.place == "running":
         found = running.at_home(found, [*actors1, *actors2], (main.trigger().start, main.trigger().end), context)
@@ -168,6 +182,8 @@ def _roles(group: Group, context: Context) -> Roles:
     for other in group.others:
         more = roles_of(other, context)
         roles.verbs += more.verbs
+        if other.frame.name == "opposes":
+            roles.actor1, roles.actor2 = more.actor1, more.actor2
         if not roles.actor1:
             roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group)]
         if not roles.actor2:

@@ -9,7 +9,7 @@ from geomap.events.classify import ARMED
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
-from geomap.events.syntax import outermost, small_words, word
+from geomap.events.syntax import is_false_relative, outermost, small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -168,6 +168,8 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
     ):
         own = {token.i for token in verb.subtree}
         return not (evidence.place_token in own or evidence.date_tokens & own or evidence.toll)
+    if is_false_relative(verb, context.language):
+        return False
     gerund = verb.tag_ == "VBG" and verb.dep_ == "pcomp" and any(child.dep_ == "nsubj" for child in verb.children)
     if not (gerund or verb.dep_ in {"acl", "relcl", "acl:relcl", "amod"}) or evidence.toll:
         return False

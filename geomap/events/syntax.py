@@ -153,7 +153,8 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     if depth == 0:
         return []
     head = verb.head
-    beside = _noun_before(verb) if verb.dep_ in {"advcl", "ccomp", "ROOT", "parataxis"} and _is_finite(verb) else None
+    headless = verb.dep_ in {"advcl", "ccomp", "ROOT", "parataxis"} or is_false_relative(verb, language)
+    beside = _noun_before(verb) if headless and _is_finite(verb) else None
     if beside is not None:
         return conjuncts(beside)
     if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
@@ -169,6 +170,13 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     if verb.dep_ == "acl" and head.pos_ in {"VERB", "AUX"}:
         return subjects_of(head, language, depth - 1)
     return []
+
+
+def is_false_relative(verb: Token, language: str) -> bool:
+    """Whether the parser calls a finite clause relative that has no relative pronoun: its subject stands right before it."""
+    if verb.dep_ not in RELATIVE_CLAUSES or not _is_finite(verb) or verb.dep_ == "relcl":
+        return False
+    return not any(_is_relative(token, language) for token in verb.doc[verb.left_edge.i : verb.i])
 
 
 def _is_finite(verb: Token) -> bool:
@@ -214,6 +222,7 @@ def verb_parts(verb: Token, language: str) -> Parts:
             parts.setdefault("subject", []).append(noun)
         else:
             parts.setdefault(name, []).append(noun)
+    parts["object"] = [token for token in parts["object"] if not is_time(token, language)]
     return {name: tokens for name, tokens in parts.items() if tokens}
 
 

@@ -31,6 +31,11 @@ _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
 _TOO_FAR = 8.0
 _TOWN = 3
+_COUNTRY = 6
+# Characters between two names that still speak of one spot.
+_BESIDE = 45
+_NATURE = 3.0
+_NATURAL = ("STM", "LK", "SEA", "OCN", "GULF", "MT", "HLL", "BAY", "CNL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,11 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     sentence = group.main.sentence
     if kind.place == "running" and running is not None and _is_there(group, sentence, context):
         return Found(running, True, f"It is told of a place named before, “{running.text}”.")
-    ranked = _ranked(group, roles, sentence, context)
+    every = _ranked(group, roles, sentence, context)
+    unlocated = _unlocated(every, group, context)
+    if unlocated is not None and (running is None or (running.where_prec or 9) >= _COUNTRY):
+        return Found(unlocated, False, f"Its sentence says “{unlocated.text}”, which was not found.")
+    ranked = [(cost, mention) for cost, mention in every if usable(mention)]
     if ranked and ranked[0][0] <= _limit(group):
         here = _finest(ranked[0][1], [mention for cost, mention in ranked if cost <= ranked[0][0] + _TOGETHER], context)
         return Found(here, False, f"Its sentence says “{here.text}”.")
@@ -79,6 +88,21 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
         if running is None or (_within(mention, running) and (mention.where_prec or 9) < (running.where_prec or 9)):
             return Found(mention, True, f"Its sentence speaks of “{mention.text}”.")
     return NOWHERE if running is None else Found(running, True, f"The text was last at “{running.text}”.")
+
+
+def _unlocated(ranked: Sequence[tuple[float, PlaceMention]], group: Group, context: Context) -> PlaceMention | None:
+    """The place of a happening where it is named but in no gazetteer: better a name without a point than another place's point.
+
+    A located place that stands right beside it ("in Bayaa, south of Baghdad") is taken instead.
+    """
+    if not ranked or usable(ranked[0][1]) or ranked[0][0] > _limit(group):
+        return None
+    best = ranked[0][1]
+    for _, other in ranked[1:]:
+        between = context.text[min(other.end, best.end) : max(other.start, best.start)]
+        if usable(other) and len(between) < _BESIDE:
+            return None
+    return best
 
 
 def _is_dated_aside(group: Group, sentence: Sentence, context: Context) -> bool:
@@ -112,14 +136,21 @@ def _ranked(group: Group, roles: Roles, sentence: Sentence, context: Context) ->
     anchors = _anchors(group, roles, context)
     ranked = []
     for mention in context.places_in(sentence):
-        head = _head(mention, sentence) if usable(mention) else None
+        head = _head(mention, sentence) if mention.use == "literal" else None
         if head is None or _is_participant(head, roles) or _is_adjective(mention, head, sentence, context):
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
-        cost += _within_actor(mention, roles, sentence, context)
+        cost += _within_actor(mention, roles, sentence, context) + _by_nature(mention, sentence)
         ranked.append((cost, abs(head.i - group.main.token.i), mention))
     ranked.sort(key=lambda entry: entry[:2])
     return [(cost, mention) for cost, _, mention in ranked]
+
+
+def _by_nature(mention: PlaceMention, sentence: Sentence) -> float:
+    """What it costs a name to be a river's or a mountain's, which mostly say which side, or to stand in the dateline."""
+    natural = mention.place is not None and mention.place.feature.startswith(_NATURAL)
+    dateline = mention.start == sentence.start and mention.text.isupper()
+    return _NATURE * natural + _NATURE * dateline
 
 
 def _is_participant(head: Token, roles: Roles) -> bool:
@@ -219,7 +250,7 @@ def _finest(best: PlaceMention, others: Sequence[PlaceMention], context: Context
         if other is choice or not _within(other, choice):
             continue
         between = text[min(other.end, choice.end) : max(other.start, choice.start)]
-        if len(between) < 45 and (other.where_prec or 9) < (choice.where_prec or 9):
+        if len(between) < _BESIDE and (other.where_prec or 9) < (choice.where_prec or 9):
             choice = other
     return choice
 
