@@ -215,7 +215,7 @@ def verb_parts(verb: Token, language: str) -> Parts:
         demoted = passive or (token.dep_ in PASSIVE_SUBJECTS and token.head == verb)
         parts.setdefault("object" if demoted else "subject", []).append(token)
     parts.setdefault("object", []).extend(_resolve(objects(verb), language))
-    parts["object"] += _relative_objects(verb, language)
+    parts["object"] += _relative_objects(verb, language) + _bare_obliques(verb)
     by = small_words(language, "agent_prepositions")
     for name, noun in obliques(verb, language):
         if name in by and (passive or noun.dep_ == "obl:agent"):
@@ -224,6 +224,18 @@ def verb_parts(verb: Token, language: str) -> Parts:
             parts.setdefault(name, []).append(noun)
     parts["object"] = [token for token in parts["object"] if not is_time(token, language)]
     return {name: tokens for name, tokens in parts.items() if tokens}
+
+
+def _bare_obliques(verb: Token) -> list[Token]:
+    """Nouns after a verb that the parser calls oblique though no preposition stands before them: objects."""
+    bare = [
+        c for c in verb.children if c.dep_ in {"obl:mod", "obl:arg"} and c.i > verb.i and c.pos_ in {"NOUN", "PROPN"}
+    ]
+    return [
+        noun
+        for noun in bare
+        if not any(child.dep_ == "case" for child in noun.children) and noun.doc[noun.i - 1].pos_ != "ADP"
+    ]
 
 
 def _relative_objects(verb: Token, language: str) -> list[Token]:

@@ -1,0 +1,121 @@
+"""Places of events: of the clause, not of whoever speaks; never a government; never invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.events.context import Context
+from geomap.events.drafting import _roles
+from geomap.events.joining import join
+from geomap.events.running import at_home, main_place, running_place
+from geomap.events.triggers import find_triggers
+from geomap.events.where import NOWHERE, place_of, side_by_side
+from geomap.languages import analyse
+from geomap.model import Actor, ActorMention, Document, Place, PlaceMention, Publication
+
+PLACES = {
+    "Mopti": ("PPL", "ML", "Mopti", 1),
+    "Gao": ("PPL", "ML", "Gao", 1),
+    "Kidal": ("PPL", "ML", "Kidal", 1),
+    "Mali": ("PCLI", "ML", "", 6),
+    "Niger": ("PCLI", "NE", "", 6),
+    "Bamako": ("PPLC", "ML", "Bamako", 1),
+    "Paris": ("PPLC", "FR", "", 1),
+}
+
+
+def _mentions(text, metonyms=(), unknown=()):
+    found = []
+    for number, (name, (feature, code, admin1, precision)) in enumerate(PLACES.items(), 1):
+        start = text.find(name)
+        if start >= 0:
+            place = None if name in unknown else Place(number, name, 10.0 + number, 1.0, feature, code, admin1)
+            use = "metonym" if name in metonyms else "literal"
+            latitude, longitude = (place.latitude, place.longitude) if place else (None, None)
+            found.append(
+                PlaceMention(start, start + len(name), name, use, "found", place, latitude, longitude, precision, 0.9)
+            )
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _context(language, text, **options):
+    analysis = analyse([Document("d", text, language=language)])[0]
+    return Context(analysis, Publication(None), places=_mentions(text, **options))
+
+
+def _place(language, text, running=None, **options):
+    context = _context(language, text, **options)
+    group = join(find_triggers(context), context)[0]
+    found = place_of(group, _roles(group, context), context, running)
+    return found.mention.text if found.mention else None
+
+
+CASES = [
+    ("en", "Rebels attacked a convoy near Gao.", "Gao"),
+    ("en", "Rebels attacked a convoy in Gao, in Mali.", "Gao"),
+    ("en", "Officials in Paris said rebels had attacked a convoy near Gao.", "Gao"),
+    ("en", "An attack on the market in Mopti killed five people.", "Mopti"),
+    ("en", "The army retook Kidal.", "Kidal"),
+    ("fr", "Des hommes armés ont attaqué un convoi près de Gao.", "Gao"),
+    ("fr", "L'attaque du camp de Mopti a fait six morts.", "Mopti"),
+    ("fr", "L'armée a repris Kidal.", "Kidal"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), CASES)
+def test_place_of_the_clause(language, text, wanted):
+    assert _place(language, text) == wanted
+
+
+def test_a_government_is_no_place():
+    assert _place("en", "Bamako accused the rebels of attacking a convoy.", metonyms=("Bamako",)) is None
+
+
+def test_a_sentence_without_a_place_takes_over_the_running_one():
+    running = _mentions("Gao")[0]
+    assert _place("en", "Rebels attacked a convoy.", running) == "Gao"
+
+
+def test_a_statement_has_no_place():
+    running = _mentions("Gao")[0]
+    assert _place("en", "France condemned the junta.", running) is None
+
+
+def test_a_place_that_no_gazetteer_has_is_not_replaced_by_the_country():
+    running = _mentions("Mali")[0]
+    assert _place("en", "Rebels attacked a convoy near Gao.", running, unknown=("Gao",)) == "Gao"
+
+
+def test_an_aside_with_a_date_of_its_own_takes_over_no_place():
+    text = "The group, which attacked a convoy in 2006, left."
+    analysis = analyse([Document("d", text, language="en")])[0]
+    from geomap.model import DateSpan
+
+    at = text.index("2006")
+    context = Context(analysis, Publication(None), dates=(DateSpan(at, at + 4, "2006", None, None, None),))
+    group = join(find_triggers(context), context)[0]
+    assert place_of(group, _roles(group, context), context, _mentions("Gao")[0]) == NOWHERE
+
+
+def test_towns_side_by_side_are_places_of_their_own():
+    context = _context("en", "The army retook Gao, Kidal and Mopti.")
+    group = join(find_triggers(context), context)[0]
+    found = place_of(group, _roles(group, context), context, None)
+    names = {found.mention.text, *(other.mention.text for other in side_by_side(found, group, context))}
+    assert names == {"Gao", "Kidal", "Mopti"}
+
+
+def test_the_running_place_is_the_last_one_named():
+    text = "Nothing happened in Gao. People left Mopti. Rebels attacked a convoy."
+    context = _context("en", text)
+    assert running_place(context.analysis.sentences[2], context, None).text == "Mopti"
+    assert main_place(context) is None
+
+
+def test_actors_of_one_other_country_are_at_home():
+    niger = NOWHERE.__class__(_mentions("Niger")[0], inherited=True)
+    context = _context("en", "Mali is calm. Niger is not.")
+    actors = [ActorMention(0, 1, 0, "x", Actor("Rebels", "Rebel group", "ML"))]
+    assert at_home(niger, actors, (0, 1), context).mention.text == "Mali"
+    abroad = [ActorMention(0, 1, 0, "x", Actor("Army", "State forces", "FR"))]
+    assert at_home(niger, abroad, (0, 1), context) is niger
