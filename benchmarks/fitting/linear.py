@@ -119,12 +119,15 @@ def conditional(
     return {**dict(zip(names, map(float, fitted[:count]), strict=True)), "none": float(fitted[count])}
 
 
-def monotone(raw: Sequence[float], right: Sequence[bool], *, bins: int = 12) -> list[tuple[float, float]]:
-    """Knots from raw chance to measured share: bins of equal size, made monotone by pooling neighbours."""
-    order = np.argsort(raw)
+def monotone(raw: Sequence[float], right: Sequence[bool], *, bins: int = 16) -> list[tuple[float, float]]:
+    """Knots from raw chance to measured share: bins of equal width, made monotone by pooling neighbours."""
+    chances, hits = np.array(raw), np.array(right, dtype=float)
     pools: list[list[float]] = []
-    for chunk in np.array_split(order, bins):
-        pools.append([float(np.mean(np.array(raw)[chunk])), float(np.mean(np.array(right)[chunk])), float(len(chunk))])
+    for low in np.arange(bins) / bins:
+        inside = (chances >= low) & ((chances < low + 1 / bins) | (low + 1 / bins >= 1))
+        if not inside.any():
+            continue
+        pools.append([float(chances[inside].mean()), float(hits[inside].mean()), float(inside.sum())])
         while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
             one, other = pools[-2], pools.pop()
             size = one[2] + other[2]

@@ -100,12 +100,14 @@ def settle(groups: Sequence[Group], hints: Mapping[str, float], weights: Weights
             group.chances = np.zeros(0)
         return
     _share_out(groups, table, _scores(groups, weights.first), weights.first["none"])
-    base = _scores(groups, weights.resolution)
+    base = _scores(groups, {name: weight for name, weight in weights.resolution.items() if name not in DYNAMIC})
     moving = np.array([weights.resolution.get(name, 0.0) for name in DYNAMIC])
     for _ in range(_ROUNDS):
         columns = dynamic(groups, table, codes, hints)
         _share_out(groups, table, base + columns @ moving, weights.resolution["none"])
     for option, row in zip((option for group in groups for option in group.options), columns, strict=True):
+        for name in DYNAMIC:
+            option.features.pop(name, None)
         option.features.update({name: float(value) for name, value in zip(DYNAMIC, row, strict=True) if value})
 
 
