@@ -146,7 +146,7 @@ class _Locator:
                 unasked.add(number)
                 continue
             if found:
-                group.options = self._finder.compared(text, found)
+                group.options, group.asked = self._finder.compared(text, found), True
         settle(reading.groups, reading.hints, self._weights)
         return frozenset(unasked)
 
@@ -219,7 +219,7 @@ class _Locator:
 
     def _spot(self, mention: Mention, group: Group) -> Spot | None:
         best = group.best()
-        if best is None or self._score(group) < self._weights.accept:
+        if best is None or not (group.asked or self._score(group) >= self._weights.accept):
             return None
         return spot_of(group.options[best].place, mention.name.span.text, mention.around)
 
@@ -242,7 +242,7 @@ class _Locator:
             longitude=spot.longitude if spot else None,
             where_prec=spot.where_prec if spot else None,
             score=self._score(group),
-            why=reason_found(chosen, len(group.options)) if chosen else reason_open(group, best, could_ask=asked),
+            why=reason_found(chosen, group) if chosen else reason_open(group, best, could_ask=asked),
             location=spot.location if spot else name.span.text,
             candidates=_candidates(group) if explain else (),
         )

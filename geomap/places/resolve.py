@@ -48,6 +48,7 @@ class Group:
         mentions: How often it is mentioned.
         inside: Groups that the text says contain it ("Idlib, en Syrie").
         beside: Groups mentioned right before or after it.
+        asked: Whether a geocoder gave the options, for a name that the gazetteer lacks; its likeliest answer is taken.
         chances: Chance of each option, filled in by `settle`.
     """
 
@@ -56,6 +57,7 @@ class Group:
     mentions: int = 1
     inside: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
+    asked: bool = False
     chances: Numbers = field(default_factory=lambda: np.zeros(0))
 
     def best(self) -> int | None:

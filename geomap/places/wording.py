@@ -31,18 +31,20 @@ _REASONS = (
 )
 
 
-def reason_found(option: Option, count: int) -> str:
+def reason_found(option: Option, group: Group) -> str:
     """Why an entry was chosen.
 
     Args:
         option: The entry with its features.
-        count: How many entries were considered.
+        group: The name's candidates.
     """
-    place = option.place
+    place, count = option.place, len(group.options)
     inside = ", ".join(
         part for part in (place.admin1 if place.admin1 != place.name else "", place.country_code) if part
     )
     told = f"Taken for the {_NAMES[level_of(place)]} {place.name}{f' ({inside})' if inside else ''}"
+    if group.asked:
+        return f"{told}: the gazetteer lacks it, and the geocoder gave this."
     if count == 1:
         return f"{told}: the only entry of that name."
     reasons = [words for feature, words in _REASONS if option.features.get(feature, 0.0) >= _SOME][:2]
