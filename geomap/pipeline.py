@@ -8,14 +8,13 @@ once.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from geomap.engines import map_batches
-from geomap.errors import DocumentError, GeomapError
+from geomap.engines import batches, isolated, map_batches
+from geomap.errors import DocumentError
 from geomap.model import Document, Event
 
 if TYPE_CHECKING:
@@ -30,12 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "for_sharing", "places"]
 
-# Enough documents for spaCy to batch well, few enough that a batch's parses stay small.
-DOCUMENTS_IN_A_BATCH = 32
-PERSON_LABELS = {"PER", "PERSON"}
-"""How the French and the English model call persons."""
-_LOG = logging.getLogger(__name__)
-_Result = TypeVar("_Result")
 Input = Document | DocumentError
 
 
@@ -91,23 +84,6 @@ class Extraction:
         return Run().plus(self.documents, self.failures)
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Documents that can be read, and the failures met on the way to them."""
-
-    documents: list[Document] = field(default_factory=list)
-    failures: list[DocumentError] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A batch read: one `results` entry a document that went through, in order."""
-
-    documents: list[Document]
-    results: list[Any]
-    failures: list[DocumentError]
-
-
 def extract(
     documents: Iterable[Input],
     *,
@@ -136,7 +112,8 @@ def extract(
     failures: list[DocumentError] = []
     read: list[Document] = []
     undated: list[str] = []
-    for batch in map_batches(lambda batch: _isolated(batch, lambda docs: _events(docs, kit)), _batches(documents)):
+    stage = isolated(lambda batch: _events(batch, kit))
+    for batch in map_batches(stage, batches(documents, _with_language)):
         failures.extend(batch.failures)
         read.extend(batch.documents)
         for document, (publication, found) in zip(batch.documents, batch.results, strict=True):
@@ -190,7 +167,7 @@ def places(
             for analysis, mentions in zip(analyses, found, strict=True)
         ]
 
-    yield from _records(documents, stage)
+    yield from _records(documents, stage, _with_language)
 
 
 def dates(
@@ -218,7 +195,7 @@ def dates(
             for analysis, found in zip(analyses, spans, strict=True)
         ]
 
-    yield from _records(documents, stage, dates_only=True)
+    yield from _records(documents, stage, _with_any_language)
 
 
 def draw(events: object, *, resources: Resources | None = None, **options: Any) -> folium.Map:
@@ -255,34 +232,17 @@ def for_sharing(events: Iterable[Event], *, resources: Resources | None = None) 
     Returns:
         What may be passed on, and what was done to it.
     """
+    from geomap.actors import private_names
     from geomap.render import shareable
 
     kit = resources or Resources()
 
-    def private_names(text: str, language: str) -> list[tuple[int, int]]:
-        return _private_names(text, language, kit.knowledge)
-
-    return shareable(events, nearest=kit.gazetteer.reverse, get=kit.gazetteer.get, private_names=private_names)
-
-
-def _private_names(text: str, language: str, knowledge: Knowledge) -> list[tuple[int, int]]:
-    """Stretches of a quote that name persons who hold no office that the knowledge room has."""
-    from geomap.languages import analyse, readable
-
-    if not text or language not in readable():
-        return []
-    public = [(match.start, match.end) for match in knowledge.names_in(text, language)]
-    return [
-        (sentence.start + entity.start_char, sentence.start + entity.end_char)
-        for sentence in analyse([Document("", text, language=language)])[0].sentences
-        if sentence.parse is not None
-        for entity in sentence.parse.ents
-        if entity.label_ in PERSON_LABELS
-        and not any(
-            start < sentence.start + entity.end_char and sentence.start + entity.start_char < end
-            for start, end in public
-        )
-    ]
+    return shareable(
+        events,
+        nearest=kit.gazetteer.reverse,
+        get=kit.gazetteer.get,
+        private_names=lambda text, language: private_names(text, language, kit.knowledge),
+    )
 
 
 def _aliases(knowledge: Knowledge) -> dict[str, list[str]]:
@@ -326,71 +286,27 @@ def _events(batch: list[Document], kit: Resources) -> list[tuple[Publication, tu
     return list(zip(publications, events, strict=True))
 
 
-def _batches(documents: Iterable[Input], *, dates_only: bool = False) -> Iterator[_Batch]:
-    """Groups documents, their language settled; those in a language that cannot be read become failures."""
-    batch = _Batch()
-    for item in documents:
-        if isinstance(item, DocumentError):
-            batch.failures.append(item)
-            continue
-        try:
-            batch.documents.append(_with_language(item, dates_only=dates_only))
-        except DocumentError as error:
-            batch.failures.append(error)
-        if len(batch.documents) + len(batch.failures) >= DOCUMENTS_IN_A_BATCH:
-            yield batch
-            batch = _Batch()
-    if batch.documents or batch.failures:
-        yield batch
+def _with_language(document: Document) -> Document:
+    """A document that says which language it is in, one whose events geomap reads."""
+    from geomap.languages import language_of
 
-
-def _with_language(document: Document, *, dates_only: bool) -> Document:
-    from dataclasses import replace
-
-    from geomap.languages import identify, installed, language_of
-
-    if dates_only:
-        code = (document.language or identify(document.text)).lower().split("-")[0]
-        if code in installed():
-            return replace(document, language=code)
     return replace(document, language=language_of(document))
 
 
-def _isolated(batch: _Batch, stage: Callable[[list[Document]], list[_Result]]) -> _Read:
-    """Runs a stage on a batch and, where it fails, on each document alone, so that one cannot spoil the others."""
-    if not batch.documents:
-        return _Read([], [], batch.failures)
-    try:
-        return _Read(batch.documents, list(stage(batch.documents)), batch.failures)
-    except (GeomapError, MemoryError):
-        raise
-    except Exception:  # noqa: BLE001 (the boundary between one document's trouble and the run's)
-        _LOG.debug("a batch failed; its documents are read one by one", exc_info=True)
-    read = _Read([], [], list(batch.failures))
-    for document in batch.documents:
-        try:
-            result = stage([document])[0]
-        except (GeomapError, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001 (the same boundary)
-            _LOG.debug("%s failed", document.doc_id, exc_info=True)
-            reason = (
-                f"geomap stumbled over it ({type(error).__name__}: {error}); the rest are done, please report this one"
-            )
-            read.failures.append(DocumentError(document.name or document.doc_id, reason))
-            continue
-        read.documents.append(document)
-        read.results.append(result)
-    return read
+def _with_any_language(document: Document) -> Document:
+    """The same, of any language that has a pack, if only for its dates."""
+    from geomap.languages import identify, installed
+
+    code = (document.language or identify(document.text)).lower().split("-")[0]
+    return replace(document, language=code) if code in installed() else _with_language(document)
 
 
 def _records(
     documents: Iterable[Input],
     stage: Callable[[list[Document]], list[list[dict[str, Any]]]],
-    *,
-    dates_only: bool = False,
+    prepare: Callable[[Document], Document],
 ) -> Iterator[dict[str, Any] | DocumentError]:
-    for read in map_batches(lambda batch: _isolated(batch, stage), _batches(documents, dates_only=dates_only)):
+    for read in map_batches(isolated(stage), batches(documents, prepare)):
         yield from read.failures
         for records in read.results:
             yield from records

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap.actors.inter import inter_code
+from geomap.actors.privacy import private_names
 
 if TYPE_CHECKING:
     from geomap.knowledge.lookup import Knowledge
     from geomap.model import ActorMention, Analysis, PlaceMention, Publication
 
-__all__ = ["claimant_name", "identify", "inter_code"]
+__all__ = ["claimant_name", "identify", "inter_code", "private_names"]
 
 
 def identify(

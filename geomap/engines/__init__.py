@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-Batch = TypeVar("Batch")
+from geomap.engines.grouping import Batch, BatchResult, batches, isolated
+
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-__all__ = ["map_batches"]
+__all__ = ["Batch", "BatchResult", "batches", "isolated", "map_batches"]
 
 
-def map_batches(stage: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+def map_batches(stage: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """Applies a stage to batches, one after another, lazily.
 
     Args:
         stage: A pure function of a batch.
-        batches: The batches, read one at a time.
+        items: The batches, read one at a time.
 
     Yields:
         The results, in the order of the batches.
     """
-    yield from map(stage, batches)
+    yield from map(stage, items)

@@ -17,6 +17,20 @@ def test_languages_are_told_apart():
     assert identify(ENGLISH) == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Attaque à Gao", "fr"),
+        ("Clashes in Idlib", "en"),
+        ("Das ist ein Haus.", "de"),
+        ("Los rebeldes atacaron ayer un puesto del ejército en Cúcuta.", "es"),
+        ("Setu amañ ur pennad hir a-walc'h e brezhoneg diwar-benn ar brezel.", "br"),
+    ],
+)
+def test_short_texts_are_told_apart_too(text, code):
+    assert identify(text) == code
+
+
 def test_another_language_is_refused_by_name_with_those_that_are_read():
     document = Document(
         "x", "Вооружённые люди напали в понедельник на военный пост у границы. Двое солдат убиты. " * 3, name="a.txt"
