@@ -44,10 +44,17 @@ def main() -> None:
     known = texts()
     golds = [with_quotes(coded, known[coded["doc_id"]]) for coded in map(json.loads, lines)]
     records = [
-        {"doc_id": gold["doc_id"], "text": known[gold["doc_id"]], "published": gold["published"], "language": gold["language"]}
+        {
+            "doc_id": gold["doc_id"],
+            "text": known[gold["doc_id"]],
+            "published": gold["published"],
+            "language": gold["language"],
+        }
         for gold in golds
     ]
-    documents = [Document(r["doc_id"], r["text"], language=r["language"], published=_day(r["published"])) for r in records]
+    documents = [
+        Document(r["doc_id"], r["text"], language=r["language"], published=_day(r["published"])) for r in records
+    ]
     extraction = pipeline.extract(documents, merge=False)
     with tempfile.TemporaryDirectory() as folder:
         for number, gold in enumerate(golds):
