@@ -108,6 +108,7 @@ class Recogniser:
                 continue
             found = [span for span in found if span.code or not self.is_demonym(span.text)]
             known = tuple(self._known_names(seen.text, self._language))
+            found = [span for span in found if not self._is_publisher(span, seen, known)]
             for span in found:
                 span.countries = self.listing(span.text).countries
                 span.features = local_features(
@@ -119,6 +120,12 @@ class Recogniser:
     def is_demonym(self, text: str) -> bool:
         """Whether a word is a people or an adjective and nobody's own name ("Iraqi", but not "Georgia")."""
         return " " not in text and self._demonym(text) is not None and not self.listing(text).main
+
+    def _is_publisher(self, span: Span, seen: View, known: Iterable[tuple[int, int, str]]) -> bool:
+        """Whether the stretch lies in the name of an agency ("Sana reported"), but not behind a word of place."""
+        if span.first and "place" in self.words.classes.get(seen.lows[span.first - 1], ()):
+            return False
+        return any(category == "media" and start <= span.start and span.end <= end for start, end, category in known)
 
     def describe(self, name: Name) -> None:
         """Fill in the sentence's evidence on a name that was found otherwise."""

@@ -16,10 +16,16 @@ from geomap.places import locate, open_gazetteer
 GOLDEN = Path(__file__).parents[2] / "golden"
 MARK = re.compile(r"\[\[(.+?)\|([lme])\]\]")
 USES = {"l": "literal", "m": "metonym", "e": "embedded"}
-CASES = [(language, number, case) for language in ("en", "fr") for number, case in enumerate(yaml.safe_load((GOLDEN / language / "places.yaml").read_text(encoding="utf-8")))]
+CASES = [
+    (language, number, case)
+    for language in ("en", "fr")
+    for number, case in enumerate(yaml.safe_load((GOLDEN / language / "places.yaml").read_text(encoding="utf-8")))
+]
 
 
-@pytest.mark.parametrize(("language", "number", "case"), CASES, ids=[f"{language}-{number}" for language, number, _ in CASES])
+@pytest.mark.parametrize(
+    ("language", "number", "case"), CASES, ids=[f"{language}-{number}" for language, number, _ in CASES]
+)
 def test_reports(language, number, case):
     marked = case["text"].strip()
     plain = MARK.sub(r"\1", marked)

@@ -160,3 +160,13 @@ def test_only_sentences_with_a_possible_name_are_worth_parsing(gazetteer):
     (worth,) = worth_parsing([analysis], gazetteer, load_knowledge())
     assert 0 in worth
     assert 1 not in worth
+
+
+def test_an_agency_is_no_capital(gazetteer):
+    found = mentions(gazetteer, "L'agence d'État syrienne Sana a confirmé le raid sur Homs.", "fr")
+    assert [mention.text for mention in found] == ["Homs"]
+
+
+def test_a_capital_spelt_like_an_agency_is_still_a_place(gazetteer):
+    found = mentions(gazetteer, "Un raid a visé l'aéroport, à Sana, au Yémen.", "fr")
+    assert [mention.text for mention in found] == ["Sana", "Yémen"]
