@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geomap.model import ActorMention, Sentence
 
 _OBJECT_LABELS = frozenset({"obj", "dobj", "attr", "oprd"})
+# What the parser at times calls a noun after a light verb that is its object.
+_MISTAKEN = frozenset({"xcomp", "ccomp", "dep"})
 _PASSIVE_LABELS = frozenset({"nsubj:pass", "nsubjpass"})
 _SUBJECT_LABELS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj"})
 _AGENTS = ("by", "par", "de la part de")
@@ -168,7 +170,7 @@ def _from_clause(
     """Arguments of a light verb whose subject or object the noun is."""
     verb, parts = clause
     only_hits = "hits" in light and "does" not in light
-    if not only_hits and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS or top in objects(verb)):
+    if not only_hits and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS | _MISTAKEN or top in objects(verb)):
         _as_object(roles, light, parts, verb, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
     elif "hits" in light and top.dep_ in _PASSIVE_LABELS:
         roles.actor1 += parts.get("subject", [])

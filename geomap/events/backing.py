@@ -39,6 +39,7 @@ _FIRST_SIGN = 1.0
 # Words of other worlds that take a sentence out of an article about conflict.
 _FAR_ELSEWHERE = 2
 _SIGNS_A_SENTENCE = 0.3
+_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 _CROWDS_OF = frozenset({"dozen", "hundred", "thousand", "dizaine", "centaine", "millier"})
 
 
@@ -187,6 +188,7 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
     """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
     firm = sum(_is_firm(group) for group in groups)
     armed = sum(_bears_arms(mention) for mention in context.actors)
+    acts = sum(group.main.item.kind.event_type in _VIOLENT for group in groups) if armed else 0
     other = words = 0
     violent = context.words.classes.get("wars", frozenset()) | context.words.classes.get("violent", frozenset())
     listed = context.words.elsewhere
@@ -195,6 +197,6 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
             other += sum(lemma(token) in listed for token in sentence.parse)
             words += sum(lemma(token) in violent for token in sentence.parse)
     length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed + words * _WORD_WEIGHT) >= max(
+    return (firm * 2 + armed + (words + acts) * _WORD_WEIGHT) >= max(
         min(_SIGNS, _FIRST_SIGN + _SIGNS_A_SENTENCE * length), _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN
     )

@@ -96,15 +96,21 @@ def join(candidates: Sequence[Candidate], context: Context) -> list[Group]:
     for candidate in candidates:
         if id(candidate) in cause_of:
             groups[id(_root(candidate, cause_of))].others.append(candidate)
-    return [_with_capture_first(group) for group in groups.values()]
+    return [_with_telling_first(group) for group in groups.values()]
 
 
-def _with_capture_first(group: Group) -> Group:
-    """Ground that was taken says more than the attack that took it ("launched attacks, taking the town")."""
-    taken = next((other for other in group.others if other.item.kind.name == "capture"), None)
-    if taken is None or group.main.item.kind.name not in {"attack", "offensive", "clash", "deployment"}:
+def _with_telling_first(group: Group) -> Group:
+    """Puts ground taken, or a strike, before the attack or reply that it was part of ("retaliated and launched a strike")."""
+    if group.main.item.kind.name not in {"attack", "offensive", "clash", "deployment"}:
         return group
-    return Group(taken, [group.main, *(other for other in group.others if other is not taken)])
+    telling = next((other for other in group.others if other.item.kind.name == "capture" or _is_strike(other)), None)
+    if telling is None:
+        return group
+    return Group(telling, [group.main, *(other for other in group.others if other is not telling)])
+
+
+def _is_strike(candidate: Candidate) -> bool:
+    return candidate.item.kind.event_type == "Explosions/Remote violence"
 
 
 def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:

@@ -26,7 +26,7 @@ _OUT_OF_STATEMENT = 5.0
 _INTO_CLAUSE = 3.0
 _ORIGIN = 6.0
 # Names at most this much dearer than the best may name the same spot more exactly.
-_TOGETHER = 5.0
+_TOGETHER = 8.0
 _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
 _TOO_FAR = 8.0
