@@ -153,14 +153,14 @@ def places(
     Yields:
         A JSON-ready record a mention, in order; errors where a document could not be done.
     """
-    from geomap.places import mention_record
+    from geomap.languages import parse, segment
+    from geomap.places import locate, mention_record, worth_parsing
 
     kit = resources or Resources()
 
     def stage(batch: list[Document]) -> list[list[dict[str, Any]]]:
-        analyses = _analyses(batch)
-        from geomap.places import locate
-
+        cut = [segment(document) for document in batch]
+        analyses = parse(cut, worth_parsing(cut, kit.gazetteer, kit.knowledge))
         found = locate(analyses, kit.gazetteer, kit.knowledge, explain=explain, fallback=kit.fallback)
         return [
             [mention_record(analysis.document, mention, explain=explain) for mention in mentions]

@@ -8,15 +8,14 @@ other files hold what the later rooms need to know of it (`dates.yaml`, `places.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from geomap.languages.detect import identify, language_of
 from geomap.languages.packs import installed, lexicon, pack, readable
 from geomap.model import Analysis, Document
 
-__all__ = ["analyse", "identify", "installed", "language_of", "lexicon", "pack", "readable", "segment"]
+__all__ = ["analyse", "identify", "installed", "language_of", "lexicon", "pack", "parse", "readable", "segment"]
 
 
 def segment(document: Document, language: str | None = None) -> Analysis:
@@ -52,13 +51,29 @@ def analyse(documents: Sequence[Document]) -> list[Analysis]:
             `language_of` first.
         SetupError: A model is not installed.
     """
-    from geomap.languages.parsing import parse
+    return parse([segment(document) for document in documents])
 
-    segmented = [segment(document) for document in documents]
-    order = sorted(range(len(segmented)), key=lambda i: segmented[i].language)
-    results: list[Analysis | None] = [None] * len(segmented)
-    for code, positions in groupby(order, key=lambda i: segmented[i].language):
-        where = list(positions)
-        for position, analysis in zip(where, parse([segmented[i] for i in where], code), strict=True):
-            results[position] = analysis
-    return [analysis for analysis in results if analysis is not None]
+
+def parse(analyses: Sequence[Analysis], wanted: Sequence[Collection[int] | None] | None = None) -> list[Analysis]:
+    """Parses documents that are cut into sentences.
+
+    Args:
+        analyses: Documents in any languages that have a model.
+        wanted: For each document the indices of the sentences worth a parse, None for all of it; by default all of all.
+
+    Returns:
+        The analyses in the same order; sentences left out, and page furniture, keep `parse=None`.
+
+    Raises:
+        SetupError: A model is not installed.
+    """
+    from geomap.languages.parsing import parse_all
+
+    chosen = wanted or [None] * len(analyses)
+    results: list[Analysis] = list(analyses)
+    for code in sorted({analysis.language for analysis in analyses}):
+        where = [number for number, analysis in enumerate(analyses) if analysis.language == code]
+        parsed = parse_all([analyses[number] for number in where], code, [chosen[number] for number in where])
+        for number, analysis in zip(where, parsed, strict=True):
+            results[number] = analysis
+    return results

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from geomap.model import Analysis, Sentence
+    from geomap.model import Analysis
 
 
 @functools.cache
@@ -35,22 +35,30 @@ def model(code: str) -> Language:
     raise SetupError(message)
 
 
-def parse(analyses: Iterable[Analysis], code: str) -> Iterator[Analysis]:
-    """Parses every sentence of analyses of one language, furniture left out, in one stream of batches."""
-    batch = list(analyses)
+def parse_all(analyses: Sequence[Analysis], code: str, wanted: Sequence[Collection[int] | None]) -> list[Analysis]:
+    """Parses sentences of analyses of one language in one stream of batches; furniture never is.
+
+    Args:
+        analyses: Documents cut into sentences.
+        code: Their language.
+        wanted: For each document the indices of the sentences to parse, None for all.
+
+    Returns:
+        The analyses with those parses.
+    """
     nlp = model(code)
-    wanted = [
-        (sentence, analysis.document.text[sentence.start : sentence.end])
-        for analysis in batch
+    places = [
+        (number, sentence)
+        for number, (analysis, chosen) in enumerate(zip(analyses, wanted, strict=True))
         for sentence in analysis.sentences
-        if not sentence.furniture
+        if not sentence.furniture and (chosen is None or sentence.index in chosen)
     ]
-    docs = nlp.pipe((_one_sentence(nlp, text) for _, text in wanted), batch_size=128)
-    parsed: dict[int, Sentence] = {}
-    for (sentence, _), doc in zip(wanted, docs, strict=True):
-        parsed[id(sentence)] = replace(sentence, parse=doc)
-    for analysis in batch:
-        yield replace(analysis, sentences=tuple(parsed.get(id(s), s) for s in analysis.sentences))
+    texts = (analyses[number].document.text[sentence.start : sentence.end] for number, sentence in places)
+    sentences = [list(analysis.sentences) for analysis in analyses]
+    docs = nlp.pipe((_one_sentence(nlp, text) for text in texts), batch_size=128)
+    for (number, sentence), doc in zip(places, docs, strict=True):
+        sentences[number][sentence.index] = replace(sentence, parse=doc)
+    return [replace(analysis, sentences=tuple(own)) for analysis, own in zip(analyses, sentences, strict=True)]
 
 
 def _one_sentence(nlp: Language, text: str) -> Doc:
