@@ -33,6 +33,8 @@ _CROWDS = frozenset({"Protesters", "Rioters"})
 _SIGNS = 3.0
 _OTHER_WEIGHT = 1.5
 _WORD_WEIGHT = 0.5
+_FIRM_SIGN = 2.0
+_LOOSE_SIGN = 1.5
 _SENTENCES_A_SIGN = 12
 # A text of one sentence need not show as many signs as an article.
 _FIRST_SIGN = 1.0
@@ -40,6 +42,7 @@ _FIRST_SIGN = 1.0
 _FAR_ELSEWHERE = 2
 _SIGNS_A_SENTENCE = 0.3
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
+_FIRM = frozenset({"ceasefire", "coup", "emergency", "exchange"})
 _CROWDS_OF = frozenset({"dozen", "hundred", "thousand", "dizaine", "centaine", "millier"})
 
 
@@ -178,15 +181,17 @@ def _is_elsewhere(sentence: Sentence, context: Context) -> int:
     return len({lemma(token) for token in sentence.parse} & context.words.elsewhere)
 
 
-def _is_firm(group: Group) -> bool:
-    """Whether a trigger says by itself that there is a conflict."""
+def _sign(group: Group) -> float:
+    """How far a trigger says by itself that there is a conflict."""
     kind = group.main.item.kind
-    return kind.backing == "none" and kind.event_type not in {"Protests", "Riots"}
+    if kind.backing != "none" or kind.event_type in {"Protests", "Riots"}:
+        return 0.0
+    return _FIRM_SIGN if kind.event_type in _VIOLENT or kind.name in _FIRM else _LOOSE_SIGN
 
 
 def about_conflict(groups: Sequence[Group], context: Context) -> bool:
     """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
-    firm = sum(_is_firm(group) for group in groups)
+    firm = sum(_sign(group) for group in groups)
     armed = sum(_bears_arms(mention) for mention in context.actors)
     acts = sum(group.main.item.kind.event_type in _VIOLENT for group in groups) if armed else 0
     other = words = 0
@@ -197,6 +202,6 @@ def about_conflict(groups: Sequence[Group], context: Context) -> bool:
             other += sum(lemma(token) in listed for token in sentence.parse)
             words += sum(lemma(token) in violent for token in sentence.parse)
     length = max(1, len(context.analysis.sentences))
-    return (firm * 2 + armed + (words + acts) * _WORD_WEIGHT) >= max(
+    return (firm + armed + (words + acts) * _WORD_WEIGHT) >= max(
         min(_SIGNS, _FIRST_SIGN + _SIGNS_A_SENTENCE * length), _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN
     )

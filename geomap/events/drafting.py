@@ -156,7 +156,7 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     together = not spoken or main.item.kind.name in {"meeting", "mediation", "agreement", "ceasefire", "exchange"}
     if main.frame.mutual and together and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
-    if spoken and any(mention.actor.kind == "Protesters" for mention in actors1):
+    if main.item.kind.name == "request" and any(m.actor.name.startswith("Protesters") for m in actors1):
         main.item = replace(main.item, kind=kinds()["protest"])
     found = where.place_of(group, roles, context, at)
     if main.item.kind.place == "running":

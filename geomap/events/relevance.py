@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# What a participle with its doer may tell in passing ("the planes sent by the ministry").
+_TOLD_IN_PASSING = frozenset(
+    {
+        "attack",
+        "killing",
+        "murder",
+        "shooting",
+        "bombing",
+        "air_strike",
+        "shelling",
+        "arrest",
+        "abduction",
+        "deployment",
+        "coup",
+    }
+)
 _DEFINITE = frozenset({"Def", "Dem"})
 # Nouns that say who takes part: a march is of marchers.
 _PEOPLED = frozenset({"protest", "riot", "labour_strike", "coup", "clash", "war", "suicide_bombing"})
@@ -196,7 +212,7 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
         verb.tag_[:3].replace("VBG", "Ger")
     ]:
         return True
-    told = bool(evidence.actors1) and evidence.kind not in {"capture", "support"} and not (gerund or ongoing or perfect)
+    told = bool(evidence.actors1) and evidence.kind in _TOLD_IN_PASSING and not (gerund or ongoing or perfect)
     if told and verb.dep_ == "acl" and any(child.dep_ in {"agent", "obl:agent"} for child in verb.children):
         return False
     return plain_present or (evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl"))

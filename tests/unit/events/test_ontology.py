@@ -62,5 +62,5 @@ def test_a_wrong_entry_is_refused_by_name(entry):
     base = compiled.lexicon("en", "events")
     frames = {"acts_on": compiled.Frame("acts_on", ("subject",), ("object",))}
     assert "acts_on" in base["frames"]
-    with pytest.raises(SetupError, match="no_such_frame|objects"):
+    with pytest.raises(SetupError, match=r"no_such_frame|objects"):
         compiled._add(entry, kinds()["attack"], frames, "en", ({}, {}))
