@@ -19,11 +19,10 @@ from geomap.model import Document, Event
 
 if TYPE_CHECKING:
     import folium
-    from geopy.geocoders.base import Geocoder
 
     from geomap.knowledge.lookup import Knowledge
     from geomap.model import Analysis, Publication
-    from geomap.places import Gazetteer
+    from geomap.places import Gazetteer, OnlineGeocoder
     from geomap.render import Shared
     from geomap.store import Run, View
 
@@ -40,7 +39,7 @@ class Resources:
         fallback: A geocoder to ask for names that the gazetteer lacks; None asks nobody.
     """
 
-    def __init__(self, *, assume_year: int | None = None, fallback: Geocoder | None = None) -> None:
+    def __init__(self, *, assume_year: int | None = None, fallback: OnlineGeocoder | None = None) -> None:
         self.assume_year = assume_year
         self.fallback = fallback
 

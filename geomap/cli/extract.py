@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from geomap.cli import work
-from geomap.cli.options import Inputs, Language, OutputOrStdout, Published, Quiet, SourceName, Year
+from geomap.cli.options import (
+    GeocoderAgent,
+    GeocoderName,
+    GeocoderUrl,
+    Inputs,
+    Language,
+    OutputOrStdout,
+    Published,
+    Quiet,
+    SourceName,
+    Year,
+)
 from geomap.cli.screen import leave, note
 
 
@@ -15,16 +26,21 @@ def extract(
     source: SourceName = None,
     language: Language = None,
     year: Year = None,
+    geocoder: GeocoderName = None,
+    geocoder_url: GeocoderUrl = None,
+    geocoder_agent: GeocoderAgent = None,
     quiet: Quiet = False,
 ) -> None:
     """Extract conflict events from articles into a GeoJSON file.
 
     A file that exists is added to: documents read again replace what they gave before, others stay.
     """
-    from geomap.pipeline import Resources
     from geomap.store import View, open_store
 
-    reading, resources = work.Reading(inputs, published, source, language, quiet), Resources(assume_year=year)
+    reading, resources = (
+        work.Reading(inputs, published, source, language, quiet),
+        work.resources_for(year, geocoder, geocoder_url, geocoder_agent),
+    )
     store = None if output == work.STDOUT else open_store(output)
     extraction, names = work.extract_from(reading, resources)
     if store:

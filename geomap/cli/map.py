@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geomap.cli import work
-from geomap.cli.options import Inputs, Language, Output, Published, Quiet, SourceName, Year
+from geomap.cli.options import (
+    GeocoderAgent,
+    GeocoderName,
+    GeocoderUrl,
+    Inputs,
+    Language,
+    Output,
+    Published,
+    Quiet,
+    SourceName,
+    Year,
+)
 from geomap.cli.screen import leave, note
 from geomap.errors import DocumentError, UsageError
 
@@ -53,6 +64,9 @@ def map_(
     source: SourceName = None,
     language: Language = None,
     year: Year = None,
+    geocoder: GeocoderName = None,
+    geocoder_url: GeocoderUrl = None,
+    geocoder_agent: GeocoderAgent = None,
     quiet: Quiet = False,
 ) -> None:
     """Read articles (or files of events) and draw their events as one HTML file that opens anywhere."""
@@ -61,7 +75,10 @@ def map_(
     from geomap import pipeline
     from geomap.store import View
 
-    reading, resources = work.Reading(inputs, published, source, language, quiet), pipeline.Resources(assume_year=year)
+    reading, resources = (
+        work.Reading(inputs, published, source, language, quiet),
+        work.resources_for(year, geocoder, geocoder_url, geocoder_agent),
+    )
     view, failures = _events(reading, events, resources)
     view = View.of(view, view.run)  # read once: the map needs them all
     work.load_gazetteer(resources, quiet=quiet)

@@ -37,3 +37,23 @@ Year: TypeAlias = Annotated[
     int | None, typer.Option("--year", min=1900, max=2100, help="Year to assume where a document does not tell.")
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress, only what failed.")]
+GeocoderName: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--geocoder",
+        metavar="SERVICE",
+        help="Ask an online geocoder (nominatim, photon, ...) for names that the gazetteer lacks. This sends those names "
+        "to its server; without this option nothing is sent anywhere.",
+    ),
+]
+GeocoderUrl: TypeAlias = Annotated[
+    str | None, typer.Option("--geocoder-url", metavar="URL", help="A server of your own for --geocoder.")
+]
+GeocoderAgent: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--geocoder-agent",
+        metavar="TEXT",
+        help="How to name you to the server: an application and an address of yours.",
+    ),
+]

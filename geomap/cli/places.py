@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from geomap.cli import work
-from geomap.cli.options import Inputs, Language, OutputOrStdout, Published, Quiet, SourceName
+from geomap.cli.options import (
+    GeocoderAgent,
+    GeocoderName,
+    GeocoderUrl,
+    Inputs,
+    Language,
+    OutputOrStdout,
+    Published,
+    Quiet,
+    SourceName,
+)
 from geomap.cli.screen import leave, note, progress
 
 
@@ -21,12 +31,18 @@ def places(
     published: Published = None,
     source: SourceName = None,
     language: Language = None,
+    geocoder: GeocoderName = None,
+    geocoder_url: GeocoderUrl = None,
+    geocoder_agent: GeocoderAgent = None,
     quiet: Quiet = False,
 ) -> None:
     """List the place names in articles as JSON Lines, each resolved or honestly not."""
     from geomap import pipeline
 
-    documents, resources = work.Reading(inputs, published, source, language, quiet).documents(), pipeline.Resources()
+    documents, resources = (
+        work.Reading(inputs, published, source, language, quiet).documents(),
+        work.resources_for(None, geocoder, geocoder_url, geocoder_agent),
+    )
     work.load_gazetteer(resources, quiet=quiet)
     with progress("documents read", quiet=quiet) as passing:
         written, failures = work.write_records(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from geomap.cli.screen import progress, warn
-from geomap.errors import DocumentError
+from geomap.errors import DocumentError, UsageError
 from geomap.model import Document
 
 if TYPE_CHECKING:
@@ -36,6 +36,21 @@ class Reading:
         from geomap.documents import read
 
         return read(self.sources, published=self.published, source=self.source, language=self.language)
+
+
+def resources_for(
+    year: int | None = None, geocoder: str | None = None, url: str | None = None, agent: str | None = None
+) -> Resources:
+    """What the stages need, with an online geocoder behind the gazetteer where the user named one."""
+    from geomap.pipeline import Resources
+
+    if geocoder is None:
+        return Resources(assume_year=year)
+    from geomap.places import OnlineGeocoder, OnlineSettings
+
+    if not agent:
+        raise UsageError(f"--geocoder {geocoder} needs --geocoder-agent with an address that its owners can write to")
+    return Resources(assume_year=year, fallback=OnlineGeocoder(OnlineSettings(geocoder, user_agent=agent, url=url)))
 
 
 def extract_from(reading: Reading, resources: Resources) -> tuple[Extraction, list[str]]:

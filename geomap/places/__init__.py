@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geomap.places.gazetteer import Gazetteer, open_gazetteer
     from geomap.places.locating import locate, worth_parsing
+    from geomap.places.online import OnlineGeocoder, OnlineSettings
     from geomap.places.records import mention_record
 
 _HOMES = {
+    "OnlineGeocoder": "online",
+    "OnlineSettings": "online",
     "Gazetteer": "gazetteer",
     "locate": "locating",
     "mention_record": "records",
@@ -22,7 +25,15 @@ _HOMES = {
     "worth_parsing": "locating",
 }
 
-__all__ = ["Gazetteer", "locate", "mention_record", "open_gazetteer", "worth_parsing"]
+__all__ = [
+    "Gazetteer",
+    "OnlineGeocoder",
+    "OnlineSettings",
+    "locate",
+    "mention_record",
+    "open_gazetteer",
+    "worth_parsing",
+]
 
 
 def __getattr__(name: str) -> Any:
