@@ -24,7 +24,7 @@ CASES = [
 
 @pytest.fixture(scope="session")
 def documents() -> dict[str, Document]:
-    read = [item for item in geomap.read([str(SEEDS)])]
+    read = list(geomap.read([str(SEEDS)]))
     assert not [item for item in read if not isinstance(item, Document)]
     return {Path(item.name.split(":")[0]).name: item for item in read}
 
