@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import is_passive, lemma, objects
 from geomap.events.context import Context
-from geomap.events.syntax import Parts, is_container, obliques, outermost, small_words, subjects_of, verb_parts, word
+from geomap.events.syntax import (
+    Parts,
+    is_container,
+    is_finite,
+    obliques,
+    outermost,
+    small_words,
+    subjects_of,
+    verb_parts,
+    word,
+)
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:
@@ -282,6 +292,29 @@ def _with_neighbours(mention: ActorMention, sentence: Sentence, context: Context
         if other.end <= chain[0].start and text[other.end : chain[0].start].strip().lower() in {"et", "and"}:
             chain.insert(0, other)
     return chain
+
+
+def doer_before(candidate: Candidate, context: Context) -> list[ActorMention]:
+    """The actor named right before an active finite verb whose subject the parser lost, the first of an apposition.
+
+    No verb may stand between the two, so that nobody else's deed is ascribed.
+    """
+    verb, sentence = candidate.verb, candidate.sentence
+    if candidate.nominal or is_passive(verb) or not is_finite(verb) or "subject" not in candidate.frame.actor1:
+        return []
+    start = sentence.start + verb.idx
+    before = [mention for mention in context.actors_in(sentence) if mention.end <= start]
+    if not before:
+        return []
+    between = (t for t in verb.doc if before[-1].end <= sentence.start + t.idx < start)
+    if any(t.pos_ == "VERB" or t.dep_ in {"case", "prep"} for t in between):
+        return []
+    first = before[-1]
+    for earlier in reversed(before[:-1]):
+        if context.text[earlier.end : first.start].strip(" *()") != ",":
+            break
+        first = earlier
+    return [first]
 
 
 def _by_possessive(token: Token, sentence: Sentence, context: Context) -> list[ActorMention]:

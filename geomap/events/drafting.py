@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events import backing, classify, completion, figures, relevance, running, timing, where
-from geomap.events.arguments import Roles, mentions_of, roles_of
+from geomap.events.arguments import Roles, doer_before, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
 from geomap.events.joining import Group, join
@@ -148,6 +148,7 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     roles = _roles(group, context)
     spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
     actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken)
+    actors1 = actors1 or doer_before(main, context)
     actors2 = [
         m
         for m in mentions_of(roles.actor2, sentence, context, states=spoken)

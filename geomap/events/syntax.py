@@ -154,7 +154,7 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
         return []
     head = verb.head
     headless = verb.dep_ in {"advcl", "ccomp", "ROOT", "parataxis"} or is_false_relative(verb, language)
-    beside = _noun_before(verb) if headless and _is_finite(verb) else None
+    beside = _noun_before(verb) if headless and is_finite(verb) else None
     if beside is not None:
         return conjuncts(beside)
     if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
@@ -174,12 +174,12 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
 
 def is_false_relative(verb: Token, language: str) -> bool:
     """Whether the parser calls a finite clause relative that has no relative pronoun: its subject stands right before it."""
-    if verb.dep_ not in RELATIVE_CLAUSES or not _is_finite(verb) or verb.dep_ == "relcl":
+    if verb.dep_ not in RELATIVE_CLAUSES or not is_finite(verb) or verb.dep_ == "relcl":
         return False
     return not any(_is_relative(token, language) for token in verb.doc[verb.left_edge.i : verb.i])
 
 
-def _is_finite(verb: Token) -> bool:
+def is_finite(verb: Token) -> bool:
     """Whether a verb carries tense, itself or by its auxiliary."""
     return any(
         "Fin" in part.morph.get("VerbForm", []) for part in (verb, *verb.children) if part.pos_ in {"VERB", "AUX"}
