@@ -63,7 +63,7 @@ def infer(text: str, language: str = "fr", knowledge: Knowledge | None = None, *
     return infer_publication([segment(document, language)], knowledge, today=TODAY, **options)[0]
 
 
-REPORT = "Le Front du Nord a attaqué une caserne, a déclaré mardi 3 mars le porte-parole du président Boro."
+REPORT = "Le Front du Nord tient deux collines, reconnaissait mardi 3 mars un conseiller du président Boro."
 
 
 def test_a_given_date_stands():

@@ -30,84 +30,81 @@ def _told(tolls):
 
 
 FRENCH = [
-    ("k63", "63 terroristes ont été tués lors de l'assaut jeudi du camp."),
-    ("k88", "Selon le ministère, 63 terroristes et 25 soldats ont été tués lors de l'assaut."),
-    ("k38 i20c12", "Le raid sur un convoi a fait au moins 38 morts et une vingtaine de blessés, dont 12 femmes."),
-    ("k16c16", "Au moins seize civils auraient été tués dans un bombardement, selon un élu."),
-    ("k36", "Les forces loyalistes ont riposté, tuant 36 soldats."),
-    ("k89r", "Le bilan passe à 89 morts."),
-    ("k231", "Deux cent trente et un soldats ont trouvé la mort."),
-    ("k2c2", "La mort de deux civils a été confirmée."),
-    ("k0 i0", "L'obus est tombé dans un champ, sans faire de victimes."),
-    ("k14", "L'attentat de mardi, qui a coûté la vie à 14 militaires, reste sans auteur."),
-    ("k12", "Douze personnes arrêtées la veille ont été retrouvées mortes dans leurs cellules."),
-    ("k3", "Moussa Diallo a été tué en même temps que deux autres personnes."),
-    ("k41r i33r", "Le bilan de l'embuscade s'est alourdi à 41 morts et 33 blessés, a annoncé le ministère."),
-    ("k37e", "Un précédent bilan faisait état de 37 victimes."),
-    ("k6", "La capitale accuse ses voisins d'avoir tué dimanche six de ses soldats."),
+    ("k57", "57 miliciens ont été tués pendant la prise mardi de la caserne."),
+    ("k76", "Au total, 57 miliciens et 19 gendarmes ont été tués durant la bataille."),
+    ("k26 i30c9", "La frappe sur une gare a fait plus de 26 morts et une trentaine de blessés, dont 9 enfants."),
+    ("k19c19", "Quelque dix-neuf villageois auraient été tués par les obus, d'après un instituteur."),
+    ("k22", "La milice a contre-attaqué à l'aube, tuant 22 gardes."),
+    ("k73r", "Le bilan passe à 73 morts."),
+    ("k342", "Trois cent quarante-deux recrues ont trouvé la mort."),
+    ("k3c3", "La mort de trois civils ne fait plus de doute."),
+    ("k0 i0", "La roquette s'est écrasée dans un verger, sans faire de victimes."),
+    ("k21", "L'embuscade de samedi, qui a coûté la vie à 21 douaniers, n'est pas élucidée."),
+    ("k9", "Neuf caporaux enlevés lundi ont été découverts morts au fond d'un puits."),
+    ("k5", "Le colonel Yaya Baro a été tué en même temps que quatre de ses gardes."),
+    ("k58r i17r", "Le bilan de la tuerie s'est alourdi à 58 morts et 17 blessés, selon l'hôpital."),
+    ("k24e", "Le bilan précédent faisait état de 24 victimes."),
+    ("k9", "Les insurgés se vantent d'avoir tué vendredi neuf de leurs adversaires."),
     ("", "Des dizaines de personnes ont été tuées."),
-    ("", "Une telle attaque pourrait tuer 300 personnes."),
+    ("", "Un pareil incendie pourrait tuer 450 personnes."),
     ("", "Il est âgé de 41 ans et a dépensé 3 millions d'euros."),
-    ("k100", "Le raid a fait plus d'une centaine de morts."),
-    ("k5 i12", "Cinq policiers ont été tués et douze autres blessés dans l'explosion d'une mine."),
+    ("k60", "La bataille a fait plus d'une soixantaine de morts."),
+    ("k7 i10", "Sept douaniers ont été tués et dix autres blessés au passage d'un pont piégé."),
     ("k0", "L'attaque n'a fait aucun mort."),
     ("k0 i0", "L'explosion n'a fait ni mort ni blessé."),
     ("", "La défense aérienne a abattu un drone."),
     ("k1", "Les soldats ont abattu un assaillant."),
     ("k10c4", "Dix personnes, dont quatre civils, ont péri dans le pilonnage."),
-    ("k45r", "Le nombre de morts s'élève désormais à 45."),
-    (
-        "k24 k1",
-        "Vingt-quatre personnes ont été tuées au cours de combats, au cours desquels un soldat a également trouvé la mort.",
-    ),
-    ("k13", "Treize corps ont été découverts dans une fosse."),
-    ("k6 i1", "Les premières évaluations font état d'un bilan de 6 morts et 1 blessé."),
-    ("k1", "Un élu a été tué alors qu'il voyageait avec son fils et son chauffeur."),
+    ("k52r", "Le nombre de tués s'élève maintenant à 52."),
+    ("k17 k1", "Dix-sept insurgés ont été tués lors d'accrochages, pendant lesquels un gendarme a également perdu la vie."),
+    ("k22", "Vingt-deux corps ont été découverts sous les gravats."),
+    ("k8 i3", "Les secouristes font état d'un bilan de 8 morts et 3 blessés."),
+    ("k1", "Une colonelle a été tuée pendant qu'elle rentrait avec sa sœur et son garde du corps."),
     ("", "L'équipe a éliminé le champion en titre."),
     ("", "Les rebelles ont tenté d'assassiner le ministre."),
-    ("k3c3", "Deux femmes et un bébé tués dans l'explosion d'une bombe."),
-    ("k49", "La garnison a perdu 49 soldats vendredi dans l'attaque de son poste."),
-    ("k54c1e", "Un premier communiqué avait fait état de 53 soldats et d'un civil tués."),
-    ("k13", "L'armée a annoncé que treize de ses soldats, déployés au sein de la force, avaient été tués."),
+    ("k4c4", "Trois bergers et un vieillard tués par un obus."),
+    ("k31", "Le régiment a perdu 31 hommes lundi lors de la chute de son fort."),
+    ("k30c1e", "Une première annonce faisait état de 29 gendarmes et d'un civil tués."),
+    ("k11", "La gendarmerie a reconnu que onze de ses hommes, postés près du barrage, avaient été tués."),
 ]
 
 ENGLISH = [
-    ("k13c13 i25", "At least 13 civilians were killed and 25 others wounded in two strikes, the monitor said."),
-    ("k180", "Jets killed about 120 rebel fighters and 60 foreign mercenaries, the ministry said."),
-    ("k45r i10", "The death toll rose to 45, while between 10 and 15 people were injured."),
-    ("k0 i0", "The shell hit the runway, causing fires but no casualties."),
-    ("k25c12", "A suicide bomber killed at least twenty-five people, including 12 children, and left dozens wounded."),
-    ("k2", "The soldier was killed alongside a local interpreter."),
-    ("k13", "A strike killed 13 people, residents and a medic said."),
-    ("k3", "The blast killed three men, police and local officials told a reporter."),
-    ("i5", "Five others were wounded in the blast."),
-    ("k14 i30", "The bombing left 14 dead and 30 injured."),
-    ("k87c30", "The raid killed at least 87 people, 30 of them children."),
+    ("k17c17 i40", "Some 17 civilians were killed and 40 others wounded when shells hit a bus depot, nurses said."),
+    ("k85", "Gunships killed around 70 insurgent gunmen and 15 hired guards, the colonel claimed."),
+    ("k52r i20", "The death toll climbed to 52, while between 20 and 30 people were hurt."),
+    ("k0 i0", "A drone crashed in an orchard, causing some damage but no casualties."),
+    ("k32c9", "A car bomber killed at least thirty-two people, including 9 women, and left scores wounded."),
+    ("k2", "The sergeant was killed alongside a Kenyan engineer."),
+    ("k18", "Shelling killed 18 people, farmers and a priest said."),
+    ("k4", "The ambush killed four men, firefighters and the mayor told our correspondent."),
+    ("i9", "Nine others were wounded in the crossfire."),
+    ("k16 i44", "The mortar fire left 16 dead and 44 injured."),
+    ("k64c21", "The barrage killed no fewer than 64 people, 21 of them women."),
     ("", "Scores of people were killed in the raid."),
     ("k12", "The attack claimed the lives of 12 people."),
     ("k12", "The attack claimed 12 lives."),
     ("k3", "Gunmen shot dead three policemen in the town."),
     ("k0", "No one was killed in the attack."),
-    ("k0", "Not a single person was killed."),
+    ("k0", "Not a single sailor was killed."),
     ("i0", "Nobody was injured in the attack."),
     ("", "No one was seriously hurt."),
     ("", "The mission suffered no casualties."),
-    ("k49", "The garrison lost 49 soldiers on Friday."),
-    ("", "The party lost 49 seats."),
-    ("k6 i8", "Six soldiers died and eight were wounded when a mine exploded."),
+    ("k31", "The regiment lost 31 men on Monday."),
+    ("", "The coalition lost 31 seats."),
+    ("k5 i7", "Five sappers died and seven were wounded when a bridge blew up."),
     ("k3 k1", "One soldier was killed on Monday and three others died on Tuesday."),
     ("", "The attack could kill 3,000 people."),
-    ("", "It is unclear if the strike caused any casualties."),
+    ("", "Nobody could tell whether the shelling had caused casualties."),
     ("", "The minister denied that soldiers had killed 12 villagers."),
-    ("k93 i55", "The rebels have sustained 148 casualties (93 dead and 55 wounded)."),
-    ("k198", "It said that 145 guerrillas and 53 soldiers had been killed in 386 clashes."),
-    ("k7e", "An earlier toll put the number of dead at seven."),
-    ("k105", "The army saw 105 troops killed between 2006 and June 2011."),
-    ("", "The 2011 protesters were later killed."),
+    ("k132 i78", "The brigade has suffered 210 casualties (132 dead and 78 wounded)."),
+    ("k123", "He added that 92 insurgents and 31 gendarmes had been killed in 140 skirmishes."),
+    ("k8e", "An earlier toll put the number of dead at eight."),
+    ("k44", "The battalion saw 44 recruits killed between 1997 and March 2003."),
+    ("", "The 1998 strikers were later killed."),
     ("k5", "Five of the 12 attackers were killed."),
     ("", "The rebels tried to assassinate the minister."),
-    ("", "He was not a chance victim."),
-    ("", "The operation eliminated the self-styled caliphate."),
+    ("", "The editor was not a random victim."),
+    ("", "The campaign eliminated the self-proclaimed emirate."),
     ("k12", "The army neutralized 12 militants."),
     ("k3", "The blast killed two soldiers and a policeman."),
 ]
@@ -128,9 +125,9 @@ def test_tolls(analyses, index):
 
 
 def test_offsets_mark_the_words_in_the_document():
-    text = "Une première phrase sans chiffres. Au moins seize soldats ont été tués."
+    text = "Une première phrase sans chiffres. Au moins vingt sapeurs ont été tués."
     (toll,) = _tolls("fr", text)
-    assert text[toll.start : toll.end] == "Au moins seize soldats"
+    assert text[toll.start : toll.end] == "Au moins vingt sapeurs"
 
 
 def _figures(language, text, *anchors):
@@ -171,9 +168,9 @@ def test_a_revised_toll_is_the_headline_and_the_first_the_low_end():
 
 
 def test_figures_of_one_sentence_add_up():
-    text = "Vingt-quatre assaillants ont été tués au cours de combats, au cours desquels un soldat a également trouvé la mort."
+    text = "Dix-sept insurgés ont été tués lors de combats, pendant lesquels un gendarme a également perdu la vie."
     (battle,) = _figures("fr", text, ("combats", "Battles"))
-    assert battle.fatalities == 25
+    assert battle.fatalities == 18
 
 
 NUMBERS = [
