@@ -37,7 +37,7 @@ def identify(
 
     Returns:
         The mentions of each document in the order of its text. Where one noun has two countries ("les
-        présidents russe et turc") the second adjective is a mention of its own.
+        pêcheurs ghanéens et ivoiriens") the second adjective is a mention of its own.
     """
     from geomap.actors.mentions import mentions_of
 

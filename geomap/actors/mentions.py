@@ -121,7 +121,7 @@ def _with_number(tokens: list[Token]) -> list[Token]:
 def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> Iterator[ActorMention]:
     """Further actors of one noun with several countries.
 
-    "les présidents russe et turc", "Turkish and Russian troops".
+    "les pêcheurs ghanéens et ivoiriens", "Kenyan and Ugandan troops".
     """
     role = reader.role_of(token)
     if role is None or not role.country or mention.actor.country is None:

@@ -1,6 +1,6 @@
 """The ways in which a sentence says that people were killed or hurt, each with the phrase that says how many.
 
-One method a construction: the counted word ("38 morts"), the verb and its kin ("tuer", "mourir", "perdre la vie",
+One method a construction: the counted word ("9 morts"), the verb and its kin ("tuer", "mourir", "perdre la vie",
 "coûter la vie à"), the adjective said of people ("found dead"), the noun with its victim ("la mort de deux civils"),
 the toll ("le bilan passe à 89"), and none at all ("no casualties").
 """
@@ -167,7 +167,7 @@ class Casualties:
         return self._subjects(verb) if self._bare_participle(verb) and not introduced else []
 
     def _object_astray(self, verb: Token) -> list[Token]:
-        """The object that a word of time drew away from its verb: "avoir tué dimanche six de ses soldats"."""
+        """The object that a word of time drew away from its verb: "avoir tué vendredi deux de leurs guides"."""
         for quantity in self.counter.quantities:
             between = self.parse[verb.i + 1 : quantity.first]
             near = 0 < quantity.first - verb.i <= 4
@@ -182,7 +182,7 @@ class Casualties:
         return past and not auxiliary
 
     def _subjects(self, verb: Token) -> list[Token]:
-        """The subject of a verb or participle: written, the noun it modifies ("deux femmes et un bébé tués"), or its governor's."""
+        """The subject of a verb or participle: written, the noun it modifies ("quatre pêcheurs tués"), or its governor's."""
         own = subjects(verb)
         if own:
             return own[:1]

@@ -71,7 +71,7 @@ def preposition(token: Token, language: str) -> str:
 def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
     """The prepositional complements of a verb or noun: (preposition, noun), coordinates included.
 
-    What the parser hung on a word of time or on an adverb between ("l'attaque jeudi du camp") counts as hanging on the token.
+    What the parser hung on a word of time or on an adverb between ("la prise lundi du pont") counts as hanging on the token.
     """
     for child in token.children:
         if child.dep_ in {"prep", "agent"}:

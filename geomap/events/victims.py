@@ -1,4 +1,4 @@
-"""How many a noun phrase counts: "63 terroristes et 25 soldats", "at least 13 civilians", "un policier", "no one"."""
+"""How many a noun phrase counts: "40 pirates et 8 marins", "some thirty nurses", "un gardien", "nobody"."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ class Counter:
         return any("Plur" not in child.morph.get("Number", []) for child in determiners)
 
     def is_part(self, token: Token) -> bool:
-        """Whether a count is a part of one before it: "dont 12 femmes", "including 12 women", "30 of them children"."""
+        """Whether a count is a part of one before it: "dont 4 nonnes", "including six clerks", "two of them cooks"."""
         quantity = self.number_of(token)
         start = quantity.first if quantity is not None else token.left_edge.i
         after = quantity.last if quantity is not None else token.i + 1
@@ -267,7 +267,7 @@ class Counter:
         return self._sum([one, other])
 
     def together_with(self, verb: Token) -> Count | None:
-        """Those who share a victim's fate: "alongside an American soldier", "en même temps que deux autres personnes"."""
+        """Those who share a victim's fate: "alongside his driver", "en même temps que trois gardes"."""
         for phrase in self.facts.together:
             for at in range(verb.i, len(self.words) - len(phrase)):
                 end = at + len(phrase)

@@ -183,7 +183,7 @@ class SpanFinder:
         )
 
     def _may_open_small(self, low: str) -> bool:
-        """Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Pratas"."""
+        """Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Kerguelen"."""
         return low in self._words.small or bool({"water", "area"} & set(self._words.levels.get(low, ())))
 
     def _extents(self, view: View, first: int) -> Iterator[int]:
@@ -290,7 +290,7 @@ class SpanFinder:
 def code_of(view: View, first: int, last: int, text: str, words: PlaceWords) -> str:
     """ISO 3166 code of an abbreviation or everyday name, empty for other words.
 
-    Some count only behind a town ("Long Beach, CA") or with a full stop inside a sentence ("Ga. pastor to be buried").
+    Some count only behind a town ("Long Beach, CA") or with a full stop inside a sentence ("Ore. mill shuts early").
     """
     code = words.codes.get(text.replace("’", "'"))
     if code:

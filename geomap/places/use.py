@@ -161,7 +161,7 @@ def _of_noun(features: Features, low: str, words: PlaceWords, link: str) -> None
 
 
 def _capital_of_noun(seen: View, left: int, words: PlaceWords) -> bool:
-    """An organisation's word in capitals before the linker ("Comité central des médecins du X", "University of X")."""
+    """An organisation's word in capitals before the linker ("Union nationale des pharmaciens du X", "University of X")."""
     if left < 1 or seen.lows[left] not in words.linkers:
         return False
     for i in range(left - 1, max(left - 5, -1), -1):

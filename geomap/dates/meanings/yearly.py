@@ -120,7 +120,7 @@ class InYear:
 
 @dataclass(frozen=True, slots=True)
 class SameIn:
-    """The day or month named last, in another year: "up 7 percent from the same month last year"."""
+    """The day or month named last, in another year: "twice as many as in the same month a year before"."""
 
     unit: str
     outer: Reading
