@@ -9,6 +9,7 @@ from geomap.cli.options import (
     GeocoderUrl,
     Inputs,
     Language,
+    NoMerge,
     OutputOrStdout,
     Published,
     Quiet,
@@ -26,6 +27,7 @@ def extract(
     source: SourceName = None,
     language: Language = None,
     year: Year = None,
+    no_merge: NoMerge = False,
     geocoder: GeocoderName = None,
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
@@ -42,9 +44,9 @@ def extract(
         work.resources_for(year, geocoder, geocoder_url, geocoder_agent),
     )
     store = None if output == work.STDOUT else open_store(output)
-    extraction, names = work.extract_from(reading, resources)
+    extraction, names = work.extract_from(reading, resources, merge=not no_merge)
     if store:
-        work.keep(store, extraction, names)
+        work.keep(store, extraction, names, merge=not no_merge)
     else:
         with work.text_output(output) as stream:
             View.of(extraction.events, extraction.run()).write(stream)

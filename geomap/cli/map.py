@@ -15,6 +15,7 @@ from geomap.cli.options import (
     GeocoderUrl,
     Inputs,
     Language,
+    NoMerge,
     Output,
     Published,
     Quiet,
@@ -64,6 +65,7 @@ def map_(
     source: SourceName = None,
     language: Language = None,
     year: Year = None,
+    no_merge: NoMerge = False,
     geocoder: GeocoderName = None,
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
@@ -79,7 +81,7 @@ def map_(
         work.Reading(inputs, published, source, language, quiet),
         work.resources_for(year, geocoder, geocoder_url, geocoder_agent),
     )
-    view, failures = _events(reading, events, resources)
+    view, failures = _events(reading, events, resources, merge=not no_merge)
     view = View.of(view, view.run)  # read once: the map needs them all
     work.load_gazetteer(resources, quiet=quiet)
     about = _about(view)
@@ -104,7 +106,9 @@ def map_(
     leave(failures)
 
 
-def _events(reading: work.Reading, events: Path | None, resources: Resources) -> tuple[View, tuple[DocumentError, ...]]:
+def _events(
+    reading: work.Reading, events: Path | None, resources: Resources, *, merge: bool
+) -> tuple[View, tuple[DocumentError, ...]]:
     """What is to be drawn: with `events` all that is kept there then, else what the inputs hold."""
     from geomap.store import View, holds_events, open_store, read_events
 
@@ -114,10 +118,10 @@ def _events(reading: work.Reading, events: Path | None, resources: Resources) ->
     views = [read_events(table) for table in tables]
     failures: tuple[DocumentError, ...] = ()
     if articles:
-        extraction, names = work.extract_from(dataclasses.replace(reading, sources=articles), resources)
+        extraction, names = work.extract_from(dataclasses.replace(reading, sources=articles), resources, merge=merge)
         failures = extraction.failures
         if store:
-            work.keep(store, extraction, names)
+            work.keep(store, extraction, names, merge=merge)
         else:
             views.append(View.of(extraction.events, extraction.run()))
     if not store:

@@ -57,3 +57,7 @@ GeocoderAgent: TypeAlias = Annotated[
         help="How to name you to the server: an application and an address of yours.",
     ),
 ]
+NoMerge: TypeAlias = Annotated[
+    bool,
+    typer.Option("--no-merge", help="Leave reports of one event in several documents as events of their own."),
+]

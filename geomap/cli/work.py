@@ -53,7 +53,7 @@ def resources_for(
     return Resources(assume_year=year, fallback=OnlineGeocoder(OnlineSettings(geocoder, user_agent=agent, url=url)))
 
 
-def extract_from(reading: Reading, resources: Resources) -> tuple[Extraction, list[str]]:
+def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) -> tuple[Extraction, list[str]]:
     """Extract the events of all documents, each that fails being a value; with the names of those read."""
     from geomap import pipeline
 
@@ -68,7 +68,7 @@ def extract_from(reading: Reading, resources: Resources) -> tuple[Extraction, li
     documents = reading.documents()
     load_gazetteer(resources, quiet=reading.quiet)
     with progress("documents read", quiet=reading.quiet) as passing:
-        extraction = pipeline.extract(passing(watched(documents)), resources=resources)
+        extraction = pipeline.extract(passing(watched(documents)), resources=resources, merge=merge)
     for warning in extraction.warnings:
         warn(warning)
     return extraction, [names[doc_id] for doc_id in extraction.documents]
@@ -81,19 +81,23 @@ def load_gazetteer(resources: Resources, *, quiet: bool) -> None:
     resources.gazetteer = open_gazetteer(progress=(lambda _what, _share: None) if quiet else None)
 
 
-def keep(store: Store, extraction: Extraction, names: Iterable[str]) -> None:
+def keep(store: Store, extraction: Extraction, names: Iterable[str], *, merge: bool = True) -> None:
     """Put what was extracted into a store, in the place of what the same documents gave before, merged with the rest.
 
     Only events of the days in question are compared, so that a large store stays quick.
     """
-    from geomap.events import merge
+    from geomap.events import merge as merge_reports
 
     with store.writer() as writer:
         for doc_id in extraction.documents:
             writer.remove_document(doc_id)
+        if not merge:
+            writer.upsert(extraction.events)
+            writer.record(extraction.documents, extraction.failures, names)
+            return
         days = [day for event in extraction.events for day in (event.event_date, event.end_date) if day]
         nearby = writer.remaining(since=min(days), until=max(days)) if days else ()
-        writer.upsert(merge([*nearby, *extraction.events]))
+        writer.upsert(merge_reports([*nearby, *extraction.events]))
         writer.record(extraction.documents, extraction.failures, names)
 
 

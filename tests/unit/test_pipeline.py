@@ -74,3 +74,14 @@ def test_importing_the_package_brings_nothing_heavy():
     code = "import sys, geomap; print(*{'spacy', 'pandas', 'folium', 'numpy', 'geopandas'} & set(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not out.stdout.strip()
+
+
+def test_two_papers_on_one_attack_make_one_event_unless_told_not_to(kit):
+    first = Document("a", ATTACK, published=dt.date(2021, 3, 3), source="Un")
+    second = Document(
+        "b", ATTACK.replace("Des hommes armés", "Des inconnus armés"), published=dt.date(2021, 3, 3), source="Deux"
+    )
+    apart = pipeline.extract([first, second], resources=kit, merge=False).events
+    merged = pipeline.extract([first, second], resources=kit).events
+    assert len(apart) == 2 * len(merged)
+    assert {report.doc_id for report in merged[0].reports} == {"a", "b"}
