@@ -76,11 +76,11 @@ def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, in
         and found.mention.place.country_code in {country, ""}
     ):
         return found
-    mention = _country(country, trigger, context)
+    mention = country_mention(country, trigger, context)
     return Found(mention, True, "Its actors are all of that country.") if mention is not None else found
 
 
-def _country(code: str, trigger: tuple[int, int], context: Context) -> PlaceMention | None:
+def country_mention(code: str, trigger: tuple[int, int], context: Context) -> PlaceMention | None:
     """A country as a place: as the text names it, else as the gazetteer has it."""
     for mention in context.places:
         if (

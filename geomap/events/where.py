@@ -6,36 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events import nearness
 from geomap.events.arguments import Roles
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
-from geomap.events.syntax import hosts, small_words, word
+from geomap.events.nearness import head_of
+from geomap.events.syntax import small_words, word
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from geomap.model import PlaceMention, Sentence
 
-_VERBAL = frozenset({"VERB", "AUX"})
-_CLAUSE_LABELS = frozenset({"ccomp", "advcl", "relcl", "acl:relcl", "acl", "csubj", "parataxis", "pcomp", "xcomp"})
-# Costs of the steps from a trigger to a place name through the parse; the lowest sum wins. Fitted by reading, not by counting.
-_STEP = 1.0
-_OUT_OF_CLAUSE = 1.5
-_OUT_OF_STATEMENT = 5.0
-_INTO_CLAUSE = 3.0
-_ORIGIN = 6.0
 # Names at most this much dearer than the best may name the same spot more exactly.
 _TOGETHER = 8.0
-_WITHIN_ACTOR = 2.5
-_WITHIN_OTHER = 5.0
-_TOO_FAR = 8.0
 _TOWN = 3
 _COUNTRY = 6
 # Characters between two names that still speak of one spot.
 _BESIDE = 45
-_NATURE = 3.0
-_NATURAL = ("STM", "LK", "SEA", "OCN", "GULF", "MT", "HLL", "BAY", "CNL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +61,17 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     sentence = group.main.sentence
     if kind.place == "running" and running is not None and _is_there(group, sentence, context):
         return Found(running, True, f"It is told of a place named before, “{running.text}”.")
-    every = _ranked(group, roles, sentence, context)
-    unlocated = _unlocated(every, group, context)
+    every = nearness.ranked(group, roles, sentence, context, running)
+    unlocated = _unlocated(
+        [entry for entry in every if not _only_a_part(entry[1], context) or not usable(entry[1])], group, context
+    )
     if unlocated is not None and (running is None or (running.where_prec or 9) >= _COUNTRY):
         return Found(unlocated, False, f"Its sentence says “{unlocated.text}”, which was not found.")
     ranked = [(cost, mention) for cost, mention in every if usable(mention)]
-    if ranked and ranked[0][0] <= _limit(group):
+    if ranked and ranked[0][0] <= nearness.limit(group):
         here = _finest(ranked[0][1], [mention for cost, mention in ranked if cost <= ranked[0][0] + _TOGETHER], context)
+        if running is not None and _only_a_part(here, context) and _narrows(running, here):
+            return Found(running, True, f"The text was last at “{running.text}”.")
         return Found(here, False, f"Its sentence says “{here.text}”.")
     if kind.place == "meeting" or _is_dated_aside(group, sentence, context):
         return NOWHERE
@@ -95,7 +86,7 @@ def _unlocated(ranked: Sequence[tuple[float, PlaceMention]], group: Group, conte
 
     A located place that stands right beside it ("in Bayaa, south of Baghdad") is taken instead.
     """
-    if not ranked or usable(ranked[0][1]) or ranked[0][0] > _limit(group):
+    if not ranked or usable(ranked[0][1]) or ranked[0][0] > nearness.limit(group):
         return None
     best = ranked[0][1]
     for _, other in ranked[1:]:
@@ -103,6 +94,17 @@ def _unlocated(ranked: Sequence[tuple[float, PlaceMention]], group: Group, conte
         if usable(other) and len(between) < _BESIDE:
             return None
     return best
+
+
+def _only_a_part(here: PlaceMention, context: Context) -> bool:
+    """Whether a place is a part of a country that the sentence does not name ("the north of the country")."""
+    return all(mention.start != here.start for mention in context.places)
+
+
+def _narrows(running: PlaceMention, part: PlaceMention) -> bool:
+    """Whether the narrative stands at a place, not the capital, that a part of its country only says again in wider words."""
+    finer = (running.where_prec or 9) < (part.where_prec or 9)
+    return finer and running.place is not None and running.place.feature != "PPLC" and _within(running, part)
 
 
 def _is_dated_aside(group: Group, sentence: Sentence, context: Context) -> bool:
@@ -129,117 +131,6 @@ def _is_there(group: Group, sentence: Sentence, context: Context) -> bool:
 def usable(mention: PlaceMention) -> bool:
     """Whether something can have happened at a place name: literal and resolved."""
     return mention.use == "literal" and mention.latitude is not None
-
-
-def _ranked(group: Group, roles: Roles, sentence: Sentence, context: Context) -> list[tuple[float, PlaceMention]]:
-    """The places that a sentence names with their costs, the nearest to the happening first."""
-    anchors = _anchors(group, roles, context)
-    ranked = []
-    for mention in context.places_in(sentence):
-        head = _head(mention, sentence) if mention.use == "literal" else None
-        if head is None or _is_participant(head, roles) or _is_adjective(mention, head, sentence, context):
-            continue
-        cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
-        cost += _within_actor(mention, roles, sentence, context) + _by_nature(mention, sentence)
-        ranked.append((cost, abs(head.i - group.main.token.i), mention))
-    ranked.sort(key=lambda entry: entry[:2])
-    return [(cost, mention) for cost, _, mention in ranked]
-
-
-def _by_nature(mention: PlaceMention, sentence: Sentence) -> float:
-    """What it costs a name to be a river's or a mountain's, which mostly say which side, or to stand in the dateline."""
-    natural = mention.place is not None and mention.place.feature.startswith(_NATURAL)
-    dateline = mention.start == sentence.start and mention.text.isupper()
-    return _NATURE * natural + _NATURE * dateline
-
-
-def _is_participant(head: Token, roles: Roles) -> bool:
-    """Whether a place name is one who acts, alone or beside others ("allies Iran and Russia")."""
-    named = head
-    while named.dep_ in {"appos", "conj", "compound"} and named not in roles.actor1:
-        named = named.head
-    return named in roles.actor1
-
-
-def _is_adjective(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> bool:
-    """Whether a name stands before a noun as an adjective does ("Israeli strike", "US soldiers")."""
-    if head.dep_ not in {"amod", "compound", "nmod"} or any(child.dep_ == "case" for child in head.children):
-        return False
-    if lemma(head.head) in context.words.classes["territory"]:
-        return False
-    return head.pos_ == "ADJ" or any(
-        a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence)
-    )
-
-
-def _within_actor(mention: PlaceMention, roles: Roles, sentence: Sentence, context: Context) -> float:
-    """What it costs a place name to stand inside the name of an actor: more for one that takes no part in the happening."""
-    inside = [a for a in context.actors_in(sentence) if a.start <= mention.start and mention.end <= a.end]
-    if not inside:
-        return 0.0
-    parts = {sentence.start + token.idx for token in (*roles.actor1, *roles.actor2)}
-    return _WITHIN_ACTOR if any(a.head in parts for a in inside) else _WITHIN_OTHER
-
-
-def _limit(group: Group) -> float:
-    return 5.0 if group.main.item.kind.place == "meeting" else _TOO_FAR
-
-
-def _anchors(group: Group, roles: Roles, context: Context) -> list[Token]:
-    """Tokens that a place may hang on: the triggers, their containers, their light verbs, what they were done to."""
-    found: list[Token] = []
-    for member in group.members:
-        found.append(member.token)
-        if member.nominal:
-            found += hosts(member.token, context.language)
-    return [*found, *roles.verbs]
-
-
-def _head(mention: PlaceMention, sentence: Sentence) -> Token | None:
-    parse = sentence.parse
-    if parse is None:
-        return None
-    span = parse.char_span(mention.start - sentence.start, mention.end - sentence.start, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
-
-
-def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> float:
-    """How far a place name stands from a trigger: steps through the parse, more for leaving a clause and most for entering one."""
-    up = [anchor, *anchor.ancestors]
-    positions = {token.i: step for step, token in enumerate(up)}
-    cost, current = 0.0, place
-    while current.i not in positions:
-        if current.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and current.pos_ in _VERBAL:
-            cost += _INTO_CLAUSE
-        cost += _STEP if current.dep_ not in {"pobj", "appos", "compound", "flat:name", "conj"} else 0.3
-        if _is_origin(current, sentence, context):
-            cost += _ORIGIN
-        if current.head is current:
-            return cost + _TOO_FAR
-        current = current.head
-    for token in up[: positions[current.i]]:
-        cost += _STEP
-        if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
-            cost += (
-                _OUT_OF_STATEMENT
-                if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head
-                else _OUT_OF_CLAUSE
-            )
-    return cost
-
-
-def _is_origin(token: Token, sentence: Sentence, context: Context) -> bool:
-    """Whether a step leads from where somebody comes from or is in office ("a resident of", "soldiers from")."""
-    case = next((lemma(child) for child in token.children if child.dep_ == "case"), "")
-    name = lemma(token) if token.dep_ == "prep" else case
-    if name == "from":
-        return True
-    if name not in {"of", "de"} or token.head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    return (
-        context.actor_at(token.head, sentence) is not None
-        and lemma(token.head) not in context.words.classes["territory"]
-    )
 
 
 def _finest(best: PlaceMention, others: Sequence[PlaceMention], context: Context) -> PlaceMention:
@@ -277,13 +168,13 @@ def side_by_side(found: Found, group: Group, context: Context) -> list[Found]:
         or (mention.where_prec or 9) > _TOWN
     ):
         return []
-    head = _head(mention, sentence)
+    head = head_of(mention, sentence)
     if head is None:
         return []
     chain = {token.i for token in (head, *head.conjuncts)}
     others = []
     for other in context.places_in(sentence):
-        token = _head(other, sentence)
+        token = head_of(other, sentence)
         if (
             other is not mention
             and usable(other)

@@ -1,0 +1,199 @@
+"""How near the place names of a sentence stand to a happening, through the parse: the lowest cost is where it happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.events import orientation
+from geomap.events.clauses import RELATIVE_CLAUSES, lemma
+from geomap.events.syntax import hosts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.events.arguments import Roles
+    from geomap.events.context import Context
+    from geomap.events.joining import Group
+    from geomap.model import PlaceMention, Sentence
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSE_LABELS = frozenset({"ccomp", "advcl", "relcl", "acl:relcl", "acl", "csubj", "parataxis", "pcomp", "xcomp"})
+# Costs of the steps from a trigger to a place name through the parse; the lowest sum wins. Fitted by reading, not by counting.
+_STEP = 1.0
+_OUT_OF_CLAUSE = 1.5
+_OUT_OF_STATEMENT = 5.0
+_INTO_CLAUSE = 3.0
+_ORIGIN = 6.0
+_WITHIN_ACTOR = 2.5
+_WITHIN_OTHER = 5.0
+TOO_FAR = 8.0
+_NATURE = 3.0
+# What a name costs that only says which border or bank is near: it still tells, where nothing else does.
+_SIDE = 4.0
+_NATURAL = ("STM", "LK", "SEA", "OCN", "GULF", "MT", "HLL", "BAY", "CNL")
+# Characters within which a dateline ends ("MAKHACHKALA, Russia (AP) -").
+_DATELINE = 60
+_COUNTRY = 6
+
+
+def ranked(
+    group: Group, roles: Roles, sentence: Sentence, context: Context, running: PlaceMention | None
+) -> list[tuple[float, PlaceMention]]:
+    """The places that a sentence names with their costs, the nearest to the happening first.
+
+    Args:
+        group: The triggers of the happening.
+        roles: Tokens of its actors.
+        sentence: Their sentence.
+        context: The document.
+        running: Where the narrative stands; "the country" is its country.
+    """
+    anchors = _anchors(group, roles, context)
+    found = []
+    for mention in context.places_in(sentence):
+        head = head_of(mention, sentence)
+        if head is None or not _is_spot(mention, head, context) or _is_participant(head, roles):
+            continue
+        if _is_adjective(mention, head, sentence, context):
+            continue
+        cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
+        cost += _within_actor(mention, roles, sentence, context) + _by_nature(mention, head, sentence, context)
+        found.append((cost, abs(head.i - group.main.token.i), _on_this_side(mention, head, context, running)))
+    for head, mention in orientation.lands(sentence, context, running):
+        cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
+        found.append((cost, abs(head.i - group.main.token.i), mention))
+    found.sort(key=lambda entry: entry[:2])
+    return [(cost, mention) for cost, _, mention in found]
+
+
+def _is_spot(mention: PlaceMention, head: Token, context: Context) -> bool:
+    """Whether a name stands for a place: literal and no backer's, or a town right after "in" that was taken for a government."""
+    if mention.use == "metonym":
+        return orientation.is_at(mention, head, context.language)
+    return mention.use == "literal" and not orientation.is_backer(head, context.language)
+
+
+def _on_this_side(mention: PlaceMention, head: Token, context: Context, running: PlaceMention | None) -> PlaceMention:
+    """A mention as it stands; near "the border with Chad" in the country that the text is about."""
+    if mention.use == "metonym":
+        return replace(mention, use="literal")
+    if running is None or mention.place is None or running.place is None:
+        return mention
+    other = running.place.country_code not in {"", mention.place.country_code}
+    if not other or not mention.place.feature.startswith("PCL") or not orientation.is_border(head, context.language):
+        return mention
+    whole = orientation.coarse(running, context)
+    if whole is None:
+        return mention
+    location = mention.location or mention.text
+    return replace(whole, start=mention.start, end=mention.end, text=mention.text, where_prec=5, location=location)
+
+
+def _by_nature(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> float:
+    """What it costs a name to be a river's or a mountain's, a border's or a bank's, which say which side, or to stand in the dateline."""
+    natural = mention.place is not None and mention.place.feature.startswith(_NATURAL)
+    side = orientation.is_bank(head, context.language) or orientation.is_border(head, context.language)
+    dateline = mention.start == sentence.start and mention.text.isupper()
+    return _NATURE * natural + _SIDE * side + _NATURE * dateline
+
+
+def in_dateline(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
+    """Whether a name stands in the dateline that opens a report: "MAKHACHKALA, Russia (AP) -"."""
+    opening = context.text[sentence.start : sentence.start + _DATELINE]
+    ends = [at for mark in (" - ", " — ", " – ", "— ", ") -") if (at := opening.find(mark)) > 0]
+    first = opening.split(",")[0].split("(")[0].split(" -")[0].strip()
+    return bool(ends) and first.isupper() and mention.end <= sentence.start + min(ends)
+
+
+def _is_participant(head: Token, roles: Roles) -> bool:
+    """Whether a place name is one who acts, alone or beside others ("allies Iran and Russia")."""
+    named = head
+    while named.dep_ in {"appos", "conj", "compound"} and named not in roles.actor1:
+        named = named.head
+    return named in roles.actor1
+
+
+def _is_adjective(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> bool:
+    """Whether a name stands before a noun as an adjective does ("Israeli strike", "US soldiers")."""
+    if head.dep_ not in {"amod", "compound", "nmod"} or any(child.dep_ == "case" for child in head.children):
+        return False
+    if mention.text.isupper() and mention.where_prec == _COUNTRY and head.head.pos_ == "NOUN":
+        return True
+    if lemma(head.head) in context.words.classes["territory"]:
+        return False
+    return head.pos_ == "ADJ" or any(
+        a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence)
+    )
+
+
+def _within_actor(mention: PlaceMention, roles: Roles, sentence: Sentence, context: Context) -> float:
+    """What it costs a place name to stand inside the name of an actor: more for one that takes no part in the happening."""
+    inside = [a for a in context.actors_in(sentence) if a.start <= mention.start and mention.end <= a.end]
+    if not inside:
+        return 0.0
+    parts = {sentence.start + token.idx for token in (*roles.actor1, *roles.actor2)}
+    return _WITHIN_ACTOR if any(a.head in parts for a in inside) else _WITHIN_OTHER
+
+
+def limit(group: Group) -> float:
+    """The highest cost at which a name is still the happening's own place."""
+    return 5.0 if group.main.item.kind.place == "meeting" else TOO_FAR
+
+
+def _anchors(group: Group, roles: Roles, context: Context) -> list[Token]:
+    """Tokens that a place may hang on: the triggers, their containers, their light verbs, what they were done to."""
+    found: list[Token] = []
+    for member in group.members:
+        found.append(member.token)
+        if member.nominal:
+            found += hosts(member.token, context.language)
+    return [*found, *roles.verbs]
+
+
+def head_of(mention: PlaceMention, sentence: Sentence) -> Token | None:
+    """The token by which a place name hangs in the parse, None where the sentence has none."""
+    parse = sentence.parse
+    if parse is None:
+        return None
+    span = parse.char_span(mention.start - sentence.start, mention.end - sentence.start, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> float:
+    """How far a place name stands from a trigger: steps through the parse, more for leaving a clause and most for entering one."""
+    up = [anchor, *anchor.ancestors]
+    positions = {token.i: step for step, token in enumerate(up)}
+    cost, current = 0.0, place
+    while current.i not in positions:
+        if current.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and current.pos_ in _VERBAL:
+            cost += _INTO_CLAUSE
+        cost += _STEP if current.dep_ not in {"pobj", "appos", "compound", "flat:name", "conj"} else 0.3
+        if _is_origin(current, sentence, context):
+            cost += _ORIGIN
+        if current.head is current:
+            return cost + TOO_FAR
+        current = current.head
+    for token in up[: positions[current.i]]:
+        cost += _STEP
+        if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
+            cost += (
+                _OUT_OF_STATEMENT
+                if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head
+                else _OUT_OF_CLAUSE
+            )
+    return cost
+
+
+def _is_origin(token: Token, sentence: Sentence, context: Context) -> bool:
+    """Whether a step leads from where somebody comes from or is in office ("a resident of", "soldiers from")."""
+    case = next((lemma(child) for child in token.children if child.dep_ == "case"), "")
+    name = lemma(token) if token.dep_ == "prep" else case
+    if name == "from":
+        return True
+    if name not in {"of", "de"} or token.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return (
+        context.actor_at(token.head, sentence) is not None
+        and lemma(token.head) not in context.words.classes["territory"]
+    )
