@@ -1,4 +1,4 @@
-"""Triggers of one sentence that tell one happening: an act and what it led to ("an attack ... killed", "ont ouvert le feu, blessant ...")."""
+"""Triggers of one sentence that tell one happening: an act and what it led to ("an attack ... killed", "ont tiré, blessant ...")."""
 
 from __future__ import annotations
 

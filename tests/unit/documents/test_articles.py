@@ -17,7 +17,7 @@ PAGE = """<!DOCTYPE html><html lang="fr"><head><meta charset="{charset}">
 <p>De violents combats ont opposé mardi l'armée à un groupe armé près de Ménaka, a indiqué le gouverneur de la région
 à la presse, précisant que le calme était revenu dans la soirée et que des renforts arrivaient de Gao.</p>
 <script>var killed = "dix morts à Paris"; alert(killed)</script>
-<p>Selon des habitants joints par téléphone, au moins sept personnes ont trouvé la mort et plusieurs maisons ont été
+<p>Selon des habitants joints par téléphone, sept personnes ont péri et plusieurs maisons ont été
 incendiées. Le 3 janvier 1999 est cité ici dans le texte.</p></article>
 <footer>Cookies: nous utilisons des traceurs. Partager sur les réseaux.</footer></body></html>"""
 

@@ -35,7 +35,7 @@ CASES = [
     ("fr", "Des combats ont opposé l'armée aux rebelles.", [("clash", ["clash"])]),
     ("en", "Police arrested twelve people during the protest.", [("protest", ["arrest"])]),
     ("en", "The minister condemned the attack.", [("condemnation", []), ("attack", [])]),
-    ("fr", "Des femmes ont été libérées et un soldat a été tué.", [("release", []), ("killing", [])]),
+    ("fr", "Les otages ont été libérés et deux gardiens ont été tués.", [("release", []), ("killing", [])]),
 ]
 
 

@@ -124,9 +124,17 @@ def test_a_light_verb_carries_the_tense_of_its_noun():
     assert status_of(noun, sentence, analysis, verb) == "planned"
 
 
-def test_every_word_of_any_sentence_has_a_status():
-    text = "Hier , si sans que ne pas ! Would could if not. 12 and the of."
-    for language in ("fr", "en"):
-        (analysis,) = analyse([Document("d", text, language=language)])
-        found = {status_of(token, sentence, analysis) for sentence in analysis.sentences for token in sentence.parse}
-        assert found <= {"occurred", "planned", "possible", "denied"}
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Hier ! L'usine a fermé.", "occurred"),
+        ("fr", "Hier ! L'usine n'a pas fermé.", "denied"),
+        ("en", "Yesterday ! The mill did not close.", "denied"),
+        ("en", "12 and the of. The mill will close.", "planned"),
+    ],
+)
+def test_scraps_of_sentences_have_a_status_too_and_change_no_other(language, text, expected):
+    (analysis,) = analyse([Document("d", text, language=language)])
+    found = {token.text: status_of(token, s, analysis) for s in analysis.sentences for token in s.parse}
+    assert set(found.values()) <= {"occurred", "planned", "possible", "denied"}
+    assert next(status for word, status in found.items() if word in {"close", "fermé"}) == expected

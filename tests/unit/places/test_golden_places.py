@@ -18,8 +18,8 @@ MARK = re.compile(r"\[\[(.+?)\|([lme])\]\]")
 USES = {"l": "literal", "m": "metonym", "e": "embedded"}
 CASES = [
     (language, number, case)
-    for language in ("en", "fr")
-    for number, case in enumerate(yaml.safe_load((GOLDEN / language / "places.yaml").read_text(encoding="utf-8")))
+    for language, file in ((file.parent.name, file) for file in sorted(GOLDEN.glob("*/places.yaml")))
+    for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")))
 ]
 
 

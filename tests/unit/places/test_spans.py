@@ -44,8 +44,8 @@ def test_abbreviated_states_keep_their_full_stop():
 
 
 def test_nouns_of_place_with_capitals_belong_to_the_name():
-    assert "Rapides Parish" in texts("Deputies in Rapides Parish said so.", set())
-    assert "Lake Mary" in texts("At the end of Lake Mary, a boat sank.", set())
+    assert "Vermilion Parish" in texts("A barn in Vermilion Parish burned.", set())
+    assert "Lake Clara" in texts("Ice covered Lake Clara for weeks.", set())
 
 
 def test_villages_that_nobody_lists_are_offered_behind_words_of_place():

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import UsageError
@@ -145,8 +144,15 @@ def test_archives_that_hold_nothing_or_are_none(tmp_path: Path) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.one_of(st.binary(max_size=200), st.text(alphabet='name,lat;lon\t\n"{}[]:1.5é', max_size=120).map(str.encode)))
+@example(b"name,lat,lon\nSevare,14.5,-4.1\n")
 def test_whatever_the_file_holds_only_a_usage_error_comes_of_it(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "any.csv"
     path.write_bytes(raw)
-    with suppress(UsageError):
-        read(path)
+    try:
+        found = list(read_places(path, path.name))
+    except UsageError:
+        return
+    for entry in found:
+        assert -90 <= entry.latitude <= 90
+        assert -180 <= entry.longitude <= 180
+        assert entry.name.strip()
