@@ -20,7 +20,7 @@ from geomap.model import Document, Event
 if TYPE_CHECKING:
     import folium
 
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
     from geomap.model import Analysis, Publication
     from geomap.places import Gazetteer, OnlineGeocoder
     from geomap.render import Shared

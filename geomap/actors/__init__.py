@@ -14,7 +14,7 @@ from geomap.actors.inter import inter_code
 from geomap.actors.privacy import private_names
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
     from geomap.model import ActorMention, Analysis, PlaceMention, Publication
 
 __all__ = ["claimant_name", "identify", "inter_code", "private_names"]

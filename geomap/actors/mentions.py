@@ -24,7 +24,7 @@ from geomap.model import ActorMention, Analysis, PlaceMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])

@@ -8,7 +8,7 @@ from geomap.languages import analyse, readable
 from geomap.model import Document
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
 
 PERSON_LABELS = frozenset({"PER", "PERSON"})
 """How the French and the English model call persons."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.model import Analysis, DateSpan, Document, Publication
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
 
 __all__ = ["date_record", "find_dates", "infer_publication"]
 

@@ -20,7 +20,7 @@ from geomap.dates.pack import Pack
 from geomap.model import Analysis, Publication
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
 
 URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 HEAD, TAIL, CUE_REACH, DATELINE = 800, 400, 40, 250

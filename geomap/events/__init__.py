@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
     from geomap.model import ActorMention, Analysis, DateSpan, Event, PlaceMention, Publication
 
 __all__ = ["assemble", "merge"]

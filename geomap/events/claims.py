@@ -17,7 +17,7 @@ from geomap.model import ActorMention, Analysis, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.knowledge.entries import NameMatch
+    from geomap.knowledge import NameMatch
 
 # How far back a pronoun or a statement may refer to who spoke last.
 _SENTENCES_BACK = 3

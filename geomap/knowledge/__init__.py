@@ -8,7 +8,7 @@ The facts are the YAML packs of this folder; the code only looks them up.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.knowledge.entries import Category, CountryMatch, Entry, NameMatch, Term
 from geomap.knowledge.folding import fold
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from geomap.knowledge.lookup import Knowledge
 
-__all__ = ["Category", "CountryMatch", "Entry", "NameMatch", "Term", "fold", "load_knowledge"]
+__all__ = ["Category", "CountryMatch", "Entry", "Knowledge", "NameMatch", "Term", "fold", "load_knowledge"]
+
+
+def __getattr__(name: str) -> Any:
+    """The look-up itself is imported when asked for: it brings the matcher with it."""
+    if name == "Knowledge":
+        from geomap.knowledge.lookup import Knowledge
+
+        return Knowledge
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @lru_cache(maxsize=4)
