@@ -23,10 +23,12 @@ from geomap.knowledge import load_knowledge
 from geomap.languages import analyse
 from geomap.model import Analysis, Document
 from geomap.places import locate, mention_record, open_gazetteer
+from geomap.places.gazetteer import distance_km
 
 SHARED = Path(os.environ.get("GEOMAP_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 SETS = {"gold": "gold/dev/places.jsonl", "gwn": "corpora/places/gwn.jsonl", "lgl": "corpora/places/lgl.jsonl"}
 CORE = {"literal", "metonym", None}
+CLOSE_KM = 161.0
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
@@ -80,8 +82,42 @@ def found_in(analyses: list[Analysis], *, explain: bool) -> dict[str, list[dict[
     }
 
 
-def measure(name: str, *, show: bool) -> None:
-    """Print the figures of one set."""
+def scores_of(rows: list[dict[str, Any]], given: dict[str, list[dict[str, Any]]]) -> list[tuple[float, bool]]:
+    """Score of each gold name with coordinates, and whether its likeliest entry is the gold one or within 161 km."""
+    pairs = []
+    for row in rows:
+        found = {(mention["start"], mention["end"]): mention for mention in given[row["doc_id"]]}
+        for place in row["places"]:
+            mention = found.get((place["start"], place["end"]))
+            if mention is None or place.get("use") not in CORE or place.get("latitude") is None:
+                continue
+            best = next(iter(mention["candidates"] or ()), None)
+            pairs.append((mention["score"], best is not None and is_right(place, best)))
+    return pairs
+
+
+def is_right(gold: dict[str, Any], best: dict[str, Any]) -> bool:
+    """Whether an entry is the gold one, or within 161 km of it."""
+    if gold.get("geonames_id") and str(gold["geonames_id"]) == str(best["geonames_id"]):
+        return True
+    return distance_km(gold["latitude"], gold["longitude"], best["latitude"], best["longitude"]) <= CLOSE_KM
+
+
+def print_calibration(pairs: list[tuple[float, bool]]) -> None:
+    """Ten bins of score: names, mean score, share right, gap, and the share's binomial standard error."""
+    for number in range(10):
+        inside = [pair for pair in pairs if min(int(pair[0] * 10), 9) == number]
+        if not inside:
+            continue
+        score, share = (sum(pair[i] for pair in inside) / len(inside) for i in (0, 1))
+        error = (share * (1 - share) / len(inside)) ** 0.5
+        print(
+            f"score .{number}  n {len(inside):5}  mean {score:.3f}  right {share:.3f}  gap {share - score:+.3f}  se {error:.3f}"
+        )
+
+
+def measure(name: str, *, show: bool) -> list[tuple[float, bool]]:
+    """Print the figures of one set; gives its names' scores with whether they are right."""
     rows = rows_of(name)
     analyses = analyse([document_of(row) for row in rows])
     score = scorer().score
@@ -95,6 +131,7 @@ def measure(name: str, *, show: bool) -> None:
     report(f"{name} raw", score(raw, rows))
     report(f"{name} given", score(given, rows, show))
     print(f"{name}: {sum(len(row['text']) for row in rows) / spent:.0f} characters a second without parsing")
+    return scores_of(rows, given)
 
 
 def report(title: str, figures: dict[str, Any]) -> None:
@@ -118,5 +155,4 @@ def report(title: str, figures: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if name in SETS] or list(SETS)
-    for each in chosen:
-        measure(each, show="--show" in sys.argv)
+    print_calibration([pair for each in chosen for pair in measure(each, show="--show" in sys.argv)])
