@@ -74,6 +74,7 @@ class Words:
     towards: frozenset[str]
     giving: frozenset[str]
     prefixes: frozenset[str]
+    passing: frozenset[str]
     plain_parts: frozenset[str]
     military_acts: frozenset[str]
     political_acts: frozenset[str]
@@ -125,6 +126,7 @@ def words(language: str) -> Words:
         doing=_plain(facts, "doing"),
         towards=_plain(facts, "towards"),
         giving=_plain(facts, "giving"),
+        passing=_folded(facts.get("passing", ())),
         prefixes=_folded(facts.get("prefixes", ())),
         speaking_for=_plain(facts, "speaking_for"),
         counted_only=_folded(facts.get("counted_only", ())),

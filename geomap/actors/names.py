@@ -123,7 +123,7 @@ def _governor(noun: Token) -> Token:
 
 
 def _people(token: Token, match: CountryMatch, reader: Reader) -> Reading | None:
-    """A people as a noun: "45 Rwandais" are civilians; "the Turks said" is the state, as newspapers use it."""
+    """A people as a noun: "30 Péruviens" are civilians; "the Turks said" is the state, as newspapers use it."""
     noun = token.pos_ in {"NOUN", "PROPN"} or any(child.dep_ in {"det", "nummod"} for child in token.children)
     part = token.dep_ in {"compound", "flat:name", "nmod"} and not list(token.children)
     if not noun or part or not is_nominal(token):
@@ -179,6 +179,6 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
     found = (reader.words.nouns[form] for form in adjective_forms(token) if form in reader.words.nouns)
     role = next(found, roles()["people"])
     if military and (role.kind == "Rebel group" or (token.dep_ == "compound" and role.kind in _ARMED)):
-        actor = composed(role, story.country_of(reader.sentence), story.knowledge)
+        actor = composed(role, story.country_of(reader.sentence, token), story.knowledge)
         return Reading(actor, source="composed", role=role.id, explicit=False)
     return None

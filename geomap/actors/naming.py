@@ -10,7 +10,7 @@ from geomap.knowledge import Entry
 from geomap.model import Actor
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from geomap.knowledge import Knowledge
 
 
 def composed(role: Role, country: str | None, knowledge: Knowledge, modifier: str = "", topic: str = "") -> Actor:
@@ -71,11 +71,12 @@ def of_entry(entry: Entry, knowledge: Knowledge, day: dt.date | None = None) -> 
         knowledge: The knowledge room.
         day: When the text appeared, where known: a group that has come to power is a government.
     """
-    if entry.speaks_for and entry.category in {"leader", "office", "force"}:
-        body = knowledge.named(entry.speaks_for)
+    speaks_for = entry.body_on(day)
+    if speaks_for and entry.category in {"leader", "office", "force"}:
+        body = knowledge.named(speaks_for)
         if body is not None and body is not entry:
             return Actor(body.name, body.kind_on(day), body.country, body.key)
-        return Actor(entry.speaks_for, entry.kind, entry.country)
+        return Actor(speaks_for, entry.kind, entry.country)
     rules = entry.category in {"leader", "office"} and entry.kind == "Government"
     if rules and entry.country and not entry.name.startswith("Ministry of"):
         return government(entry.country, knowledge)

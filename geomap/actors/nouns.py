@@ -55,7 +55,7 @@ def read_misparsed(token: Token, reader: Reader) -> Reading | None:
     role = next((reader.words.nouns[form] for form in forms(token) if form in reader.words.nouns), None)
     if role is None or role.person or role.empty or token.pos_ not in {"ADJ", "VERB"}:
         return None
-    country = reader.country_in(token) or (reader.story.country_of(reader.sentence) if role.country else None)
+    country = reader.country_in(token) or (reader.story.country_of(reader.sentence, token) if role.country else None)
     return _by_rule(token, role, country, reader.modifier_of(token), reader, explicit=False)
 
 
@@ -162,7 +162,7 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
     if role.empty:
         return persons.by_apposition(token, reader, depth)
     explicit = bool(country or modifier)
-    country = country or (story.country_of(reader.sentence) if role.country else None)
+    country = country or (story.country_of(reader.sentence, token) if role.country else None)
     return persons.with_person(token, _by_rule(token, role, country, modifier, reader, explicit=explicit), reader)
 
 
@@ -171,12 +171,12 @@ def _proper(token: Token, role: Role, country: str | None, reader: Reader) -> Re
     if not role.person and role.kind != "Civilians":
         name, kind = proper_phrase(token, reader)
         if name:
-            home = country or (reader.story.country_of(reader.sentence) if role.country else None)
+            home = country or (reader.story.country_of(reader.sentence, token) if role.country else None)
             return Reading(Actor(name, kind or role.kind, home), source="unlisted", role=role.id)
     if role.proper:
         name = unlisted(token, reader) or ""
         if name:
-            place = country or reader.story.country_of(reader.sentence)
+            place = country or reader.story.country_of(reader.sentence, token)
             return Reading(Actor(name, role.kind, place), source="unlisted", role=role.id)
     return None
 

@@ -79,16 +79,16 @@ def _by_title(token: Token, name: str, reader: Reader, depth: int) -> Reading | 
         if carried is not None:
             return replace(carried, person=name)
         if not role.empty or country:
-            return replace(_official(role, country, reader), person=name)
+            return replace(_official(token, role, country, reader), person=name)
         earlier = next((m.reading for m in reversed(reader.memory.recent) if m.reading.role == role.id), None)
         if earlier is not None:  # "spokeswoman Jane Doe" after "a UN spokeswoman"
             return replace(earlier, person=name, source="composed")
     return None
 
 
-def _official(role: Role, country: str | None, reader: Reader) -> Reading:
+def _official(token: Token, role: Role, country: str | None, reader: Reader) -> Reading:
     office = roles()["official"] if role.empty else role
-    country = country or reader.story.country_of(reader.sentence)
+    country = country or reader.story.country_of(reader.sentence, token)
     return Reading(composed(office, country, reader.story.knowledge), source="composed", role=role.id)
 
 

@@ -10,15 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from geomap.actors.lexicon import words
-from geomap.actors.phrases import preposition
+from geomap.actors.setting import Setting
 from geomap.knowledge import CountryMatch, Entry, NameMatch, fold
 from geomap.model import Analysis, PlaceMention, Sentence
 
 if TYPE_CHECKING:
-    from geomap.knowledge.lookup import Knowledge
+    from spacy.tokens import Token
+
+    from geomap.knowledge import Knowledge
 
 _TITLE = 30  # characters before a surname in which a title is looked for
-_LEAD = 600  # characters that open a report and say what it is about
 
 
 class _Placed(Protocol):
@@ -69,6 +70,14 @@ class Story:
         """The known names that lie in a sentence."""
         return [match for match in between(self.names, sentence.start, sentence.end) if match.end <= sentence.end]
 
+    def countries_within(self, sentence: Sentence) -> Sequence[CountryMatch]:
+        """The country names and demonyms that begin in a sentence."""
+        return between(self.countries, sentence.start, sentence.end)
+
+    def places_within(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        """The place mentions that begin in a sentence."""
+        return between(self.places, sentence.start, sentence.end)
+
     def place_at(self, offset: int) -> PlaceMention | None:
         """The place mention that begins at an offset."""
         return self._place_at.get(offset)
@@ -82,55 +91,20 @@ class Story:
         return self.text[match.end : match.end + 1] == "-"
 
     @cached_property
-    def _codes(self) -> frozenset[str]:
-        return frozenset(match.code for match in self.countries)
+    def setting(self) -> Setting:
+        """Where the document plays."""
+        return Setting(self)
 
-    @cached_property
-    def weights(self) -> Counter[str]:
-        """How much the document is about each country: names, demonyms and places, those of the lead twice."""
-        count: Counter[str] = Counter()
-        for match in self.countries:
-            if match.use != "capital" and not self.is_hyphenated(match):
-                count[match.code] += 2 if match.start < _LEAD else 1
-        for place in self.places:
-            if place.use == "literal" and place.place is not None and place.place.country_code:
-                count[place.place.country_code] += 3 if place.start < _LEAD else 2
-        return count
-
-    @cached_property
-    def main_country(self) -> str | None:
-        """The country that the document is most about, None where it names none."""
-        return self.weights.most_common(1)[0][0] if self.weights else None
-
-    def country_of(self, sentence: Sentence) -> str | None:
-        """The country where a sentence plays.
-
-        That of its places where they agree and the text names it elsewhere, else the main one.
-        """
-        literal = [p for p in between(self.places, sentence.start, sentence.end) if p.use == "literal"]
-        here = {p.place.country_code for p in literal if p.place is not None}
-        inside = [m for m in between(self.countries, sentence.start, sentence.end) if m.use != "demonym"]
-        here |= {m.code for m in inside if self._is_location(m, sentence)}
-        here.discard("")
-        named = self._codes
-        if len(here) == 1 and (not named or here <= named):
-            return next(iter(here))
-        return self.main_country
-
-    def _is_location(self, match: CountryMatch, sentence: Sentence) -> bool:
-        """Whether a country's name says where something is: as the places room saw it, else by "in" before it."""
-        mention = self.place_at(match.start)
-        if mention is not None:
-            return mention.use == "literal"
-        tokens = [t for t in sentence.parse or () if sentence.start + t.idx == match.start]
-        return bool(tokens) and preposition(tokens[0]) in words(self.language).locating
+    def country_of(self, sentence: Sentence, token: Token | None = None) -> str | None:
+        """The country where a sentence, or the clause of one of its tokens, plays."""
+        return self.setting.country_of(sentence, token)
 
     def who_are(self, people: str, country: str | None) -> Entry | None:
         """Who is meant by a people's forces.
 
         In a country, or in the country of the story where they are somebody in particular.
         """
-        for code in dict.fromkeys([country, *(code for code, _ in self.weights.most_common())]):
+        for code in dict.fromkeys([country, *(code for code, _ in self.setting.weights.most_common())]):
             entry = self.knowledge.described(people, code, self.published)
             if entry is not None:
                 return entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import RELATIVE_CLAUSES, distance, first_conjunct, governing_verb, lemma, path_to_root
-from geomap.events.narrative import time_words
+from geomap.events.narrative import is_saying, time_words
 from geomap.model import DateSpan, Sentence
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _of_the_comment(token: Token, date: Token, clause: Token, language: str) -> 
 
 def _same_time(below: Token, language: str) -> bool:
     """Whether a clause below the trigger's tells of its own time: "when he returned on Tuesday", "since it began", a bare participle."""
+    if is_saying(below, language):
+        return False
     if below.dep_ == "advcl" and (_introduced(below, language, "while") or _introduced(below, language, "since")):
         return True
     own_subject = any(child.dep_.startswith(("nsubj", "csubj")) for child in below.children)

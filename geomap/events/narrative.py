@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import RELATIVE_CLAUSES, governing_verb, is_passive, lemma
+from geomap.events.words import words
 from geomap.languages import lexicon
 from geomap.model import Analysis, DateSpan, Publication, Sentence
 
@@ -97,7 +98,7 @@ class Narrative:
         return [date for date in self.dates if sentence.start <= date.start < sentence.end]
 
     def is_aside(self, date: DateSpan, sentence: Sentence) -> bool:
-        """Whether a date is that of a statement ("a annoncé dimanche", "un communiqué diffusé dimanche") or of a relative clause."""
+        """Whether a date is that of a statement ("a reconnu jeudi", "une note publiée jeudi") or of a relative clause."""
         if sentence.parse is None:
             return False
         span = sentence.parse.char_span(date.start - sentence.start, date.end - sentence.start, alignment_mode="expand")
@@ -116,17 +117,27 @@ class Narrative:
     def goes_on(self, token: Token, sentence: Sentence) -> bool:
         """Whether a sentence speaks on of what came before: by a pointing word, or a noun told before and now definite."""
         language = self.analysis.language
-        words = [word.lower_.replace("’", "'") for word in (sentence.parse or ())]
-        text = " ".join(words)
+        tokens = [word.lower_.replace("’", "'") for word in (sentence.parse or ())]
+        text = " ".join(tokens)
         if any(phrase in text for phrase in time_words(language, "same")):
             return True
-        if self.points_back(token) or any(word in time_words(language, "pointing") for word in words[:_OPENING]):
+        if (
+            self.points_back(token)
+            or self.replies(token)
+            or any(word in time_words(language, "pointing") for word in tokens[:_OPENING])
+        ):
             return True
         return self._repeats(sentence)
 
     def points_back(self, token: Token) -> bool:
         """Whether the trigger itself is pointed at: "cette attaque"."""
         return any(child.lower_ in time_words(self.analysis.language, "pointing") for child in token.children)
+
+    def replies(self, token: Token) -> bool:
+        """Whether the trigger is a reply to what was told before, or what a reply brought about: "a riposté, tuant dix hommes"."""
+        replies = words(self.analysis.language).classes.get("replies", frozenset())
+        acts = [token, *token.ancestors] if governing_verb(token).dep_ in {"advcl", "acl", "conj", "xcomp"} else [token]
+        return any(lemma(step) in replies for step in acts)
 
     def _repeats(self, sentence: Sentence) -> bool:
         """Whether a definite common noun of the sentence was told in the sentence before."""
@@ -147,8 +158,8 @@ class Narrative:
 
     def moves_on(self, sentence: Sentence) -> bool:
         """Such as "Après cet incident", "Since then": some time later."""
-        words = [word.lower_ for word in (sentence.parse or ())][:4]
-        return any(word in time_words(self.analysis.language, "later") for word in words)
+        opening = [word.lower_ for word in (sentence.parse or ())][:4]
+        return any(word in time_words(self.analysis.language, "later") for word in opening)
 
     def in_stride(self, sentence: Sentence, previous: DateSpan) -> bool:
         """Whether nothing older was told between a date and the sentence, and they stand in one stretch of the text."""

@@ -148,10 +148,17 @@ def _of_report(token: Token, sentence: Sentence, here: Sequence[DateSpan], langu
     for date in here:
         head = token_of(date, sentence)
         own = governing_verb(head) if head is not None else None
-        if own is not None and own.is_ancestor(token) and reported(verb, own, language) and is_saying(own, language):
+        if own is not None and is_saying(own, language) and _reports(own, verb, token, language):
             precision: Precision = 2 if date.precision == 1 else (date.precision or 3)
             return _of(date, f"Reported “{date.text}”; no other date is given.", "report", precision)
     return None
+
+
+def _reports(saying: Token, verb: Token, token: Token, language: str) -> bool:
+    """Whether a verb of saying has the trigger's clause for what it says, also where the parser coordinated the two."""
+    if saying.is_ancestor(token):
+        return reported(verb, saying, language)
+    return saying.dep_ in {"conj", "parataxis"} and saying.head.i in {verb.i, token.i}
 
 
 def _of_sentence(token: Token, sentence: Sentence, here: Sequence[DateSpan], narrative: Narrative) -> EventTime | None:
@@ -170,7 +177,7 @@ def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTim
     """The date of an earlier sentence, where this one goes on from it: the same time, or the days since."""
     previous = narrative.previous(sentence)
     if previous is not None and narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
-        exact = previous.precision == 1 and narrative.points_back(token)
+        exact = previous.precision == 1 and (narrative.points_back(token) or narrative.replies(token))
         precision: Precision = 1 if exact else (3 if previous.precision == 3 else 2)
         return _of(previous, f"It goes on from “{previous.text}” before.", "running", precision)
     return _since(token, sentence, narrative)

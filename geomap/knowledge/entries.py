@@ -14,11 +14,19 @@ Category = Literal["armed_group", "force", "state", "organisation", "office", "l
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A stretch of time in an office; `first` and `last` are inclusive days, `last` is None while it goes on."""
+    """A stretch of time in an office; `first` and `last` are inclusive days, `last` is None while it goes on.
+
+    `body` names whom its holder speaks for where that is not what the leader's entry says (a rebel who came to power).
+    """
 
     office: str
     first: dt.date | None
     last: dt.date | None
+    body: str = ""
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether a day lies in it."""
+        return (self.first or day) <= day <= (self.last or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,11 @@ class Entry:
     def existed(self, day: dt.date | None) -> bool:
         """Whether a day lies in its years; any day does where the day or they are unknown."""
         return day is None or ((self.first or day) <= day <= (self.last or day))
+
+    def body_on(self, day: dt.date | None) -> str:
+        """Name of the body that a leader speaks for on a day: that of the term of the day, else the entry's own."""
+        held = (term.body for term in self.terms if day is not None and term.body and term.covers(day))
+        return next(held, self.speaks_for)
 
     def kind_on(self, day: dt.date | None) -> ActorKind:
         """What the actor is on a day: a group that has come to power is a government from then on."""

@@ -142,9 +142,10 @@ def _entry(
 
 
 def _term(text: str) -> Term:
-    """A term as written in the packs: the office, a space, the period."""
+    """A term as written in the packs: the office, a body in square brackets if need be, a space, the period."""
     office, _, period = text.rpartition(" ")
-    return Term(office, *parse_period(period))
+    office, _, body = office.removesuffix("]").partition(" [")
+    return Term(office, *parse_period(period), body)
 
 
 def parse_period(text: str) -> tuple[dt.date | None, dt.date | None]:
