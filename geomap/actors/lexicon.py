@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,13 +154,19 @@ def _folded(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(text) for text in texts)
 
 
+DESIGNATION = "designation"
+"""The form under which every numbered type of weapon stands in the packs: F-16, Su-24, T-72, TB2."""
+_DESIGNATED = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]?")
+
+
 def forms(token: Token) -> tuple[str, ...]:
     """The folded forms under which a noun may stand in a lexicon: its lemma, itself, its singular.
 
     A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took for
     something else.
     """
-    return _forms(token.text, token.lemma_, token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
+    found = _forms(token.text, token.lemma_, token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
+    return (*found, DESIGNATION) if _DESIGNATED.fullmatch(token.text) else found
 
 
 @functools.lru_cache(maxsize=65536)

@@ -179,7 +179,9 @@ class Setting:
         """Whether several stories under headlines of their own stand together, each about another country."""
         sentences: Sequence[Sentence] = self._story.analysis.sentences
         paragraphs = Counter(s.paragraph for s in sentences)
-        headed = sum(1 for s in sentences if paragraphs[s.paragraph] == 1 and (s.heading or s.end - s.start < _HEADLINE))
+        headed = sum(
+            1 for s in sentences if paragraphs[s.paragraph] == 1 and (s.heading or s.end - s.start < _HEADLINE)
+        )
         if headed < _DIGEST or len(set(self._paragraphs.values())) < _DIGEST:
             return False
         total = sum(self.weights.values())
@@ -188,8 +190,8 @@ class Setting:
 
 def _clause(token: Token) -> int:
     """The position of the verb or root whose clause a token belongs to."""
-    while token.head.i != token.i and token.dep_ not in _CLAUSES and not (
-        token.dep_ == "conj" and token.pos_ in _VERBAL
+    while (
+        token.head.i != token.i and token.dep_ not in _CLAUSES and not (token.dep_ == "conj" and token.pos_ in _VERBAL)
     ):
         token = token.head
     return int(token.i)

@@ -137,7 +137,7 @@ def _part_of_country(
     if head is None:
         return None
     first = next((t for t in (head, *head.children) if lemma(t) in directions or word(t) in directions), None)
-    whole = coarse(running, context)
+    whole = coarse(_of_main_country(context) or running, context)
     if first is None or whole is None:
         return None
     low, high = min(first.i, country.i), max(head.i, country.i)
@@ -155,6 +155,19 @@ def _part_of_country(
         use="literal",
         why="A part of the country that the text is about.",
     )
+
+
+def _of_main_country(context: Context) -> PlaceMention | None:
+    """A place in the country that most of a document's places lie in, the first named of equals; None where it names none."""
+    first: dict[str, PlaceMention] = {}
+    count: dict[str, int] = {}
+    for mention in context.places:
+        if mention.use != "literal" or mention.place is None or not mention.place.country_code:
+            continue
+        code = mention.place.country_code
+        first.setdefault(code, mention)
+        count[code] = count.get(code, 0) + 1
+    return first[max(count, key=lambda code: (count[code], -first[code].start))] if count else None
 
 
 def coarse(mention: PlaceMention, context: Context) -> PlaceMention | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Names at most this much dearer than the best may name the same spot more exactly.
 _TOGETHER = 8.0
 _TOWN = 3
+_FUZZY = 5
 _COUNTRY = 6
 # Characters between two names that still speak of one spot.
 _BESIDE = 45
@@ -67,7 +68,7 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     )
     if unlocated is not None and (running is None or (running.where_prec or 9) >= _COUNTRY):
         return Found(unlocated, False, f"Its sentence says “{unlocated.text}”, which was not found.")
-    ranked = [(cost, mention) for cost, mention in every if usable(mention)]
+    ranked = _named_first([(cost, mention) for cost, mention in every if usable(mention)], group, context)
     if ranked and ranked[0][0] <= nearness.limit(group):
         here = _finest(ranked[0][1], [mention for cost, mention in ranked if cost <= ranked[0][0] + _TOGETHER], context)
         if running is not None and _only_a_part(here, context) and _narrows(running, here):
@@ -94,6 +95,17 @@ def _unlocated(ranked: Sequence[tuple[float, PlaceMention]], group: Group, conte
         if usable(other) and len(between) < _BESIDE:
             return None
     return best
+
+
+def _named_first(
+    ranked: list[tuple[float, PlaceMention]], group: Group, context: Context
+) -> list[tuple[float, PlaceMention]]:
+    """Leaves "the south of the country" out where the sentence names a region or town ("in Guaviare, in the south of the country")."""
+    named = any(
+        cost <= nearness.limit(group) and (mention.where_prec or 9) < _FUZZY and not _only_a_part(mention, context)
+        for cost, mention in ranked
+    )
+    return [entry for entry in ranked if not (named and _only_a_part(entry[1], context))]
 
 
 def _only_a_part(here: PlaceMention, context: Context) -> bool:
