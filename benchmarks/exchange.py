@@ -74,7 +74,8 @@ def main() -> None:
     given = options.parse_args()
     print(f"# Writing, reading and filtering {given.events:,} events\n")
     print(
-        f"`python benchmarks/exchange.py --events {given.events}`, {os.cpu_count()} cores, {dt.datetime.now(dt.UTC).date()}. ", end=""
+        f"`python benchmarks/exchange.py --events {given.events}`, {os.cpu_count()} cores, {dt.datetime.now(dt.UTC).date()}. ",
+        end="",
     )
     print(f"The filter: {RANGE['since']} to {RANGE['until']} in a box of 40 by 40 degrees.\n")
     print(

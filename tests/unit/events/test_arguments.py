@@ -68,7 +68,10 @@ def test_the_actor_is_found_inside_the_phrase_that_is_none():
 def test_coordinated_neighbours_come_along():
     text = "Soldiers and policemen attacked the camp."
     context = _context(
-        "en", text, _mention(text, "Soldiers", "Army", "State forces"), _mention(text, "policemen", "Police", "State forces")
+        "en",
+        text,
+        _mention(text, "Soldiers", "Army", "State forces"),
+        _mention(text, "policemen", "Police", "State forces"),
     )
     candidate = find_triggers(context)[0]
     found = mentions_of(roles_of(candidate, context).actor1, candidate.sentence, context)

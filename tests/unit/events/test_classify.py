@@ -31,14 +31,24 @@ CASES = [
     ("The army attacked the town.", ARMY, None, ("Battles", "Armed clash")),
     ("A drone attack hit the camp.", None, None, ("Explosions/Remote violence", "Air/drone strike")),
     ("A rocket attack hit the camp.", None, None, ("Explosions/Remote violence", "Shelling/artillery/missile attack")),
-    ("A soldier was killed by a landmine.", None, ARMY, ("Explosions/Remote violence", "Remote explosive/landmine/IED")),
+    (
+        "A soldier was killed by a landmine.",
+        None,
+        ARMY,
+        ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
+    ),
     ("The army retook the town.", ARMY, REBELS, ("Battles", "Government regains territory")),
     ("Rebels seized the town.", REBELS, ARMY, ("Battles", "Non-state actor overtakes territory")),
     ("The army shot dead protesters.", ARMY, "Protesters", ("Protests", "Excessive force against protesters")),
     ("Police clashed with protesters.", ARMY, "Protesters", ("Riots", "Violent demonstration")),
     ("A violent protest broke out.", None, None, ("Riots", "Violent demonstration")),
     ("Thousands held a protest.", None, None, ("Protests", "Peaceful protest")),
-    ("Rebels arrested two nurses.", REBELS, CIVILIANS, ("Violence against civilians", "Abduction/forced disappearance")),
+    (
+        "Rebels arrested two nurses.",
+        REBELS,
+        CIVILIANS,
+        ("Violence against civilians", "Abduction/forced disappearance"),
+    ),
 ]
 
 

@@ -56,7 +56,10 @@ FRENCH = [
     ("k1", "Les soldats ont abattu un assaillant."),
     ("k10c4", "Dix personnes, dont quatre civils, ont péri dans le pilonnage."),
     ("k52r", "Le nombre de tués s'élève maintenant à 52."),
-    ("k17 k1", "Dix-sept insurgés ont été tués lors d'accrochages, pendant lesquels un gendarme a également perdu la vie."),
+    (
+        "k17 k1",
+        "Dix-sept insurgés ont été tués lors d'accrochages, pendant lesquels un gendarme a également perdu la vie.",
+    ),
     ("k22", "Vingt-deux corps ont été découverts sous les gravats."),
     ("k8 i3", "Les secouristes font état d'un bilan de 8 morts et 3 blessés."),
     ("k1", "Une colonelle a été tuée pendant qu'elle rentrait avec sa sœur et son garde du corps."),
