@@ -59,7 +59,9 @@ def fold(name: str) -> str:
         if name.isalpha():
             return name.lower()
         return " ".join(name.lower().translate(_ASCII_TABLE).split())
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_FULL_TABLE))
+    # Compatibility letters such as a raised capital are decomposed before case is folded, and folding may compose anew.
+    text = unicodedata.normalize("NFKD", name).casefold().translate(_FULL_TABLE)
+    text = unicodedata.normalize("NFKD", text)
     text = _MARKS.sub("", text)
     return " ".join(unicodedata.normalize("NFC", text).translate(_FULL_TABLE).split())
 
