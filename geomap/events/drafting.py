@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import backing, classify, completion, figures, relevance, running, timing, where
+from geomap.events import backing, classify, completion, figures, relevance, running, timing, versions, where
 from geomap.events.arguments import Roles, doer_before, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
@@ -105,6 +105,7 @@ def drafts_of(context: Context) -> list[Draft]:
     anchors = [_anchor(draft) for draft in drafts]
     for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
         draft.tolls = list(own)
+    versions.add_versions(drafts, context)
     return drafts
 
 
