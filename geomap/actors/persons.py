@@ -93,7 +93,7 @@ def _official(token: Token, role: Role, country: str | None, reader: Reader) -> 
 
 
 def by_apposition(token: Token, reader: Reader, depth: int, name: str = "") -> Reading | None:
-    """By the noun in apposition: "Dmitri Peskov, porte-parole du Kremlin".
+    """By the noun in apposition: "Awa Sy, conseillère du palais".
 
     Args:
         token: The name, or a title that names no body itself.

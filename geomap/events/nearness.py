@@ -98,14 +98,6 @@ def _by_nature(mention: PlaceMention, head: Token, sentence: Sentence, context: 
     return _NATURE * natural + _SIDE * side + _NATURE * dateline
 
 
-def in_dateline(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
-    """Whether a name stands in the dateline that opens a report: "MAKHACHKALA, Russia (AP) -"."""
-    opening = context.text[sentence.start : sentence.start + _DATELINE]
-    ends = [at for mark in (" - ", " — ", " – ", "— ", ") -") if (at := opening.find(mark)) > 0]
-    first = opening.split(",")[0].split("(")[0].split(" -")[0].strip()
-    return bool(ends) and first.isupper() and mention.end <= sentence.start + min(ends)
-
-
 def _is_participant(head: Token, roles: Roles) -> bool:
     """Whether a place name is one who acts, alone or beside others ("allies Iran and Russia")."""
     named = head

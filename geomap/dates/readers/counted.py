@@ -88,7 +88,7 @@ def stretch(match: Match) -> Reading | None:
 
 @reader
 def stretches(match: Match) -> Reading | None:
-    """The last so many units of several kinds together: "the last 3 months and 2 weeks"."""
+    """The last so many units of several kinds together: "the past 2 years and 5 months"."""
     counts = [match.get("num"), match.get("count"), match.get("count2")]
     units = [match.get("unit"), match.get("unit2"), match.get("unit3")]
     return Backwards(tuple((unit, count) for unit, count in zip(units, counts, strict=True) if unit and count))

@@ -25,7 +25,7 @@ CASES = [
     ("en", "Airstrikes killed nine people.", [("air_strike", ["killing"])]),
     ("en", "Nine people were killed in a bombing.", [("bombing", ["killing"])]),
     ("en", "Gunmen attacked a bus, killing five and wounding three.", [("attack", ["killing", "wounding"])]),
-    ("en", "One man was killed and two were wounded in an ambush.", [("clash", ["killing", "wounding"])]),
+    ("en", "One porter was killed and six were wounded in an ambush.", [("clash", ["killing", "wounding"])]),
     ("en", "Jets fired missiles at the camp, striking a depot.", [("shelling", ["attack"])]),
     ("en", "A soldier was killed when his car hit a landmine.", [("bombing", ["killing"])]),
     ("en", "Rebels fought a battle against the army.", [("clash", [])]),

@@ -89,7 +89,7 @@ CASES = [
     ("fr", "détruire", "possible", "Les miliciens n'avaient aucun motif de détruire cette école."),
     ("en", "expelling", "planned", "The junta pursued a plan aimed at expelling foreign miners."),
     ("en", "arrested", "occurred", "Not only were they arrested, they were beaten."),
-    ("fr", "tirer", "occurred", "On y voit des soldats commencer à tirer sur la foule."),
+    ("fr", "tirer", "occurred", "La vidéo montre des gardes commencer à tirer en l'air."),
     ("fr", "quitté", "occurred", "Les soldats auraient déjà quitté la ville."),
     ("fr", "attaquent", "occurred", "Les rebelles attaquent la ville depuis lundi."),
     ("en", "attacked", "occurred", "The rebels have attacked the town since Monday."),

@@ -82,7 +82,7 @@ def test_a_noun_of_place_is_dropped_only_where_the_whole_is_not_listed():
 
 
 def test_nothing_found_is_an_empty_list():
-    assert finder(TURKEY).options("Yorsala", "", ()) == []
+    assert finder(TURKEY).options("Kembouré", "", ()) == []
 
 
 @pytest.mark.parametrize(
