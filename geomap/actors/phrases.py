@@ -188,7 +188,7 @@ def span_head(tokens: list[Token]) -> Token:
 
 
 def is_counted(token: Token) -> bool:
-    """Whether a noun is counted or plural, as "38 morts" and "un mort" are and "la mort" is not."""
+    """Whether a noun is counted or plural, as "9 morts" and "un mort" are and "la mort" is not."""
     if feature(token, "Number") == "Plur" and token.dep_ not in {"ROOT", "xcomp"}:
         return True
     return any(child.dep_ == "nummod" or feature(child, "Definite") == "Ind" for child in token.children)

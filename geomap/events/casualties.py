@@ -85,7 +85,7 @@ class Casualties:
         yield from self._of_either_kind()
 
     def _counted(self, kind: Kind, token: Token) -> Iterator[Count]:
-        """Such as "38 morts", "14 dead": the word itself is counted."""
+        """Such as "9 morts", "14 dead": the word itself is counted."""
         if token.lower_ not in self.facts.of(kind, "counted"):
             return
         quantity = self._own_number(token)
@@ -102,7 +102,7 @@ class Casualties:
         return Count(quantity.low, quantity.high, civilians, quantity.first, last, (quantity.first,), lemma(token))
 
     def _own_number(self, token: Token) -> Quantity | None:
-        """The number that stands directly before a counted word: "38 morts", not "38 soldats morts"."""
+        """The number that stands directly before a counted word: "9 morts", not "9 soldats morts"."""
         quantity = self.counter.number_of(token)
         if quantity is None:
             return None
