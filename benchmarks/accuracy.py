@@ -1,6 +1,6 @@
 """Runs every accuracy benchmark and writes their figures, with the commands and the date, to accuracy.md.
 
-usage: python benchmarks/accuracy.py [PART ...]      (parts: events reading confidence actors places dates; default all)
+usage: python benchmarks/accuracy.py [PART ...]      (parts: events reading confidence actors places speed dates; default all)
 
 A part that is not run keeps its last figures. The corpora are read from the folder in GEOMAP_SHARED, else from ../shared
 beside the project; without them there is nothing to measure.
@@ -33,6 +33,7 @@ PARTS = {
     "confidence": ("What confidence means: the reliability table on gold/dev", ["confidence.py"]),
     "actors": ("Actors on gold/dev", ["actors.py", "--places"]),
     "places": ("Places: recognition, use, resolution, calibration", ["places.py"]),
+    "speed": ("Speed beside spaCy, for the limit on `geomap places`", ["throughput.py", "300"]),
     "dates": ("Dates and publication dates", ["dates.py"]),
 }
 
