@@ -53,8 +53,8 @@ def test_a_rebel_who_came_to_power_speaks_for_the_body_of_the_day(dated, year, k
 @pytest.mark.parametrize(
     ("text", "language", "words"),
     [
-        ("In Nigeria, four Chinese nationals were freed by their kidnappers.", "en", "their kidnappers"),
-        ("Au Nigeria, quatre Chinois ont été libérés par leurs ravisseurs.", "fr", "leurs ravisseurs"),
+        ("In Nigeria, a Swiss surveyor ran away from his kidnappers.", "en", "his kidnappers"),
+        ("Au Nigeria, deux Suisses ont échappé à leurs ravisseurs.", "fr", "leurs ravisseurs"),
     ],
 )
 def test_kidnappers_are_not_of_their_victims_country(actor_of, text, language, words):
