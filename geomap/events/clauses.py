@@ -6,8 +6,11 @@ French models follow Universal Dependencies ("nsubj:pass", "obj", "obl:arg"), En
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from geomap.languages import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,16 +48,39 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
+@functools.cache
+def _never_passive(language: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "syntax").get("never_passive") or ())
+
+
+def is_intransitive(verb: Token) -> bool:
+    """Whether a verb's auxiliary "être" makes a past of it and never a passive: "sont entrés"."""
+    return lemma(verb) in _never_passive(verb.lang_)
+
+
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive, as a finite form or as a participle that modifies a noun."""
+    """Whether a verb is in the passive, as a finite form or as a participle that modifies a noun or a clause."""
+    if is_intransitive(verb):
+        return False
     if any(child.dep_ in PASSIVE_AUXILIARIES or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
         return True
     if not is_participle(verb) or any(child.dep_ in AUXILIARIES for child in verb.children):
         return False
     if verb.dep_ in MODIFYING_CLAUSES:
         return not children(verb, OBJECTS)
+    if _is_reduced(verb):
+        return True
     head = first_conjunct(verb)
     return head.i != verb.i and is_passive(head)
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether a participle without an auxiliary stands for a clause: "Kidnapped in May, they ...", "the town, taken in May, ..."."""
+    if children(verb, OBJECTS):
+        return False
+    if verb.dep_ == "advcl":
+        return not any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ","
 
 
 def is_participle(verb: Token) -> bool:

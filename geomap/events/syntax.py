@@ -7,10 +7,20 @@ A part is "subject" (the doer, also of a passive), "object" (what it is done to)
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import PASSIVE_SUBJECTS, RELATIVE_CLAUSES, SUBJECTS, conjuncts, is_passive, lemma, objects
+from geomap.events.clauses import (
+    PASSIVE_SUBJECTS,
+    RELATIVE_CLAUSES,
+    SUBJECTS,
+    conjuncts,
+    is_intransitive,
+    is_passive,
+    lemma,
+    objects,
+)
 from geomap.languages import lexicon
 
 if TYPE_CHECKING:
@@ -212,8 +222,8 @@ def verb_parts(verb: Token, language: str) -> Parts:
     parts: Parts = {}
     passive = is_passive(verb)
     for token in subjects_of(verb, language):
-        demoted = passive or (token.dep_ in PASSIVE_SUBJECTS and token.head == verb)
-        parts.setdefault("object" if demoted else "subject", []).append(token)
+        marked = token.dep_ in PASSIVE_SUBJECTS and token.head == verb and not is_intransitive(verb)
+        parts.setdefault("object" if passive or marked else "subject", []).append(token)
     parts.setdefault("object", []).extend(_resolve(objects(verb), language))
     parts["object"] += _relative_objects(verb, language) + _bare_obliques(verb)
     by = small_words(language, "agent_prepositions")
@@ -223,7 +233,39 @@ def verb_parts(verb: Token, language: str) -> Parts:
         else:
             parts.setdefault(name, []).append(noun)
     parts["object"] = [token for token in parts["object"] if not is_time(token, language)]
+    if passive and not any(not is_time(token, language) for token in parts.get("subject", ())):
+        parts["subject"] = _agents_below(verb, language)
+    if not passive and not parts["object"]:
+        parts.setdefault("object" if parts.get("subject") else "subject", []).extend(_after_time(verb, language))
     return {name: tokens for name, tokens in parts.items() if tokens}
+
+
+def _agents_below(verb: Token, language: str) -> list[Token]:
+    """The doer of a passive that the parser hung on a noun between: "captured at the start of this year by rebels"."""
+    by = small_words(language, "agent_prepositions")
+    for token in verb.subtree:
+        if token.i <= verb.i or word(token) not in by:
+            continue
+        noun = token.head if token.dep_ == "case" else next((c for c in token.children if c.dep_ == "pobj"), None)
+        if noun is None or noun.pos_ not in _NOMINAL or is_time(noun, language):
+            continue
+        between = itertools.takewhile(lambda step: step != verb, noun.ancestors)
+        if not any(step.pos_ in {"VERB", "AUX"} for step in between):
+            return conjuncts(noun)
+    return []
+
+
+def _after_time(verb: Token, language: str) -> list[Token]:
+    """The noun that the parser hung on a bare word of time before it: "a arrêté mercredi trois hommes"."""
+    for time in verb.children:
+        if time.i < verb.i or not is_time(time, language) or any(child.dep_ == "case" for child in time.children):
+            continue
+        for noun in time.children:
+            plain = noun.pos_ in {"NOUN", "PROPN", "PRON"} and not is_time(noun, language)
+            apart = any(child.dep_ in {"case", "punct", "cc"} and child.i < noun.i for child in noun.children)
+            if noun.i > time.i and plain and not apart and noun.doc[noun.left_edge.i - 1].text != ",":
+                return conjuncts(noun)
+    return []
 
 
 def _bare_obliques(verb: Token) -> list[Token]:
