@@ -95,6 +95,10 @@ def decide(
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
     if kind.decide == "arrest" and kinds1 & (ARMED - STATE) and not kinds1 & STATE:
         return Decision(kinds()["abduction"], "Violence against civilians", "Abduction/forced disappearance", "COERCE")
+    if kind.decide == "prisoner" and kinds1 & (ARMED - STATE) and not kinds1 & STATE and "Civilians" in kinds2:
+        return Decision(kinds()["abduction"], "Violence against civilians", "Abduction/forced disappearance", "COERCE")
+    if kind.decide == "plot":
+        return Decision(kind, kind.event_type, kind.sub_event_type, kind.plover_type, "planned")
     if kind.decide == "capture" and _given_up(group, context):
         return Decision(
             kinds()["handover"], "Strategic developments", "Non-violent transfer of territory", kind.plover_type

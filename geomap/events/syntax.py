@@ -42,6 +42,13 @@ def small_words(language: str, name: str) -> frozenset[str]:
 
 
 @functools.cache
+def condition_parts(language: str) -> dict[str, tuple[str, ...]]:
+    """The parts that a lexicon's conditions "of" and "to" look at."""
+    listed = lexicon(language, "syntax").get("condition_parts") or {}
+    return {name: tuple(parts) for name, parts in listed.items()}
+
+
+@functools.cache
 def _prepositions(language: str) -> dict[str, list[tuple[str, ...]]]:
     """Prepositions of several words by their last word, each split at blanks and after apostrophes."""
     found: dict[str, list[tuple[str, ...]]] = {}

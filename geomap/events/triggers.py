@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.happening import Trigger
-from geomap.events.syntax import Parts, hosts, is_time, noun_parts, obliques, outermost, verb_parts, word
+from geomap.events.syntax import (
+    Parts,
+    condition_parts,
+    hosts,
+    is_time,
+    noun_parts,
+    obliques,
+    outermost,
+    verb_parts,
+    word,
+)
 from geomap.events.words import Frame, Item
 
 if TYPE_CHECKING:
@@ -255,7 +265,7 @@ def _condition(
 ) -> bool:
     if part == "with":
         return _accompanied(token, listed, parts, context)
-    names = ("of", "de", "owner", "d'", "maker") if part == "of" else (part,)
+    names = condition_parts(context.language).get(part, (part,))
     return any(context.matches(other, listed, sentence) for name in names for other in parts.get(name, ()))
 
 
