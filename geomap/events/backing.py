@@ -11,6 +11,7 @@ from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.ontology import kinds
+from geomap.events.syntax import small_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,8 +43,6 @@ _FIRST_SIGN = 1.0
 _FAR_ELSEWHERE = 2
 _SIGNS_A_SENTENCE = 0.3
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
-_FIRM = frozenset({"ceasefire", "coup", "emergency", "exchange"})
-_CROWDS_OF = frozenset({"dozen", "hundred", "thousand", "dizaine", "centaine", "millier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +138,11 @@ _BACKINGS = {"none": _none, "armed": _armed, "political": _political, "official"
 
 def _is_political(group: Group, context: Context) -> bool:
     """Whether those arrested are people of political life or crowds, so that the arrest is no ordinary police work."""
-    listed = context.words.classes.get("political", frozenset())
+    listed, dozens = context.words.classes.get("political", frozenset()), small_words(context.language, "dozens")
+    parts = ("object", *small_words(context.language, "genitives"))
     for member in group.members:
-        for target in member.parts.get("object", []) + member.parts.get("of", []) + member.parts.get("de", []):
-            if lemma(target) in listed or any(lemma(part) in _CROWDS_OF for part in target.subtree):
+        for target in (token for part in parts for token in member.parts.get(part, ())):
+            if lemma(target) in listed or any(lemma(part) in dozens for part in target.subtree):
                 return True
     return False
 
@@ -186,7 +186,7 @@ def _sign(group: Group) -> float:
     kind = group.main.item.kind
     if kind.backing != "none" or kind.event_type in {"Protests", "Riots"}:
         return 0.0
-    return _FIRM_SIGN if kind.event_type in _VIOLENT or kind.name in _FIRM else _LOOSE_SIGN
+    return _FIRM_SIGN if kind.event_type in _VIOLENT or "firm" in kind else _LOOSE_SIGN
 
 
 def about_conflict(groups: Sequence[Group], context: Context) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
-from geomap.events.ontology import Kind, kinds
+from geomap.events.ontology import Kind, kinds, precedence
+from geomap.events.syntax import small_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,40 +20,6 @@ if TYPE_CHECKING:
 ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
 STATE = frozenset({"State forces", "Government", "External forces"})
 UNARMED = frozenset({"Civilians", "Protesters", "Other", "Government", "Intergovernmental organisation"})
-_INSTRUMENT_PARTS = (
-    "maker",
-    "de",
-    "of",
-    "with",
-    "avec",
-    "par",
-    "by",
-    "à",
-    "in",
-    "dans",
-    "subject",
-    "lors de",
-    "during",
-)
-_GENERAL = frozenset(
-    {
-        "attack",
-        "strike",
-        "killing",
-        "death",
-        "wounding",
-        "murder",
-        "massacre",
-        "offensive",
-        "bombardment",
-        "bombing",
-        "explosion",
-        "suicide_bombing",
-        "air_strike",
-        "shelling",
-    }
-)
-_PRECEDENCE = ("chemical_attack", "suicide_bombing", "grenade", "air_strike", "shelling", "bombing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +94,28 @@ def _as_is(kind: Kind) -> Decision:
 
 def _by_instrument(group: Group, context: Context) -> Kind:
     """The kind that the instrument named beside the triggers makes of a general one."""
-    kind = group.main.item.kind
-    if kind.name not in _GENERAL:
+    kind, order = group.main.item.kind, precedence()
+    if "general" not in kind:
         return kind
-    own = _PRECEDENCE.index(kind.name) if kind.name in _PRECEDENCE else len(_PRECEDENCE)
+    own = order.index(kind.name) if kind.name in order else len(order)
     named = {context.words.instruments[w] for w in _instrument_words(group, context) if w in context.words.instruments}
-    for other in group.others:
-        if other.item.kind.name in _PRECEDENCE:
-            named.add(other.item.kind.name)
-    if kind.name in {"bombing", "explosion"} and named & {"air_strike"}:
+    named.update(other.item.kind.name for other in group.others if other.item.kind.name in order)
+    if kind.name in {"bombing", "explosion"} and "air_strike" in named:
         return kinds()["air_strike"]
-    best = next((name for name in _PRECEDENCE if name in named), None)
-    return kinds()[best] if best and _PRECEDENCE.index(best) < own else kind
+    best = next((name for name in order if name in named), None)
+    return kinds()[best] if best and order.index(best) < own else kind
 
 
 def _instrument_words(group: Group, context: Context) -> set[str]:
     found: set[str] = set()
+    doers = (
+        {"subject"} | small_words(context.language, "agent_prepositions") | small_words(context.language, "genitives")
+    )
     for member in group.members:
-        for part in _INSTRUMENT_PARTS:
+        for part in small_words(context.language, "instrument_parts"):
             for token in member.parts.get(part, ()):
                 if (
-                    part in {"de", "of", "subject", "by", "par"}
+                    part in doers
                     and context.actor_at(token, member.sentence) is not None
                     and not _machine(token, context)
                 ):
@@ -193,7 +161,7 @@ def _target_kind(group: Group, context: Context) -> str:
             for token in tokens:
                 modifiers = {lemma(child) for child in token.children}
                 if (
-                    modifiers & {"military", "army", "militaire", "police", "armé", "naval"}
+                    modifiers & small_words(context.language, "military")
                     or lemma(token) in classes["military_targets"] - classes["civilian_targets"]
                 ):
                     return "military"
@@ -220,7 +188,7 @@ def _given_up(group: Group, context: Context) -> bool:
 def _protest(kind: Kind, group: Group, context: Context) -> Decision:
     """A demonstration by what happened to it: violent, broken up, or met with deadly force."""
     names = {other.item.kind.name for other in group.members}
-    crowd = [member.token for member in group.members if member.item.kind.name in {"protest", "labour_strike"}]
+    crowd = [member.token for member in group.members if "crowd" in member.item.kind]
     force = [member.token for member in group.members if member.token not in crowd]
     ways = context.words.classes.get("violent_ways", frozenset())
     if any(lemma(child) in ways for token in crowd for child in token.children) or names & {"riot", "looting", "mob"}:

@@ -43,7 +43,7 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         _crowd(draft, country, context)
     elif draft.group.main.item.kind.name == "coup" and not draft.actors2 and country:
         draft.actors2 = _government(draft, country, context)
-    elif draft.group.main.item.kind.name in {"arrest", "sentence"} and not draft.actors1 and country:
+    elif "official" in draft.group.main.item.kind and not draft.actors1 and country:
         draft.actors1 = _government(draft, country, context)
     elif draft.group.main.item.kind.name == "capture" and draft.actors1 and not draft.actors2:
         draft.actors2 = _held_before(draft, earlier)

@@ -11,6 +11,7 @@ from geomap.events.arguments import Roles, doer_before, mentions_of, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
 from geomap.events.joining import Group, join
+from geomap.events.narrative import time_words
 from geomap.events.ontology import kinds
 from geomap.events.status import status_of
 from geomap.events.tolls import Anchor, tolls_for
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _ONE_EVENT_DAYS = 31
 # What a definite noun ("the attack") may point back to stands at most this many sentences before it.
 _REFERENCE_REACH = 4
-_SPEECH = frozenset({"request", "threat", "accusation", "condemnation", "denial", "rejection"})
-_ASKING = frozenset({"request", "threat", "rejection"})
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
@@ -84,7 +83,7 @@ def drafts_of(context: Context) -> list[Draft]:
     """
     by_sentence = _by_sentence(_of_prose(find_triggers(context)))
     groups = [group for found in by_sentence for group in join(found, context)]
-    speech = {found[0].sentence.index: [c for c in found if c.item.kind.name in _SPEECH] for found in by_sentence}
+    speech = {found[0].sentence.index: [c for c in found if "speech" in c.item.kind] for found in by_sentence}
     conflict = backing.about_conflict(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors) if groups else ()
     main_place = running.main_place(context)
@@ -117,8 +116,8 @@ def _of_prose(candidates: list[Candidate]) -> list[Candidate]:
 def _in_speech(draft: Draft, said: Sequence[Candidate]) -> bool:
     """Whether a happening is only what a demand, threat or accusation of its sentence asks for or foresees."""
     speech = [candidate.token for candidate in said]
-    asked = [candidate.token for candidate in said if candidate.item.kind.name in _ASKING]
-    blamed = [candidate.token for candidate in said if candidate.item.kind.name == "accusation"]
+    asked = [candidate.token for candidate in said if "asking" in candidate.item.kind]
+    blamed = [candidate.token for candidate in said if "blaming" in candidate.item.kind]
     own = {member.token.i for member in draft.group.members}
     main = draft.group.main
     if main.nominal and any(
@@ -155,7 +154,7 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
         for m in mentions_of(roles.actor2, sentence, context, states=spoken)
         if m.actor not in {a.actor for a in actors1}
     ]
-    together = not spoken or main.item.kind.name in {"meeting", "mediation", "agreement", "ceasefire", "exchange"}
+    together = not spoken or "shared" in main.item.kind
     if main.frame.mutual and together and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
     if main.item.kind.name == "request" and any(m.actor.name.startswith("Protesters") for m in actors1):
@@ -297,22 +296,24 @@ def _is_definite(noun: Token) -> bool:
 
 def _same_sort(mention: Draft, told: Draft) -> bool:
     """Whether a noun can name what an earlier trigger told: an "attack" any violence, other nouns their own kind."""
-    if mention.decision.kind.name in {"attack", "explosion", "strike", "offensive"}:
+    if "umbrella" in mention.decision.kind:
         return told.decision.event_type in _VIOLENT
     return mention.decision.kind.name == told.decision.kind.name
 
 
-def _since(main: Candidate) -> bool:
+def _since(main: Candidate, language: str) -> bool:
     """Whether a happening's clause counts from some event on ("killed since the coup")."""
     return any(
-        token.lower_ in {"since", "depuis"} and token.head.i in {t.i for t in main.verb.subtree}
+        token.lower_ in time_words(language, "since") and token.head.i in {t.i for t in main.verb.subtree}
         for token in main.verb.subtree
     )
 
 
 def is_aggregate(draft: Draft) -> bool:
     """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
-    if any(toll.total for toll in draft.tolls) or (draft.tolls and _since(draft.group.main)):
+    if any(toll.total for toll in draft.tolls) or (
+        draft.tolls and _since(draft.group.main, draft.group.main.token.lang_)
+    ):
         return True
     if (
         draft.time.first is None

@@ -8,64 +8,13 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
-from geomap.events.syntax import outermost, preposition, word
+from geomap.events.syntax import outermost, preposition, small_words, word
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CIRCUMSTANCES = frozenset(
-    {
-        "in",
-        "during",
-        "by",
-        "with",
-        "from",
-        "amid",
-        "following",
-        "when",
-        "as a result of",
-        "in the course of",
-        "dans",
-        "lors de",
-        "au cours de",
-        "par",
-        "pendant",
-        "suite à",
-        "à la suite de",
-        "durant",
-        "avec",
-        "after",
-        "après",
-    }
-)
-_WHEN = frozenset({"when", "as", "after", "while", "lorsque", "lorsqu'", "quand", "après", "alors"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "acl:relcl", "conj", "xcomp", "parataxis", "ccomp"})
-_FAMILY = frozenset(
-    {
-        "attack",
-        "shooting",
-        "killing",
-        "death",
-        "wounding",
-        "murder",
-        "beating",
-        "massacre",
-        "clash",
-        "offensive",
-        "looting",
-        "capture",
-        "defeat",
-        "air_strike",
-        "shelling",
-        "bombing",
-        "strike",
-        "bombardment",
-        "weapons_seized",
-    }
-)
-# What a demonstration may be met with, told in the same sentence.
-_MET_WITH = frozenset({"dispersal", "arrest", "shooting", "killing", "wounding", "beating", "attack", "death", "clash"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -101,16 +50,17 @@ def join(candidates: Sequence[Candidate], context: Context) -> list[Group]:
 
 def _with_telling_first(group: Group) -> Group:
     """Puts ground taken, or a strike, before the attack or reply that it was part of ("retaliated and launched a strike")."""
-    if group.main.item.kind.name not in {"attack", "offensive", "clash", "deployment"}:
+    if "way" not in group.main.item.kind:
         return group
-    telling = next((other for other in group.others if other.item.kind.name == "capture" or _is_strike(other)), None)
+    telling = next((other for other in group.others if _is_telling(other)), None)
     if telling is None:
         return group
     return Group(telling, [group.main, *(other for other in group.others if other is not telling)])
 
 
-def _is_strike(candidate: Candidate) -> bool:
-    return candidate.item.kind.event_type == "Explosions/Remote violence"
+def _is_telling(candidate: Candidate) -> bool:
+    kind = candidate.item.kind
+    return kind.name == "capture" or "haul" in kind or kind.event_type == "Explosions/Remote violence"
 
 
 def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
@@ -142,7 +92,7 @@ def _repeated(later: Candidate, candidates: Sequence[Candidate]) -> Candidate | 
         if (
             same
             and (other.nominal or later.nominal)
-            and (later.item.kind.name in {"coup", "dispersal", "meeting"} or lemma(other.token) == lemma(later.token))
+            and ("single" in later.item.kind or lemma(other.token) == lemma(later.token))
         ):
             return other
     return None
@@ -152,7 +102,7 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
     """Whether one trigger can tell the act and the other its outcome or a repetition."""
     if act.item.kind.outcome and not (effect.item.kind.outcome and act.token.i < effect.token.i):
         return False
-    if act.item.kind.event_type == "Protests" and effect.item.kind.name in _MET_WITH:
+    if act.item.kind.event_type == "Protests" and "reaction" in effect.item.kind:
         return True
     return effect.item.kind.outcome or _violent(effect) or act.item.kind.event_type == effect.item.kind.event_type
 
@@ -168,7 +118,7 @@ def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
 
 def _stands_around(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is a circumstance of an outcome ("killed in an attack")."""
-    met = act.item.kind.name in {"protest", "riot", "labour_strike"} and effect.item.kind.name in _MET_WITH
+    met = "crowd" in act.item.kind and "reaction" in effect.item.kind
     return (
         act.nominal
         and (effect.item.kind.outcome or met)
@@ -193,7 +143,9 @@ def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
     )
     if introducer is None and noun.i:
         introducer = noun.doc[noun.i - 1] if noun.doc[noun.i - 1].pos_ == "ADP" else None
-    if introducer is None or preposition(introducer, context.language) not in _CIRCUMSTANCES:
+    if introducer is None or preposition(introducer, context.language) not in small_words(
+        context.language, "circumstances"
+    ):
         return False
     governor = next((above for above in noun.ancestors if above.pos_ in _VERBAL), None)
     return governor is not None and (governor.i == verb.i or verb.i in {other.i for other in governor.conjuncts})
@@ -209,8 +161,8 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
             effect.nominal
             or (act.nominal and effect.item.kind.name != "capture")
             or verb.dep_ not in {"conj", "advcl"}
-            or effect.item.kind.name not in _FAMILY
-            or act.item.kind.name not in _FAMILY
+            or "assault" not in effect.item.kind
+            or "assault" not in act.item.kind
         ):
             return False
     elif not _violent(act) or (effect.nominal and effect.token.dep_ not in {"dobj", "obj", "pobj"}):
@@ -222,13 +174,13 @@ def _goes_along(act: Candidate, effect: Candidate, context: Context) -> bool:  #
     """Whether a participle tells how the same doer's act went on ("fired missiles into Syria, striking a town")."""
     if effect.nominal or act.nominal or effect.verb.tag_ != "VBG" or act.token.i > effect.token.i:
         return False
-    if effect.item.kind.name not in _FAMILY or act.item.kind.name not in _FAMILY:
+    if "assault" not in effect.item.kind or "assault" not in act.item.kind:
         return False
     same = {token.i for token in effect.parts.get("subject", ())} & {token.i for token in act.parts.get("subject", ())}
     return bool(same) and effect.verb.dep_ in _SUBORDINATE
 
 
-def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
+def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act stands in a "when" clause of the outcome ("was killed when his vehicle hit a mine")."""
     verb = act.verb
     if (
@@ -239,7 +191,8 @@ def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:  #
         or "Inf" in verb.morph.get("VerbForm", [])
     ):
         return False
-    return any(word(child) in _WHEN or lemma(child) in _WHEN for child in verb.children)
+    when = small_words(context.language, "when")
+    return any(word(child) in when or lemma(child) in when for child in verb.children)
 
 
 def _fallback(effect: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:

@@ -26,6 +26,7 @@ class Kind:
         outcome: Whether its words tell what another act led to.
         place: Where its place may come from.
         backing: What must stand beside the trigger before it counts.
+        traits: What it has in common with others, names under `traits` in ontology.yaml.
     """
 
     name: str
@@ -36,6 +37,11 @@ class Kind:
     outcome: bool = False
     place: PlaceRule = "running"
     backing: Backing = "armed"
+    traits: frozenset[str] = frozenset()
+
+    def __contains__(self, trait: str) -> bool:
+        """Whether it has a trait."""
+        return trait in self.traits
 
 
 @functools.cache
@@ -55,6 +61,7 @@ def kinds() -> dict[str, Kind]:
         SetupError: An entry names a type, sub-type or PLOVER class that the ontology does not list.
     """
     content = _content()
+    _check_lists(content)
     found = {}
     for name, entry in content["happenings"].items():
         kind = Kind(
@@ -66,6 +73,7 @@ def kinds() -> dict[str, Kind]:
             outcome=bool(entry.get("outcome")),
             place=entry.get("place", "running"),
             backing=entry.get("backing", "armed"),
+            traits=frozenset(trait for trait, names in content["traits"].items() if name in names),
         )
         _check(kind, content)
         found[name] = kind
@@ -81,6 +89,24 @@ def _check(kind: Kind, content: dict[str, Any]) -> None:
     if kind.plover_type not in {None, *content["plover"]}:
         message = f"ontology.yaml: {kind.name} has PLOVER class {kind.plover_type!r}, which `plover` does not list; add it there"
         raise SetupError(message)
+
+
+def _check_lists(content: dict[str, Any]) -> None:
+    """Names that stand under `traits` or `precedence` must be happenings."""
+    lists = {**content["traits"], "precedence": content["precedence"]}
+    for where, names in lists.items():
+        unknown = set(names) - set(content["happenings"])
+        if unknown:
+            message = (
+                f"ontology.yaml: {where} names {sorted(unknown)}, which `happenings` does not list; correct it there"
+            )
+            raise SetupError(message)
+
+
+@functools.cache
+def precedence() -> tuple[str, ...]:
+    """The kinds that an instrument brings about, that which settles the type first."""
+    return tuple(_content()["precedence"])
 
 
 def event_types() -> dict[str, tuple[str, ...]]:

@@ -9,31 +9,14 @@ from geomap.events.classify import ARMED
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
+from geomap.events.ontology import kinds
 from geomap.events.syntax import is_false_relative, outermost, small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-# What a participle with its doer may tell in passing ("the planes sent by the ministry").
-_TOLD_IN_PASSING = frozenset(
-    {
-        "attack",
-        "killing",
-        "murder",
-        "shooting",
-        "bombing",
-        "air_strike",
-        "shelling",
-        "arrest",
-        "abduction",
-        "deployment",
-        "coup",
-    }
-)
 _DEFINITE = frozenset({"Def", "Dem"})
-# Nouns that say who takes part: a march is of marchers.
-_PEOPLED = frozenset({"protest", "riot", "labour_strike", "coup", "clash", "war", "suicide_bombing"})
 
 
 def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bool) -> bool:
@@ -86,7 +69,7 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
     top = outermost(noun, context.language)
     if _is_compound(noun) or _is_comment(top, evidence) or _is_absent(top, context):
         return False
-    participants = bool(evidence.actors1) + bool(evidence.actors2) + (group.main.item.kind.name in _PEOPLED)
+    participants = bool(evidence.actors1) + bool(evidence.actors2) + ("peopled" in group.main.item.kind)
     fixed = bool(evidence.place) + evidence.dated + evidence.toll
     carried = _carried(group, context)
     if evidence.status == "planned" and not carried and not evidence.dated:
@@ -199,7 +182,9 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
         or _imperfect(verb)
     )
     perfect = any(
-        child.lower_ in {"has", "have", "ont", "a"} for child in verb.children if child.dep_.startswith("aux")
+        lemma(child) in small_words(context.language, "perfect") and "Pres" in child.morph.get("Tense", [])
+        for child in verb.children
+        if child.dep_.startswith("aux")
     )
     if verb.dep_ == "amod" or (verb.dep_ == "acl" and evidence.kind == "capture" and not evidence.actors1):
         return True
@@ -212,7 +197,7 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
         verb.tag_[:3].replace("VBG", "Ger")
     ]:
         return True
-    told = bool(evidence.actors1) and evidence.kind in _TOLD_IN_PASSING and not (gerund or ongoing or perfect)
+    told = bool(evidence.actors1) and "passing" in kinds()[evidence.kind] and not (gerund or ongoing or perfect)
     if told and verb.dep_ == "acl" and any(child.dep_ in {"agent", "obl:agent"} for child in verb.children):
         return False
     return plain_present or (evidence.place_token not in own and (gerund or ongoing or perfect or verb.dep_ == "acl"))

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
-# Kinds that a more telling word beside them makes exact ("bomb" of "bomb attack").
-_GENERAL = frozenset({"attack", "strike", "explosion", "bombing", "offensive"})
 
 
 class Candidate:
@@ -307,7 +305,7 @@ def _without_modifiers(found: list[Candidate]) -> list[Candidate]:
         ):
             continue
         other = by_token[head.i]
-        if other.item.kind.name in _GENERAL and candidate.item.kind.event_type != "Diplomacy":
+        if "vague" in other.item.kind and candidate.item.kind.event_type != "Diplomacy":
             other.item = replace(other.item, kind=candidate.item.kind)
         dropped.add(id(candidate))
     return [candidate for candidate in found if id(candidate) not in dropped]

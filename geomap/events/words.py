@@ -12,7 +12,19 @@ from geomap.events.ontology import Kind, kinds
 from geomap.languages import lexicon
 
 THEMES = ("events_violence", "events_developments", "events_diplomacy")
-_CONDITIONS = {"object", "subject", "of", "to", "with", "not_object", "not_subject", "not_of", "not_to", "not_with", "needs"}
+_CONDITIONS = {
+    "object",
+    "subject",
+    "of",
+    "to",
+    "with",
+    "not_object",
+    "not_subject",
+    "not_of",
+    "not_to",
+    "not_with",
+    "needs",
+}
 
 
 @dataclass(frozen=True, slots=True)
