@@ -14,6 +14,7 @@ from geomap.events.syntax import (
     is_finite,
     obliques,
     outermost,
+    role_parts,
     small_words,
     subjects_of,
     verb_parts,
@@ -31,12 +32,6 @@ _OBJECT_LABELS = frozenset({"obj", "dobj", "attr", "oprd"})
 _MISTAKEN = frozenset({"xcomp", "ccomp", "dep"})
 _PASSIVE_LABELS = frozenset({"nsubj:pass", "nsubjpass"})
 _SUBJECT_LABELS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj"})
-_AGENTS = ("by", "par", "de la part de")
-_BLAMED_FOR = frozenset({"of", "for", "de", "with", "in", "dans", "à"})
-_CAME_FOR = frozenset({"pour", "for", "en", "on", "during", "lors de", "in"})
-_INTO = frozenset({"in", "to", "à"})
-_GENITIVES = frozenset({"de", "of", "maker", "owner"})
-_COORDINATING = frozenset({"et", "and", ",", ", et", ", and", "ainsi que", "as well as", "&", "ou", "or"})
 
 
 @dataclass
@@ -85,8 +80,13 @@ def _company(verb: Token, context: Context) -> list[Token]:
     for below in verb.subtree:
         if below.pos_ == "VERB" and below != verb:
             parts = verb_parts(below, context.language)
-            found += parts.get("avec", []) + parts.get("with", [])
+            found += _filling(parts, "company", context)
     return found
+
+
+def _filling(parts: Parts, role: str, context: Context) -> list[Token]:
+    """The tokens in the parts that a language lists for a role of light verbs (`roles` in its syntax.yaml)."""
+    return [token for name in role_parts(context.language, role) for token in parts.get(name, ())]
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
@@ -100,14 +100,15 @@ def _fill(roles: Roles, candidate: Candidate, parts: Parts, context: Context) ->
             n
             for token in parts.get("object", ())
             for name, n in obliques(token, context.language)
-            if name in {"à", "to"}
+            if name in frame.actor2
         ]
-        parts = {**parts, "à": parts.get("à", []) + against}
-    agent = any(parts.get(name) for name in _AGENTS)
+        roles.actor2 += against
+    agent = bool(_filling(parts, "agent", context))
+    genitives = small_words(context.language, "genitives")
     for name in frame.actor1:
         for token in parts.get(name, ()):
             if (
-                name in _GENITIVES
+                name in genitives | {"maker", "owner"}
                 and frame.name in {"deed", "deed_of"}
                 and _is_target(token, name, agent, candidate.sentence, context)
             ):
@@ -122,11 +123,10 @@ def _is_target(token: Token, part: str, agent: bool, sentence: Sentence, context
     """Whether a genitive or a modifier names what a deed was done to ("l'attaque du camp", "the embassy attack"), not who did it."""
     classes = context.words.classes
     mention = context.actor_at(token, sentence)
+    suffers = agent and part in small_words(context.language, "genitives")
     if mention is not None and mention.head == sentence.start + token.idx:
-        return (agent and part in {"de", "of"}) or mention.actor.kind == "Civilians"
-    return lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"] or (
-        agent and part in {"de", "of"}
-    )
+        return suffers or mention.actor.kind == "Civilians"
+    return suffers or lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"]
 
 
 def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
@@ -142,7 +142,7 @@ def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
         others = [token for token in parts.get("object", ()) if token != noun]
         doers = [token for token in parts.get("subject", ()) if token != noun]
         if "ascribes" in light:
-            roles.actor1 += parts.get("à", []) + parts.get("to", []) + parts.get("on", [])
+            roles.actor1 += _filling(parts, "ascribed", context)
         elif light & {"does", "claims"} and doers:
             roles.actor1 += doers
         if "hits" in light and noun in parts.get("subject", ()):
@@ -159,7 +159,7 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
         light = context.words.light.get(lemma(above), frozenset())
         parts = verb_parts(above, context.language)
         if through:
-            _from_preposition(roles, candidate, through, light, (above, parts))
+            _from_preposition(roles, candidate, through, light, (above, parts), context)
         else:
             _from_clause(roles, candidate, top, light, (above, parts), context)
 
@@ -191,16 +191,24 @@ def _from_clause(
 
 
 def _from_preposition(
-    roles: Roles, candidate: Candidate, through: str, light: frozenset[str], clause: tuple[Token, Parts]
+    roles: Roles,
+    candidate: Candidate,
+    through: str,
+    light: frozenset[str],
+    clause: tuple[Token, Parts],
+    context: Context,
 ) -> None:
     """Arguments of a verb that takes the noun by a preposition ("blamed for", "came under", "arrived for")."""
     verb, parts = clause
-    if "blames" in light and through in _BLAMED_FOR:
+    meeting = candidate.item.kind.name == "meeting"
+    if "blames" in light and through in role_parts(context.language, "blamed_for"):
         roles.actor1 += parts.get("object", [])
         return
-    if "suffers" in light and through in {"under", "sous"}:
+    if "suffers" in light and through in role_parts(context.language, "under"):
         roles.actor2 += parts.get("subject", [])
-    elif (candidate.item.kind.name == "meeting" and through in _CAME_FOR) or ("does" in light and through in _INTO):
+    elif (meeting and through in role_parts(context.language, "came_for")) or (
+        "does" in light and through in role_parts(context.language, "into")
+    ):
         roles.actor1 += parts.get("subject", [])
     else:
         return
@@ -211,21 +219,19 @@ def _as_object(
     roles: Roles, light: frozenset[str], parts: Parts, verb: Token, context: Context, *, diplomatic: bool
 ) -> None:
     if "ascribes" in light:
-        roles.actor1 += parts.get("à", []) + parts.get("to", []) + parts.get("on", [])
+        roles.actor1 += _filling(parts, "ascribed", context)
         roles.verbs.append(verb)
     elif light & {"does", "claims"}:
         roles.actor1 += parts.get("subject", [])
         roles.verbs.append(verb)
         roles.actor2 += [
-            noun
-            for name, noun in obliques(verb, context.language)
-            if name in {"contre", "against", "à l'encontre de", "sur", "on"}
+            noun for name, noun in obliques(verb, context.language) if name in role_parts(context.language, "against")
         ]
         if diplomatic:
             roles.actor2 += [
                 noun
                 for name, noun in obliques(verb, context.language)
-                if name in {"à", "to", "avec", "with", "pour", "for"}
+                if name in role_parts(context.language, "addressed")
             ]
     elif "suffers" in light:
         roles.actor2 += parts.get("subject", [])
@@ -272,24 +278,26 @@ def _inside(token: Token, sentence: Sentence, context: Context) -> list[ActorMen
 
 def _held(token: Token, context: Context) -> list[Token]:
     """The nouns that hang on a noun as its modifiers, its owner or what it is of; anything for a container."""
-    held = []
+    held: list[Token] = []
+    belonging = role_parts(context.language, "belonging")
+    container = is_container(token, context.language)
     for child in token.children:
-        if child.dep_ == "prep" and (lemma(child) in {"of", "from"} or is_container(token, context.language)):
+        if child.dep_ == "prep" and (container or lemma(child) in belonging):
             held += [noun for noun in child.children if noun.dep_ == "pobj"]
         elif child.dep_ in {"amod", "compound", "poss", "nmod", "appos", "flat:name", "nummod"}:
-            case = next((lemma(part) for part in child.children if part.dep_ == "case"), "de")
-            if case == "de" or child.dep_ == "poss" or is_container(token, context.language):
+            case = next((lemma(part) for part in child.children if part.dep_ == "case"), "")
+            if container or not case or case in belonging or child.dep_ == "poss":
                 held.append(child)
     return held
 
 
 def _with_neighbours(mention: ActorMention, sentence: Sentence, context: Context) -> list[ActorMention]:
     """A mention with the one coordinated right before it in the text, which parsers often hang elsewhere."""
-    text = context.text
+    text, joined = context.text, small_words(context.language, "conjunctions")
     chain = [mention]
     mentions = context.actors_in(sentence)
     for other in reversed(mentions):
-        if other.end <= chain[0].start and text[other.end : chain[0].start].strip().lower() in {"et", "and"}:
+        if other.end <= chain[0].start and text[other.end : chain[0].start].strip().lower() in joined:
             chain.insert(0, other)
     return chain
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
@@ -52,43 +52,90 @@ def decide(
         status: Whether it happened; sanctions that are only announced are a threat.
     """
     kind = _by_instrument(group, context)
-    kinds1: set[str] = {mention.actor.kind for mention in actors1}
-    kinds2: set[str] = {mention.actor.kind for mention in actors2[:1]}
-    if kind.outcome and not kinds1 and not kinds2 & ARMED and _in_war(group, context):
+    case = _Case(kind, actors1, actors2, group, context, country, status)
+    if kind.outcome and not case.kinds1 and not case.kinds2 & ARMED and _in_war(group, context):
         return Decision(kind, "Battles", None, "ASSAULT")
-    if kind.decide in {"attack", "killing"}:
-        return _attack(kind, kinds1, kinds2, group, context)
-    if kind.decide == "clash" and (kinds1 | {m.actor.kind for m in actors2}) & {"Protesters", "Rioters"}:
+    return _RULES.get(kind.decide, _as_is)(case)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the rules look at."""
+
+    kind: Kind
+    actors1: Sequence[ActorMention]
+    actors2: Sequence[ActorMention]
+    group: Group
+    context: Context
+    country: str | None
+    status: Status
+
+    @property
+    def kinds1(self) -> set[str]:
+        return {mention.actor.kind for mention in self.actors1}
+
+    @property
+    def kinds2(self) -> set[str]:
+        """What the first of those it was done to is."""
+        return {mention.actor.kind for mention in self.actors2[:1]}
+
+    @property
+    def by_armed_group(self) -> bool:
+        return bool(self.kinds1 & (ARMED - STATE)) and not self.kinds1 & STATE
+
+
+def _clash(case: _Case) -> Decision:
+    """A clash with a crowd is a riot."""
+    if (case.kinds1 | {m.actor.kind for m in case.actors2}) & {"Protesters", "Rioters"}:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
-    if kind.decide == "arrest" and kinds1 & (ARMED - STATE) and not kinds1 & STATE:
-        return Decision(kinds()["abduction"], "Violence against civilians", "Abduction/forced disappearance", "COERCE")
-    if kind.decide == "prisoner" and kinds1 & (ARMED - STATE) and not kinds1 & STATE and "Civilians" in kinds2:
-        return Decision(kinds()["abduction"], "Violence against civilians", "Abduction/forced disappearance", "COERCE")
-    if kind.decide == "plot":
-        return Decision(kind, kind.event_type, kind.sub_event_type, kind.plover_type, "planned")
-    if kind.decide == "capture" and _given_up(group, context):
+    return _as_is(case)
+
+
+def _arrest(case: _Case) -> Decision:
+    """An armed group that arrests abducts."""
+    return _as_is(replace(case, kind=kinds()["abduction"])) if case.by_armed_group else _as_is(case)
+
+
+def _prisoner(case: _Case) -> Decision:
+    """Civilians that an armed group captures are abducted; fighters are prisoners."""
+    return _arrest(case) if "Civilians" in case.kinds2 else _as_is(case)
+
+
+def _capture(case: _Case) -> Decision:
+    """Who took ground, and whether it was fought for."""
+    kind, home = case.kind, case.country
+    if _given_up(case.group, case.context):
         return Decision(
             kinds()["handover"], "Strategic developments", "Non-violent transfer of territory", kind.plover_type
         )
-    if kind.decide == "capture":
-        home = not country or any(m.actor.country in {None, country} for m in actors1 if m.actor.kind in STATE)
-        regains = bool(kinds1 & STATE) and home
-        return Decision(
-            kind,
-            "Battles",
-            "Government regains territory" if regains else "Non-state actor overtakes territory",
-            kind.plover_type,
-        )
-    if kind.name == "sanctions" and not group.main.nominal and status in {"possible", "planned"} and kinds1:
-        return Decision(kind, "Diplomacy", "Threat", "THREATEN", "occurred")
-    if kind.name == "threat" and not actors2 and kinds1 and not kinds1 & (ARMED | {"Government"}):
-        return Decision(kind, "Diplomacy", "Statement", "CONSULT")
-    if kind.decide == "protest":
-        return _protest(kind, group, context)
-    return _as_is(kind)
+    own = not home or any(m.actor.country in {None, home} for m in case.actors1 if m.actor.kind in STATE)
+    regains = bool(case.kinds1 & STATE) and own
+    sub = "Government regains territory" if regains else "Non-state actor overtakes territory"
+    return Decision(kind, "Battles", sub, kind.plover_type)
 
 
-def _as_is(kind: Kind) -> Decision:
+def _sanctions(case: _Case) -> Decision:
+    """Sanctions that are only announced are a threat."""
+    if not case.group.main.nominal and case.status in {"possible", "planned"} and case.kinds1:
+        return Decision(case.kind, "Diplomacy", "Threat", "THREATEN", "occurred")
+    return _as_is(case)
+
+
+def _threat(case: _Case) -> Decision:
+    """A warning by a body that neither governs nor fights is a statement."""
+    if not case.actors2 and case.kinds1 and not case.kinds1 & (ARMED | {"Government"}):
+        return Decision(case.kind, "Diplomacy", "Statement", "CONSULT")
+    return _as_is(case)
+
+
+def _plot(case: _Case) -> Decision:
+    """A plot is an act not yet done."""
+    kind = case.kind
+    return Decision(kind, kind.event_type, kind.sub_event_type, kind.plover_type, "planned")
+
+
+def _as_is(case: _Case) -> Decision:
+    kind = case.kind
     return Decision(kind, kind.event_type, kind.sub_event_type, kind.plover_type)
 
 
@@ -137,11 +184,12 @@ def _phrase_lemmas(token: Token) -> Iterable[str]:
             yield lemma(child)
 
 
-def _attack(kind: Kind, kinds1: set[str], kinds2: set[str], group: Group, context: Context) -> Decision:
+def _attack(case: _Case) -> Decision:
     """An attack is a battle between two armed sides, violence against civilians where the target bears no arms."""
+    kind, kinds1, kinds2 = case.kind, case.kinds1, case.kinds2
     if kinds2 & {"Protesters"} and kinds1 & STATE:
         return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
-    target = _target_kind(group, context) if not kinds2 & (ARMED | UNARMED) else ""
+    target = _target_kind(case.group, case.context) if not kinds2 & (ARMED | UNARMED) else ""
     if kinds2 & ARMED or target == "military":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
     if target == "settlement" and (kind.name == "offensive" or kinds1 & {"State forces", "External forces"}):
@@ -185,8 +233,9 @@ def _given_up(group: Group, context: Context) -> bool:
     return any(child.dep_ == "advcl" and lemma(child) in leaving for child in verb.children)
 
 
-def _protest(kind: Kind, group: Group, context: Context) -> Decision:
+def _protest(case: _Case) -> Decision:
     """A demonstration by what happened to it: violent, broken up, or met with deadly force."""
+    kind, group, context = case.kind, case.group, case.context
     names = {other.item.kind.name for other in group.members}
     crowd = [member.token for member in group.members if "crowd" in member.item.kind]
     force = [member.token for member in group.members if member.token not in crowd]
@@ -198,4 +247,18 @@ def _protest(kind: Kind, group: Group, context: Context) -> Decision:
         return Decision(kind, "Protests", "Excessive force against protesters", "PROTEST")
     if names & {"dispersal", "arrest"}:
         return Decision(kind, "Protests", "Protest with intervention", "PROTEST")
-    return _as_is(kind)
+    return _as_is(case)
+
+
+_RULES: dict[str, Callable[[_Case], Decision]] = {
+    "attack": _attack,
+    "killing": _attack,
+    "clash": _clash,
+    "arrest": _arrest,
+    "prisoner": _prisoner,
+    "capture": _capture,
+    "sanctions": _sanctions,
+    "threat": _threat,
+    "plot": _plot,
+    "protest": _protest,
+}

@@ -14,6 +14,7 @@ from geomap.events.joining import Group, join
 from geomap.events.narrative import time_words
 from geomap.events.ontology import kinds
 from geomap.events.status import status_of
+from geomap.events.syntax import small_words, word
 from geomap.events.tolls import Anchor, tolls_for
 from geomap.events.triggers import Candidate, find_triggers
 
@@ -309,11 +310,20 @@ def _since(main: Candidate, language: str) -> bool:
     )
 
 
+def _is_repeated(member: Candidate, language: str) -> bool:
+    """Whether a verb is said to have come true more than once ("was hit several times")."""
+    if member.nominal:
+        return False
+    said = " ".join(word(token) for token in member.verb.subtree)
+    return any(phrase in said for phrase in small_words(language, "repeatedly"))
+
+
 def is_aggregate(draft: Draft) -> bool:
     """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
-    if any(toll.total for toll in draft.tolls) or (
-        draft.tolls and _since(draft.group.main, draft.group.main.token.lang_)
-    ):
+    main, language = draft.group.main, draft.group.main.token.lang_
+    if any(toll.total for toll in draft.tolls) or (draft.tolls and _since(main, language)):
+        return True
+    if any(_is_repeated(member, language) for member in draft.group.members):
         return True
     if (
         draft.time.first is None
@@ -321,5 +331,4 @@ def is_aggregate(draft: Draft) -> bool:
         or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS
     ):
         return False
-    main = draft.group.main
     return bool(draft.tolls) or (main.nominal and "Plur" in main.token.morph.get("Number", []))

@@ -104,6 +104,8 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
         return False
     if act.item.kind.event_type == "Protests" and "reaction" in effect.item.kind:
         return True
+    if "haul" in effect.item.kind and "way" in act.item.kind:
+        return True
     return effect.item.kind.outcome or _violent(effect) or act.item.kind.event_type == effect.item.kind.event_type
 
 
@@ -119,11 +121,17 @@ def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
 def _stands_around(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is a circumstance of an outcome ("killed in an attack")."""
     met = "crowd" in act.item.kind and "reaction" in effect.item.kind
+    brought = _is_raid(act, context) and "haul" in effect.item.kind
     return (
         act.nominal
-        and (effect.item.kind.outcome or met)
+        and (effect.item.kind.outcome or met or brought)
         and _circumstance(outermost(act.token, context.language), effect.verb, context)
     )
+
+
+def _is_raid(act: Candidate, context: Context) -> bool:
+    """Whether an act is one by which forces of order bring somebody or something in ("raided", "une opération")."""
+    return "way" in act.item.kind and lemma(act.token) in context.words.classes.get("raids", frozenset())
 
 
 def _violent(candidate: Candidate) -> bool:
@@ -156,6 +164,8 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
     verb = effect.verb
     if verb.dep_ not in _SUBORDINATE or (verb == act.verb and not effect.nominal):
         return False
+    if "haul" in effect.item.kind and _is_raid(act, context) and not (act.nominal or effect.nominal):
+        return verb.dep_ in {"conj", "advcl"} and verb.head.i == act.verb.i
     if not effect.item.kind.outcome:
         if (
             effect.nominal

@@ -28,6 +28,8 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         context: The document.
         conflict: Whether the document is about conflict at all (see `backing.about_conflict`).
     """
+    if group.main.item.kind.name == "denial" and _is_denied_too(group.main.token, context):
+        return False
     if group.main.item.kind.name == "death" and not _violent_death(group, evidence, context):
         return False
     if evidence.status == "possible" or (evidence.status == "denied" and not evidence.claimed) or evidence.in_speech:
@@ -46,6 +48,12 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         or _is_description(verb, evidence, context)
         or _is_habit(verb, evidence, context)
     )
+
+
+def _is_denied_too(verb: Token, context: Context) -> bool:
+    """Whether a denial is itself said not to have been made ("neither confirmed nor denied")."""
+    absent = small_words(context.language, "absence")
+    return any(word(child) in absent for child in (*verb.children, *verb.head.children) if child.i < verb.i)
 
 
 def _modifies(verb: Token, noun: Token) -> bool:
@@ -67,7 +75,7 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
     """Whether a noun tells of one happening: somebody takes part, and something fixes it in place, time or number."""
     noun = group.main.token
     top = outermost(noun, context.language)
-    if _is_compound(noun) or _is_comment(top, evidence) or _is_absent(top, context):
+    if _is_compound(noun) or _is_supposed(top, context) or _is_comment(top, evidence) or _is_absent(top, context):
         return False
     participants = bool(evidence.actors1) + bool(evidence.actors2) + ("peopled" in group.main.item.kind)
     fixed = bool(evidence.place) + evidence.dated + evidence.toll
@@ -87,6 +95,12 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
 def _is_compound(noun: Token) -> bool:
     """Whether a noun only modifies another ("the ceasefire talks")."""
     return noun.dep_ == "compound" and noun.head.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_supposed(noun: Token, context: Context) -> bool:
+    """Whether a noun is only supposed, so that something else follows ("a clash risks a wider war")."""
+    listed = context.words.classes.get("supposing", frozenset())
+    return noun.dep_ in {"nsubj", "csubj"} and lemma(noun.head) in listed
 
 
 def _is_comment(noun: Token, evidence: Evidence) -> bool:

@@ -49,6 +49,12 @@ def condition_parts(language: str) -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def role_parts(language: str, role: str) -> tuple[str, ...]:
+    """The prepositions and parts by which a light verb takes a role (`roles` in syntax.yaml)."""
+    return tuple((lexicon(language, "syntax").get("roles") or {}).get(role) or ())
+
+
+@functools.cache
 def _prepositions(language: str) -> dict[str, list[tuple[str, ...]]]:
     """Prepositions of several words by their last word, each split at blanks and after apostrophes."""
     found: dict[str, list[tuple[str, ...]]] = {}

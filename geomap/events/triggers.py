@@ -17,6 +17,7 @@ from geomap.events.syntax import (
     noun_parts,
     obliques,
     outermost,
+    small_words,
     verb_parts,
     word,
 )
@@ -111,7 +112,7 @@ def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
             last = _matched(item.words, forms, i)
             if last is None:
                 continue
-            head = _head(doc, i, last)
+            head = _noun_head(doc, i, last)
             if head.i not in parts:
                 parts[head.i] = _phrase_parts(head, range(i, last + 1), context.language)
             if (
@@ -173,9 +174,20 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     return doc[last]
 
 
+def _noun_head(doc: Doc, first: int, last: int) -> Token:
+    """The head of a phrase; its first noun where the parser took an adjective of it for a verb ("mise en résidence surveillée")."""
+    head = _head(doc, first, last)
+    return doc[first] if head.pos_ in _VERBAL and last > first and doc[first].pos_ == "NOUN" else head
+
+
 def _phrase_parts(noun: Token, extent: range, language: str) -> Parts:
     """The parts of a noun, of the other words of its phrase, and of its containers ("a series of strikes by jets")."""
     parts = noun_parts(noun, language)
+    for mistaken in (noun.doc[i] for i in extent if noun.doc[i].pos_ in _VERBAL and i != noun.i):
+        genitive = next(iter(small_words(language, "genitives")), "")
+        parts.setdefault(genitive, []).extend(
+            token for token in verb_parts(mistaken, language).get("object", ()) if token.i not in extent
+        )
     around = [noun.doc[i] for i in extent if i != noun.i and noun.doc[i].pos_ in _NOMINAL] + hosts(noun, language)
     for other in around:
         for name, tokens in noun_parts(other, language).items():

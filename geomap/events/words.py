@@ -155,11 +155,15 @@ def _add(
     frame = _named(frames, entry["frame"], f"events lexicon of {language!r}, {kind.name},")
     conditions = {name: frozenset(map(str, entry[name])) for name in _CONDITIONS - {"needs"} if entry.get(name)}
     needs, lacks = tuple(entry.get("needs") or ()), tuple(entry.get("lacks") or ())
+    causatives = lexicon(language, "syntax").get("causatives") or ()
     for phrase in entry.get("verbs") or ():
         parts = [part for part in phrase.split() if part not in {"se", "s'"}]
         reflexive = ["se"] if phrase.startswith(("se ", "s'")) else []
         words_of = (parts[0].removeprefix("s'"), *parts[1:], *reflexive)
         index[0].setdefault(words_of[0], []).append(Item(kind, words_of, frame, conditions, needs, lacks))
+        if words_of[0] in causatives and len(words_of) > 1:  # parsers hang "faire" on the infinitive
+            turned = (words_of[1], words_of[0], *words_of[2:])
+            index[0].setdefault(turned[0], []).append(Item(kind, turned, frame, conditions, needs, lacks))
     for phrase in entry.get("nouns") or ():
         cut = tokens_of(str(phrase), language)
         index[1].setdefault(cut[0], []).append(Item(kind, cut, frame, conditions, needs, lacks))
