@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.actors import inter_code
 from geomap.events import confidence, timing
+from geomap.events.aggregates import is_aggregate
 from geomap.events.context import Context
-from geomap.events.drafting import Draft, drafts_of, is_aggregate
+from geomap.events.drafting import Draft, drafts_of
 from geomap.events.happening import Happening
 from geomap.events.merging import within_document
 from geomap.events.quotes import quote_of, spans_in

@@ -11,7 +11,7 @@ from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.ontology import kinds
-from geomap.events.syntax import small_words
+from geomap.events.small_words import small_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.classify import ARMED
 from geomap.events.clauses import lemma
-from geomap.events.syntax import small_words, word
+from geomap.events.small_words import small_words, word
 from geomap.model import Actor, ActorMention
 
 if TYPE_CHECKING:

@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import backing, classify, completion, figures, relevance, running, timing, versions, where
-from geomap.events.arguments import Roles, doer_before, mentions_of, roles_of
+from geomap.events import (
+    backing,
+    classify,
+    completion,
+    figures,
+    references,
+    relevance,
+    running,
+    timing,
+    versions,
+    where,
+)
+from geomap.events.arguments import Roles, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.context import Context
 from geomap.events.joining import Group, join
-from geomap.events.narrative import time_words
+from geomap.events.mentions import doer_before, mentions_of
 from geomap.events.ontology import kinds
 from geomap.events.status import status_of
-from geomap.events.syntax import small_words, word
 from geomap.events.tolls import Anchor, tolls_for
 from geomap.events.triggers import Candidate, find_triggers
 
@@ -26,12 +36,6 @@ if TYPE_CHECKING:
     from geomap.events.timing import EventTime
     from geomap.events.where import Found
     from geomap.model import ActorMention, PlaceMention, Sentence, Status
-
-# A happening told with one figure over more days than a month is many happenings.
-_ONE_EVENT_DAYS = 31
-# What a definite noun ("the attack") may point back to stands at most this many sentences before it.
-_REFERENCE_REACH = 4
-_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
 @dataclass
@@ -94,14 +98,14 @@ def drafts_of(context: Context) -> list[Draft]:
         at = running.running_place(group.main.sentence, context, last) or main_place
         draft = _draft(group, tolls, at, context)
         evidence = replace(_evidence(draft, context), in_speech=_in_speech(draft, speech[draft.sentence.index]))
-        if _repeats(draft, evidence, drafts):
-            _refer_back(draft, drafts)
+        if references.repeats(draft, evidence, drafts):
+            references.refer_back(draft, drafts)
         elif relevance.is_event(group, evidence, context, conflict=conflict):
             completion.complete(draft, drafts, context)
             drafts += _split(draft, context)
             last = draft.found.mention or last
         else:
-            _refer_back(draft, drafts)
+            references.refer_back(draft, drafts)
     anchors = [_anchor(draft) for draft in drafts]
     for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
         draft.tolls = list(own)
@@ -250,85 +254,3 @@ def _split(draft: Draft, context: Context) -> list[Draft]:
     """A draft for each of several towns that one trigger names side by side ("took control of Mosul and Ramadi")."""
     places = where.side_by_side(draft.found, draft.group, context)
     return [draft, *(replace(draft, found=found, part=number) for number, found in enumerate(places, start=1))]
-
-
-def _refer_back(draft: Draft, earlier: Sequence[Draft]) -> None:
-    """Gives what a mere mention tells of an act ("blamed the government for the attack") to the happening that it points back to."""
-    main = draft.group.main
-    if not main.nominal or draft.status != "occurred" or not _is_definite(main.token):
-        return
-    for other in reversed(earlier):
-        if draft.sentence.index - other.sentence.index > _REFERENCE_REACH:
-            return
-        if other.status == "occurred" and _same_sort(draft, other):
-            if (
-                not other.actors1
-                and draft.actors1
-                and not {m.actor for m in draft.actors1} & {m.actor for m in other.actors2}
-            ):
-                other.actors1 = list(draft.actors1)
-            if (
-                not other.actors2
-                and draft.actors2
-                and not {m.actor for m in draft.actors2} & {m.actor for m in other.actors1}
-            ):
-                other.actors2 = list(draft.actors2)
-            return
-
-
-def _repeats(draft: Draft, evidence: backing.Evidence, earlier: Sequence[Draft]) -> bool:
-    """Whether a definite noun only names again what was told before, without a place or a date of its own."""
-    main = draft.group.main
-    if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated or draft.tolls:
-        return False
-    if draft.roles.verbs and draft.actors1:
-        return False
-    return any(
-        _same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH
-    )
-
-
-def _is_definite(noun: Token) -> bool:
-    top = [child for child in noun.children if child.dep_ == "det"]
-    if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.children):
-        return True
-    return any({"Def", "Dem"} & {*child.morph.get("Definite", []), *child.morph.get("PronType", [])} for child in top)
-
-
-def _same_sort(mention: Draft, told: Draft) -> bool:
-    """Whether a noun can name what an earlier trigger told: an "attack" any violence, other nouns their own kind."""
-    if "umbrella" in mention.decision.kind:
-        return told.decision.event_type in _VIOLENT
-    return mention.decision.kind.name == told.decision.kind.name
-
-
-def _since(main: Candidate, language: str) -> bool:
-    """Whether a happening's clause counts from some event on ("killed since the coup")."""
-    return any(
-        token.lower_ in time_words(language, "since") and token.head.i in {t.i for t in main.verb.subtree}
-        for token in main.verb.subtree
-    )
-
-
-def _is_repeated(member: Candidate, language: str) -> bool:
-    """Whether a verb is said to have come true more than once ("was hit several times")."""
-    if member.nominal:
-        return False
-    said = " ".join(word(token) for token in member.verb.subtree)
-    return any(phrase in said for phrase in small_words(language, "repeatedly"))
-
-
-def is_aggregate(draft: Draft) -> bool:
-    """Whether a draft counts many happenings: a total, or a toll or a plural over more than a month."""
-    main, language = draft.group.main, draft.group.main.token.lang_
-    if any(toll.total for toll in draft.tolls) or (draft.tolls and _since(main, language)):
-        return True
-    if any(_is_repeated(member, language) for member in draft.group.members):
-        return True
-    if (
-        draft.time.first is None
-        or draft.time.last is None
-        or (draft.time.last - draft.time.first).days <= _ONE_EVENT_DAYS
-    ):
-        return False
-    return bool(draft.tolls) or (main.nominal and "Plur" in main.token.morph.get("Number", []))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
-from geomap.events.syntax import word
+from geomap.events.small_words import word
 from geomap.languages import lexicon
 from geomap.model import PlaceMention
 

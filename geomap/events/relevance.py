@@ -10,7 +10,8 @@ from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.ontology import kinds
-from geomap.events.syntax import is_false_relative, outermost, small_words, word
+from geomap.events.small_words import small_words, word
+from geomap.events.syntax import is_false_relative, outermost
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,6 @@ A part is "subject" (the doer, also of a passive), "object" (what it is done to)
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -18,10 +17,9 @@ from geomap.events.clauses import (
     conjuncts,
     is_intransitive,
     is_passive,
-    lemma,
     objects,
 )
-from geomap.languages import lexicon
+from geomap.events.small_words import CONTRACTED, is_container, is_time, preposition, small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,66 +27,9 @@ if TYPE_CHECKING:
 Parts = dict[str, list["Token"]]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
-_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "upon": "on"}
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 _UD_OBLIQUES = frozenset({"obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl", "dep", "appos"})
 _CLAUSAL_CONTROL = frozenset({"xcomp", "advcl", "ccomp", "parataxis"})
-
-
-@functools.cache
-def small_words(language: str, name: str) -> frozenset[str]:
-    """One of the word lists of a language's syntax.yaml."""
-    return frozenset(lexicon(language, "syntax").get(name) or ())
-
-
-@functools.cache
-def condition_parts(language: str) -> dict[str, tuple[str, ...]]:
-    """The parts that a lexicon's conditions "of" and "to" look at."""
-    listed = lexicon(language, "syntax").get("condition_parts") or {}
-    return {name: tuple(parts) for name, parts in listed.items()}
-
-
-@functools.cache
-def role_parts(language: str, role: str) -> tuple[str, ...]:
-    """The prepositions and parts by which a light verb takes a role (`roles` in syntax.yaml)."""
-    return tuple((lexicon(language, "syntax").get("roles") or {}).get(role) or ())
-
-
-@functools.cache
-def _prepositions(language: str) -> dict[str, list[tuple[str, ...]]]:
-    """Prepositions of several words by their last word, each split at blanks and after apostrophes."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in lexicon(language, "syntax").get("prepositions") or ():
-        words = tuple(str(phrase).replace("'", "' ").split())
-        found.setdefault(words[-1], []).append(words)
-    return found
-
-
-def word(token: Token) -> str:
-    """A token as written, lower case, with the typographic apostrophe made plain."""
-    return str(token.lower_).replace("’", "'")
-
-
-def is_container(token: Token, language: str) -> bool:
-    """Whether a noun only counts, orders or times another ("a series of")."""
-    return lemma(token) in small_words(language, "containers")
-
-
-def is_time(token: Token, language: str) -> bool:
-    """Whether a token is a noun of time."""
-    return lemma(token) in small_words(language, "times") or word(token) in small_words(language, "times")
-
-
-def preposition(token: Token, language: str) -> str:
-    """The whole preposition that a preposition token ends: "lors de" for the "de" of "lors de"."""
-    last = _CONTRACTED.get(word(token), word(token))
-    before = [word(token.doc[i]) for i in range(max(0, token.i - 4), token.i)]
-    best: tuple[str, ...] = (last,)
-    for phrase in _prepositions(language).get(last, ()):
-        rest = phrase[:-1]
-        if len(phrase) > len(best) and tuple(before[-len(rest) :]) == rest:
-            best = phrase
-    return " ".join(best).replace("' ", "'")
 
 
 def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
@@ -124,8 +65,8 @@ def _ud_oblique(noun: Token, language: str) -> Iterator[tuple[str, Token]]:
     cases = [child for child in noun.children if child.dep_ == "case"]
     if cases:
         name = preposition(cases[-1], language)
-    elif noun.dep_ in {"nmod", "dep", "obl:arg"} and noun.i and word(noun.doc[noun.i - 1]) in _CONTRACTED:
-        name = _CONTRACTED[word(noun.doc[noun.i - 1])]
+    elif noun.dep_ in {"nmod", "dep", "obl:arg"} and noun.i and word(noun.doc[noun.i - 1]) in CONTRACTED:
+        name = CONTRACTED[word(noun.doc[noun.i - 1])]
     else:
         return
     for part in conjuncts(noun):
@@ -356,6 +297,5 @@ def content_of(container: Token, language: str) -> Token | None:
     """What a container or a number counts: "fighters" of "thousands of fighters", None for any other noun."""
     if not (is_container(container, language) or container.pos_ in {"NUM", "PRON"} or container.like_num):
         return None
-    return next(
-        (noun for name, noun in obliques(container, language) if name in {"of", "de"} and noun.i > container.i), None
-    )
+    of = small_words(language, "genitives")
+    return next((noun for name, noun in obliques(container, language) if name in of and noun.i > container.i), None)

@@ -7,20 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
+from geomap.events.conditions import hanging, holds
 from geomap.events.context import Context
 from geomap.events.happening import Trigger
-from geomap.events.syntax import (
-    Parts,
-    condition_parts,
-    hosts,
-    is_time,
-    noun_parts,
-    obliques,
-    outermost,
-    small_words,
-    verb_parts,
-    word,
-)
+from geomap.events.small_words import is_time, small_words, word
+from geomap.events.syntax import Parts, hosts, noun_parts, obliques, verb_parts
 from geomap.events.words import Frame, Item
 
 if TYPE_CHECKING:
@@ -118,7 +109,7 @@ def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> I
             if (
                 head.pos_ in _VERBAL
                 or _is_attribute(head, context)
-                or not _holds(item, head, parts[head.i], context, sentence)
+                or not holds(item, head, parts[head.i], context, sentence)
             ):
                 continue
             taken.update(range(i, last + 1))
@@ -211,8 +202,8 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
             continue
         parts = verb_parts(token, context.language)
         for item in items:
-            extra = _hanging(token, item.words[1:], parts)
-            if extra is None or taken.intersection(extra) or not _holds(item, token, parts, context, sentence):
+            extra = hanging(token, item.words[1:], parts)
+            if extra is None or taken.intersection(extra) or not holds(item, token, parts, context, sentence):
                 continue
             rest = {name: [t for t in tokens if t.i not in extra] for name, tokens in parts.items()}
             for noun in (doc[i] for i in extra if doc[i].pos_ == "NOUN"):
@@ -222,82 +213,6 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
             taken.update([token.i, *extra])
             yield Candidate(sentence, token, item, rest, (min(span), max(span)))
             break
-
-
-def _hanging(verb: Token, rest: tuple[str, ...], parts: Parts) -> list[int] | None:
-    """Indices of the tokens that a verb item needs beside its verb, None where one is missing."""
-    if not rest:
-        return []
-    near = list(verb.children)
-    near += [grandchild for child in near if child.dep_ == "prep" for grandchild in child.children]
-    near += [
-        grandchild
-        for child in near
-        if child.dep_ in {"dobj", "obj", "obl:arg", "obl:mod", "nmod", "pobj"}
-        for grandchild in child.children
-        if grandchild.dep_ == "case"
-    ]
-    found = []
-    for part in rest:
-        hit = next(
-            (
-                t
-                for t in near
-                if lemma(t) == part or word(t) == part or (part == "se" and word(t) in {"s'", "se", "me", "m'"})
-            ),
-            None,
-        )
-        if hit is None:
-            if part not in parts or not parts[part]:
-                return None
-            continue
-        found.append(hit.i)
-    return found
-
-
-def _holds(item: Item, token: Token, parts: Parts, context: Context, sentence: Sentence) -> bool:
-    """Whether the conditions of an item hold of a token with these parts."""
-    if any(not any(parts.get(part) for part in need.split("|")) for need in item.needs):
-        return False
-    if any(parts.get(part) for part in item.lacks) or (
-        "clause" in item.lacks and any(child.dep_ == "ccomp" for child in token.children)
-    ):
-        return False
-    for name, listed in item.conditions.items():
-        positive = not name.startswith("not_")
-        if _condition(name.removeprefix("not_"), listed, token, parts, context, sentence) != positive:
-            return False
-    return True
-
-
-def _condition(
-    part: str, listed: frozenset[str], token: Token, parts: Parts, context: Context, sentence: Sentence
-) -> bool:
-    if part == "with":
-        return _accompanied(token, listed, parts, context)
-    names = condition_parts(context.language).get(part, (part,))
-    return any(context.matches(other, listed, sentence) for name in names for other in parts.get(name, ()))
-
-
-def _accompanied(token: Token, listed: frozenset[str], parts: Parts, context: Context) -> bool:
-    """Whether one of the words stands beside a trigger: modifies it, completes it, governs it, or completes what governs it."""
-    near = set(parts)
-    near.update(f"{lemma(t)}" for tokens in parts.values() for t in tokens)
-    near.update(word(t) for tokens in parts.values() for t in tokens)
-    near.update(lemma(child) for tokens in parts.values() for t in tokens for child in t.children)
-    near.update(lemma(child) for child in token.children)
-    near.add(lemma(token.head))
-    top = outermost(token, context.language)
-    near.update(lemma(above) for above in (top.head, top.head.head))
-    if near & listed:
-        return True
-    return any(
-        lemma(t) in context.words.classes.get(name[1:], ())
-        for name in listed
-        if name.startswith("@")
-        for tokens in parts.values()
-        for t in tokens
-    )
 
 
 def _is_modifier(noun: Token) -> bool:

@@ -12,7 +12,7 @@ from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.nearness import head_of
-from geomap.events.syntax import small_words, word
+from geomap.events.small_words import small_words, word
 
 if TYPE_CHECKING:
     from geomap.model import PlaceMention, Sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.events.arguments import mentions_of, roles_of
+from geomap.events.arguments import roles_of
 from geomap.events.context import Context
+from geomap.events.mentions import mentions_of
 from geomap.events.triggers import find_triggers
 from geomap.languages import analyse
 from geomap.model import Actor, ActorMention, Document, Publication

@@ -1,0 +1,66 @@
+"""What only points back to a happening told before: a definite noun ("the attack") repeats it, or adds to it who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.events.backing import Evidence
+    from geomap.events.drafting import Draft
+
+# What a definite noun ("the attack") may point back to stands at most this many sentences before it.
+_REFERENCE_REACH = 4
+_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
+
+
+def refer_back(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Gives what a mere mention tells of an act ("blamed the government for the attack") to the happening that it points back to."""
+    main = draft.group.main
+    if not main.nominal or draft.status != "occurred" or not _is_definite(main.token):
+        return
+    for other in reversed(earlier):
+        if draft.sentence.index - other.sentence.index > _REFERENCE_REACH:
+            return
+        if other.status == "occurred" and _same_sort(draft, other):
+            if (
+                not other.actors1
+                and draft.actors1
+                and not {m.actor for m in draft.actors1} & {m.actor for m in other.actors2}
+            ):
+                other.actors1 = list(draft.actors1)
+            if (
+                not other.actors2
+                and draft.actors2
+                and not {m.actor for m in draft.actors2} & {m.actor for m in other.actors1}
+            ):
+                other.actors2 = list(draft.actors2)
+            return
+
+
+def repeats(draft: Draft, evidence: Evidence, earlier: Sequence[Draft]) -> bool:
+    """Whether a definite noun only names again what was told before, without a place or a date of its own."""
+    main = draft.group.main
+    if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated or draft.tolls:
+        return False
+    if draft.roles.verbs and draft.actors1:
+        return False
+    return any(
+        _same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH
+    )
+
+
+def _is_definite(noun: Token) -> bool:
+    top = [child for child in noun.children if child.dep_ == "det"]
+    if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.children):
+        return True
+    return any({"Def", "Dem"} & {*child.morph.get("Definite", []), *child.morph.get("PronType", [])} for child in top)
+
+
+def _same_sort(mention: Draft, told: Draft) -> bool:
+    """Whether a noun can name what an earlier trigger told: an "attack" any violence, other nouns their own kind."""
+    if "umbrella" in mention.decision.kind:
+        return told.decision.event_type in _VIOLENT
+    return mention.decision.kind.name == told.decision.kind.name
