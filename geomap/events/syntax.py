@@ -236,9 +236,7 @@ def _bare_obliques(verb: Token) -> list[Token]:
 
 def _relative_objects(verb: Token, language: str) -> list[Token]:
     """The antecedent of an object relative ("the town that they took", "les soldats qu'ils ont tués")."""
-    if verb.dep_ not in RELATIVE_CLAUSES:
-        return []
-    if any(child.dep_ in {"obj", "dobj"} for child in verb.children):
+    if verb.dep_ not in RELATIVE_CLAUSES or any(child.dep_ in {"obj", "dobj"} for child in verb.children):
         return []
     pronouns = [
         c
