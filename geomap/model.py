@@ -200,6 +200,7 @@ class PlaceMention:
         why: One sentence for people: why this entry, or why none.
         location: The place as a reader would name it ("north of Kobani", "Idlib"), for the event's `location`.
         candidates: The entries considered, best first.
+        settled: Whether the user decided about the name; no later room decides otherwise.
     """
 
     start: int
@@ -215,6 +216,7 @@ class PlaceMention:
     why: str = ""
     location: str = ""
     candidates: tuple[Candidate, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

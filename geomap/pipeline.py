@@ -8,21 +8,23 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.engines import batches, isolated, map_batches
 from geomap.errors import DocumentError
 from geomap.model import Document, Event
+from geomap.project import NO_PROJECT, Project, read_project
 
 if TYPE_CHECKING:
     import folium
 
     from geomap.knowledge import Knowledge
     from geomap.model import Analysis, Publication
-    from geomap.places import Gazetteer, OnlineGeocoder
+    from geomap.places import Gazetteer, OnlineGeocoder, PlaceRules
     from geomap.render import Shared
     from geomap.store import Run, View
 
@@ -37,18 +39,22 @@ class Resources:
     Args:
         assume_year: Year to settle on where a text leaves its year open; None leaves it open.
         fallback: A geocoder to ask for names that the gazetteer lacks; None asks nobody.
+        project: What the user has settled for these texts; see `geomap.project`.
     """
 
-    def __init__(self, *, assume_year: int | None = None, fallback: OnlineGeocoder | None = None) -> None:
+    def __init__(
+        self, *, assume_year: int | None = None, fallback: OnlineGeocoder | None = None, project: Project = NO_PROJECT
+    ) -> None:
         self.assume_year = assume_year
         self.fallback = fallback
+        self.project = project
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """States, groups, organisations, offices and leaders."""
+        """States, groups, organisations, offices and leaders, the project's own before all others."""
         from geomap.knowledge import load_knowledge
 
-        return load_knowledge()
+        return load_knowledge(own=self.project.actors)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -56,6 +62,11 @@ class Resources:
         from geomap.places import open_gazetteer
 
         return open_gazetteer()
+
+    @cached_property
+    def place_rules(self) -> PlaceRules:
+        """What the project has settled about place names."""
+        return self.project.place_rules(self.gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Extraction:
         documents: Ids of the documents that were read, in order.
         sources: Names of the sources of the documents read, sorted.
         warnings: What people should know of the result, a sentence each.
+        settings: What the project file settled, as JSON values; empty without one.
     """
 
     events: tuple[Event, ...]
@@ -75,12 +87,13 @@ class Extraction:
     documents: tuple[str, ...]
     sources: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def run(self) -> Run:
         """The documents behind the events, as a store keeps them."""
         from geomap.store import Run
 
-        return Run().plus(self.documents, self.failures)
+        return Run().plus(self.documents, self.failures, settings=self.settings)
 
 
 def extract(
@@ -89,6 +102,7 @@ def extract(
     resources: Resources | None = None,
     assume_year: int | None = None,
     merge: bool = True,
+    config: Path | str | None = None,
 ) -> Extraction:
     """Reads documents into events.
 
@@ -97,16 +111,19 @@ def extract(
         resources: Loaded models and look-ups to use again; by default new ones.
         assume_year: Year to settle on where a text leaves its year open.
         merge: Whether reports of one event in several documents become one event.
+        config: A project file (`geomap.toml`) to heed, where no `resources` are given; the command line finds it by
+            itself, this function does not.
 
     Returns:
         The events with the failures and what else there is to say of the run.
 
     Raises:
         SetupError: A model or the gazetteer cannot be loaded.
+        UsageError: An entry of the project file is wrong.
     """
     from geomap.events import merge as merge_reports
 
-    kit = resources or Resources(assume_year=assume_year)
+    kit = resources or Resources(assume_year=assume_year, project=read_project(config) if config else NO_PROJECT)
     events: list[Event] = []
     failures: list[DocumentError] = []
     read: list[Document] = []
@@ -128,6 +145,7 @@ def extract(
             f"{name}: nothing fixes when it was published, so relative dates are left open (give --published or --year)"
             for name in undated
         ),
+        settings=kit.project.provenance(),
     )
 
 
@@ -159,8 +177,10 @@ def places(
 
     def stage(batch: list[Document]) -> list[list[dict[str, Any]]]:
         cut = [segment(document) for document in batch]
-        analyses = parse(cut, worth_parsing(cut, kit.gazetteer, kit.knowledge))
-        found = locate(analyses, kit.gazetteer, kit.knowledge, explain=explain, fallback=kit.fallback)
+        analyses = parse(cut, worth_parsing(cut, kit.gazetteer, kit.knowledge, kit.place_rules))
+        found = locate(
+            analyses, kit.gazetteer, kit.knowledge, explain=explain, fallback=kit.fallback, rules=kit.place_rules
+        )
         return [
             [mention_record(analysis.document, mention, explain=explain) for mention in mentions]
             for analysis, mentions in zip(analyses, found, strict=True)
@@ -279,7 +299,7 @@ def _events(batch: list[Document], kit: Resources) -> list[tuple[Publication, tu
     analyses = _analyses(batch)
     publications = _publications(analyses, kit)
     spans = find_dates(analyses, publications)
-    mentions = locate(analyses, kit.gazetteer, kit.knowledge, fallback=kit.fallback)
+    mentions = locate(analyses, kit.gazetteer, kit.knowledge, fallback=kit.fallback, rules=kit.place_rules)
     actors = identify(analyses, mentions, kit.knowledge, publications)
     events = assemble(analyses, publications, spans, mentions, actors, kit.knowledge, gazetteer=kit.gazetteer)
     return list(zip(publications, events, strict=True))

@@ -61,10 +61,20 @@ class Story:
         self.language = analysis.language
         self.knowledge = knowledge
         self.places = sorted(places, key=lambda mention: mention.start)
-        self.countries = knowledge.countries_in(self.text, self.language)
         self._place_at = {mention.start: mention for mention in places}
+        self.countries = self._allowed(knowledge.countries_in(self.text, self.language))
         self.names = self._settled(knowledge.names_in(self.text, self.language))
         self._country_at = {match.start: match for match in self.countries}
+
+    def _allowed(self, matches: Sequence[CountryMatch]) -> list[CountryMatch]:
+        """The names of countries and capitals without those of which the user said that they mean something else."""
+        settled = {start: mention for start, mention in self._place_at.items() if mention.settled}
+        return [
+            match
+            for match in matches
+            if (mention := settled.get(match.start)) is None
+            or (mention.place is not None and mention.place.country_code == match.code)
+        ]
 
     def names_within(self, sentence: Sentence) -> list[NameMatch]:
         """The known names that lie in a sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geomap.cli import work
 from geomap.cli.options import (
+    Config,
     GeocoderAgent,
     GeocoderName,
     GeocoderUrl,
@@ -31,6 +32,7 @@ def extract(
     geocoder: GeocoderName = None,
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
+    config: Config = None,
     quiet: Quiet = False,
 ) -> None:
     """Extract conflict events from articles into a GeoJSON file.
@@ -41,7 +43,7 @@ def extract(
 
     reading, resources = (
         work.Reading(inputs, published, source, language, quiet),
-        work.resources_for(year, geocoder, geocoder_url, geocoder_agent),
+        work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     store = None if output == work.STDOUT else open_store(output)
     extraction, names = work.extract_from(reading, resources, merge=not no_merge)

@@ -10,6 +10,7 @@ import typer
 
 from geomap.cli import work
 from geomap.cli.options import (
+    Config,
     GeocoderAgent,
     GeocoderName,
     GeocoderUrl,
@@ -69,6 +70,7 @@ def map_(
     geocoder: GeocoderName = None,
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
+    config: Config = None,
     quiet: Quiet = False,
 ) -> None:
     """Read articles (or files of events) and draw their events as one HTML file that opens anywhere."""
@@ -79,7 +81,7 @@ def map_(
 
     reading, resources = (
         work.Reading(inputs, published, source, language, quiet),
-        work.resources_for(year, geocoder, geocoder_url, geocoder_agent),
+        work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     view, failures = _events(reading, events, resources, merge=not no_merge)
     view = View.of(view, view.run)  # read once: the map needs them all

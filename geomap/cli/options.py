@@ -36,6 +36,15 @@ Language: TypeAlias = Annotated[
 Year: TypeAlias = Annotated[
     int | None, typer.Option("--year", min=1900, max=2100, help="Year to assume where a document does not tell.")
 ]
+Config: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Project file with blocked and fixed place names and actors of your own; by default the geomap.toml of "
+        "this folder or the nearest above it.",
+    ),
+]
 Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress, only what failed.")]
 GeocoderName: TypeAlias = Annotated[
     str | None,

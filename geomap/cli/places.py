@@ -8,6 +8,7 @@ import typer
 
 from geomap.cli import work
 from geomap.cli.options import (
+    Config,
     GeocoderAgent,
     GeocoderName,
     GeocoderUrl,
@@ -34,6 +35,7 @@ def places(
     geocoder: GeocoderName = None,
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
+    config: Config = None,
     quiet: Quiet = False,
 ) -> None:
     """List the place names in articles as JSON Lines, each resolved or honestly not."""
@@ -41,7 +43,7 @@ def places(
 
     documents, resources = (
         work.Reading(inputs, published, source, language, quiet).documents(),
-        work.resources_for(None, geocoder, geocoder_url, geocoder_agent),
+        work.resources_for(None, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     work.load_gazetteer(resources, quiet=quiet)
     with progress("documents read", quiet=quiet) as passing:

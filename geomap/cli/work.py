@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from geomap.cli.screen import progress, warn
+from geomap.cli.screen import note, progress, warn
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Document
 
 if TYPE_CHECKING:
     from geomap.pipeline import Extraction, Resources
+    from geomap.project import Project
     from geomap.store import Store
 
 STDOUT = Path("-")
@@ -39,18 +40,37 @@ class Reading:
 
 
 def resources_for(
-    year: int | None = None, geocoder: str | None = None, url: str | None = None, agent: str | None = None
+    year: int | None = None,
+    geocoder: str | None = None,
+    url: str | None = None,
+    agent: str | None = None,
+    *,
+    config: Path | None = None,
+    quiet: bool = False,
 ) -> Resources:
-    """What the stages need, with an online geocoder behind the gazetteer where the user named one."""
+    """What the stages need: the project's settings, and an online geocoder where the user named one."""
     from geomap.pipeline import Resources
 
+    project = _project(config, quiet=quiet)
     if geocoder is None:
-        return Resources(assume_year=year)
+        return Resources(assume_year=year, project=project)
     from geomap.places import OnlineGeocoder, OnlineSettings
 
     if not agent:
         raise UsageError(f"--geocoder {geocoder} needs --geocoder-agent with an address that its owners can write to")
-    return Resources(assume_year=year, fallback=OnlineGeocoder(OnlineSettings(geocoder, user_agent=agent, url=url)))
+    fallback = OnlineGeocoder(OnlineSettings(geocoder, user_agent=agent, url=url))
+    return Resources(assume_year=year, fallback=fallback, project=project)
+
+
+def _project(config: Path | None, *, quiet: bool) -> Project:
+    """The project file that the user named, else the one of the working folder or the nearest above it."""
+    from geomap.project import NO_PROJECT, find_project, read_project
+
+    path = config or find_project(Path.cwd())
+    if path is None:
+        return NO_PROJECT
+    note(f"settings of {path} are heeded", quiet=quiet)
+    return read_project(path)
 
 
 def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) -> tuple[Extraction, list[str]]:
@@ -93,12 +113,12 @@ def keep(store: Store, extraction: Extraction, names: Iterable[str], *, merge: b
             writer.remove_document(doc_id)
         if not merge:
             writer.upsert(extraction.events)
-            writer.record(extraction.documents, extraction.failures, names)
+            writer.record(extraction.documents, extraction.failures, names, extraction.settings)
             return
         days = [day for event in extraction.events for day in (event.event_date, event.end_date) if day]
         nearby = writer.remaining(since=min(days), until=max(days)) if days else ()
         writer.upsert(merge_reports([*nearby, *extraction.events]))
-        writer.record(extraction.documents, extraction.failures, names)
+        writer.record(extraction.documents, extraction.failures, names, extraction.settings)
 
 
 @contextmanager

@@ -70,7 +70,7 @@ def ranked(
 def _is_spot(mention: PlaceMention, head: Token, context: Context) -> bool:
     """Whether a name stands for a place: literal and no backer's, or a town right after "in" that was taken for a government."""
     if mention.use == "metonym":
-        return orientation.is_at(mention, head, context.language)
+        return not mention.settled and orientation.is_at(mention, head, context.language)
     return mention.use == "literal" and not orientation.is_backer(head, context.language)
 
 

@@ -31,11 +31,12 @@ def __getattr__(name: str) -> Any:
 
 
 @lru_cache(maxsize=4)
-def load_knowledge(extra: Path | None = None) -> Knowledge:
+def load_knowledge(extra: Path | None = None, own: tuple[Entry, ...] = ()) -> Knowledge:
     """Load what is known of actors and countries; the second call costs nothing.
 
     Args:
         extra: The user's own YAML pack, or a folder of them, in the form of this room's packs; its entries come on top.
+        own: Actors of the user's, which come before all others of their names.
 
     Returns:
         The look-up.
@@ -46,4 +47,4 @@ def load_knowledge(extra: Path | None = None) -> Knowledge:
     from geomap.knowledge.lookup import Knowledge
     from geomap.knowledge.reading import read_packs
 
-    return Knowledge(read_packs(extra))
+    return Knowledge(read_packs(extra), own)

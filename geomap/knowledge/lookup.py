@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -24,9 +25,11 @@ class Knowledge:
 
     Args:
         packs: What `read_packs` gave.
+        own: Entries that come before those of the packs: they win where two share a name, and take the place of
+            the entry of the same canonical name, whose other names they keep.
     """
 
-    def __init__(self, packs: Mapping[str, Pack]) -> None:
+    def __init__(self, packs: Mapping[str, Pack], own: Sequence[Entry] = ()) -> None:
         self._countries: Mapping[str, Mapping[str, Any]] = packs["countries"]
         self._entries: dict[str, Entry] = {}
         self._weak: dict[str, tuple[str, ...] | None] = {}
@@ -36,6 +39,14 @@ class Knowledge:
         for stem, pack in packs.items():
             if stem not in {"countries", "described"}:
                 self._add(stem, pack)
+        if own:
+            self._put_first(own)
+
+    def _put_first(self, own: Sequence[Entry]) -> None:
+        known = self._entries
+        self._entries = {entry.key: _with_names(entry, known.get(entry.key)) for entry in own}
+        self._weak.update((entry.key, ()) for entry in own)
+        self._entries |= {key: entry for key, entry in known.items() if key not in self._entries}
 
     def _add(self, stem: str, pack: Pack) -> None:
         try:
@@ -220,6 +231,15 @@ class Knowledge:
             words += [Alias(word, (code, "demonym")) for word in demonyms(facts, language)]
             words += [Alias(name, (code, "capital")) for name in facts.get("capital", ())]
         return words
+
+
+def _with_names(entry: Entry, known: Entry | None) -> Entry:
+    """An entry with the names of the one it takes the place of besides its own."""
+    if known is None:
+        return entry
+    languages = dict.fromkeys([*entry.aliases, *known.aliases])
+    names = {code: (*entry.aliases.get(code, ()), *known.aliases.get(code, ())) for code in languages}
+    return replace(entry, aliases=names)
 
 
 def surnames(name: str) -> list[str]:

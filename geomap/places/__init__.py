@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from geomap.places.locating import locate, worth_parsing
     from geomap.places.online import OnlineGeocoder, OnlineSettings
     from geomap.places.records import mention_record
+    from geomap.places.rules import PlaceRules
 
 _HOMES = {
     "OnlineGeocoder": "online",
     "OnlineSettings": "online",
+    "PlaceRules": "rules",
     "Gazetteer": "gazetteer",
     "locate": "locating",
     "mention_record": "records",
@@ -29,6 +31,7 @@ __all__ = [
     "Gazetteer",
     "OnlineGeocoder",
     "OnlineSettings",
+    "PlaceRules",
     "locate",
     "mention_record",
     "open_gazetteer",

@@ -16,6 +16,7 @@ from geomap.places.document import Mention, Reading, read
 from geomap.places.gazetteer import fold
 from geomap.places.recognise import Name, Recogniser, given
 from geomap.places.resolve import Group, settle
+from geomap.places.rules import NO_RULES, PlaceRules
 from geomap.places.use import use_features, use_of
 from geomap.places.views import View
 from geomap.places.weights import Weights, calibrated, load_weights
@@ -53,6 +54,7 @@ def locate(
     *,
     explain: bool = False,
     fallback: Fallback | None = None,
+    rules: PlaceRules = NO_RULES,
 ) -> list[tuple[PlaceMention, ...]]:
     """Find and resolve the place names of documents.
 
@@ -62,18 +64,23 @@ def locate(
         knowledge: What `load_knowledge` gave.
         explain: Whether to keep every candidate with its score and features.
         fallback: Geocoder for names that the gazetteer lacks.
+        rules: What the user has settled about names.
 
     Returns:
         The mentions of each document in order of the text, parallel to `analyses`. Names used for governments or
         inside other names are among them, marked by `use`; unresolved ones too, with the reason in `why`.
     """
     return [
-        _locator(analysis.language, gazetteer, knowledge).mentions(analysis, explain=explain, fallback=fallback)
+        _locator(analysis.language, gazetteer, knowledge).mentions(
+            analysis, explain=explain, fallback=fallback, rules=rules
+        )
         for analysis in analyses
     ]
 
 
-def worth_parsing(analyses: Sequence[Analysis], gazetteer: Any, knowledge: Any) -> list[frozenset[int]]:
+def worth_parsing(
+    analyses: Sequence[Analysis], gazetteer: Any, knowledge: Any, rules: PlaceRules = NO_RULES
+) -> list[frozenset[int]]:
     """Which sentences a parse could tell something about: those where a place name is possible.
 
     Parsing costs ten times what this does; a caller who wants places only may leave the other sentences unparsed.
@@ -82,11 +89,12 @@ def worth_parsing(analyses: Sequence[Analysis], gazetteer: Any, knowledge: Any) 
         analyses: Documents cut into sentences, not parsed.
         gazetteer: What `open_gazetteer` gave.
         knowledge: What `load_knowledge` gave.
+        rules: What the user has settled about names.
 
     Returns:
         Indices of sentences, one set a document.
     """
-    return [_locator(analysis.language, gazetteer, knowledge).possible(analysis) for analysis in analyses]
+    return [_locator(analysis.language, gazetteer, knowledge).possible(analysis, rules) for analysis in analyses]
 
 
 @functools.lru_cache(maxsize=8)
@@ -119,25 +127,28 @@ class _Locator:
         self.recogniser = Recogniser(language, gazetteer, self._known, self._demonym, weights)
         self._finder = CandidateFinder(gazetteer, self.recogniser.words, self._country_names, self._demonym)
 
-    def mentions(self, analysis: Analysis, *, explain: bool, fallback: Fallback | None) -> tuple[PlaceMention, ...]:
+    def mentions(
+        self, analysis: Analysis, *, explain: bool, fallback: Fallback | None, rules: PlaceRules
+    ) -> tuple[PlaceMention, ...]:
         """The document's mentions, resolved."""
-        reading = self.reading(analysis)
+        reading = self.reading(analysis, rules)
         settle(reading.groups, reading.hints, self._weights)
         unasked = self._ask(reading, fallback) if fallback else frozenset()
         spots = [self._spot(mention, reading.groups[mention.group]) for mention in reading.mentions]
         _pair_up(reading.mentions, spots)
-        return tuple(
+        found = (
             self._mention(
                 mention, reading.groups[mention.group], spot, explain=explain, asked=mention.group not in unasked
             )
             for mention, spot in zip(reading.mentions, spots, strict=True)
         )
+        return tuple(rules.applied(mention) for mention in found)
 
     def _ask(self, reading: Reading, fallback: Fallback) -> frozenset[int]:
         """Ask a geocoder for the names that the gazetteer lacks, then settle; gives those it could not be asked."""
         unasked = set()
         for number, group in enumerate(reading.groups):
-            if any("sounds alike" not in option.features for option in group.options):
+            if group.settled or any("sounds alike" not in option.features for option in group.options):
                 continue
             text = next(mention.name.span.text for mention in reading.mentions if mention.group == number)
             try:
@@ -161,26 +172,32 @@ class _Locator:
                 )
         return max(weights, key=weights.__getitem__, default="")
 
-    def possible(self, analysis: Analysis) -> frozenset[int]:
+    def possible(self, analysis: Analysis, rules: PlaceRules) -> frozenset[int]:
         """Indices of the sentences that may hold a place name."""
         views = self.recogniser.views(analysis)
-        return frozenset(span.number for span in self.recogniser.weighed(views) if span.chance >= _POSSIBLE)
+        settled = (name.span for name in rules.added_to((), views))
+        likely = (span for span in self.recogniser.weighed(views) if span.chance >= _POSSIBLE)
+        return frozenset(span.number for span in (*likely, *settled))
 
-    def reading(self, analysis: Analysis) -> Reading:
+    def reading(self, analysis: Analysis, rules: PlaceRules = NO_RULES) -> Reading:
         """The document's names with their uses and candidates, not yet settled."""
-        names, views = self._names(analysis)
-        uses = [self._use(name) for name in names]
+        names, views = self._names(analysis, rules)
+        uses = [rules.use(name.span.text) or self._use(name) for name in names]
         reading = read(names, uses, self.recogniser.words, self._finder.options, self._demonym)
+        rules.settle(reading.groups)
         reading.hints = self._hints(views)
         return reading
 
-    def _names(self, analysis: Analysis) -> tuple[list[Name], list[View]]:
+    def _names(self, analysis: Analysis, rules: PlaceRules) -> tuple[list[Name], list[View]]:
         views = self.recogniser.views(analysis)
         spans = analysis.document.spans
         if spans is None:
-            return self.recogniser.names(views), views
-        names = given(views, spans, self.recogniser.words)
-        for name in names:
+            recognised = self.recogniser.names(views)
+            names = rules.added_to(recognised, views)
+            added = [name for name in names if name not in recognised]
+        else:
+            names = added = given(views, spans, self.recogniser.words)
+        for name in added:
             self.recogniser.describe(name)
         return names, views
 
@@ -224,7 +241,9 @@ class _Locator:
         return spot_of(group.options[best].place, mention.name.span.text, mention.around)
 
     def _score(self, group: Group) -> float:
-        return calibrated(self._weights.calibration, group.certainty()) if group.options else 0.0
+        if group.settled or not group.options:
+            return float(bool(group.options))
+        return calibrated(self._weights.calibration, group.certainty())
 
     def _mention(
         self, mention: Mention, group: Group, spot: Spot | None, *, explain: bool, asked: bool

@@ -49,6 +49,7 @@ class Group:
         inside: Groups that the text says contain it ("Idlib, en Syrie").
         beside: Groups mentioned right before or after it.
         asked: Whether a geocoder gave the options, for a name that the gazetteer lacks; its likeliest answer is taken.
+        settled: Whether the user said which place it is: the only option, and certain; or that it is none.
         chances: Chance of each option, filled in by `settle`.
     """
 
@@ -58,6 +59,7 @@ class Group:
     inside: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
     asked: bool = False
+    settled: bool = False
     chances: Numbers = field(default_factory=lambda: np.zeros(0))
 
     def best(self) -> int | None:
@@ -153,6 +155,9 @@ def _unit_vectors(radians: Numbers) -> Numbers:
 
 def _share_out(groups: Sequence[Group], table: _Table, scores: Numbers, none: float) -> None:
     for group, (start, end) in zip(groups, table.bounds, strict=True):
+        if group.settled:
+            group.chances = np.ones(end - start)
+            continue
         own = scores[start:end]
         top = max(float(own.max()), none) if end > start else none
         raised = np.exp(own - top)

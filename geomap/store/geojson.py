@@ -109,7 +109,7 @@ class GeoJsonFile:
         """
         with one_writer(self.path):
             changes.corrections = corrections_of(self.path)
-            run = self.run().plus(changes.documents, changes.failures, changes.names)
+            run = changes.after(self.run())
             with whole_file(self.path) as beside:
                 with beside.open("w", encoding="utf-8", newline="\n") as stream:
                     write(stream, changes.applied(self.scan(Query())), run)

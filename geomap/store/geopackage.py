@@ -104,7 +104,7 @@ class GeoPackageFile:
             if now is not None:
                 file.insert(connection, now, fid)
         before = file.run_of(connection)
-        run = before.plus(changes.documents, changes.failures, changes.names)
+        run = changes.after(before)
         file.finish(connection, run)
         connection.execute("COMMIT")
         return changed or run != before

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.files import whole_file
 from geomap.store.query import Query, query_of
@@ -70,7 +69,7 @@ class View:
         parts = list(views)
         run = Run()
         for part in parts:
-            run = run.plus(part.run.documents, (DocumentError(*failure) for failure in part.run.failures.items()))
+            run = run.joined(part.run)
         events: dict[str, Event] = {}
         for event in itertools.chain.from_iterable(parts):
             events.setdefault(event.event_id, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Event
 from geomap.store.corrections import Correction, Corrections, record
+from geomap.store.run import Run
 from geomap.store.view import View
 
 
@@ -24,7 +25,12 @@ class Changes:
         self.documents: list[str] = []
         self.names: list[str] = []
         self.failures: list[DocumentError] = []
+        self.settings: Mapping[str, Any] = {}
         self.corrections = Corrections()
+
+    def after(self, run: Run) -> Run:
+        """The documents behind the events once the changes are made."""
+        return run.plus(self.documents, self.failures, self.names, self.settings)
 
     def applied(self, old: Iterable[Event]) -> Iterator[Event]:
         """The events after the changes: old ones in their order, each replaced where it stood, then the new ones."""
@@ -151,9 +157,14 @@ class Writer:
         return [event for event in stored if event is not None]
 
     def record(
-        self, documents: Iterable[str] = (), failures: Iterable[DocumentError] = (), names: Iterable[str] = ()
+        self,
+        documents: Iterable[str] = (),
+        failures: Iterable[DocumentError] = (),
+        names: Iterable[str] = (),
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
-        """Note the documents read by id, their names, and those that could not be read."""
+        """Note the documents read by id, their names, those that could not be read, and the project's settings."""
+        self._changes.settings = settings or self._changes.settings
         self._changes.documents.extend(documents)
         self._changes.failures.extend(failures)
         self._changes.names.extend(names)

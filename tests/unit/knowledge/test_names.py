@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from geomap.knowledge import load_knowledge
+from geomap.knowledge import Entry, load_knowledge
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +99,20 @@ def test_a_users_own_pack_adds_entries(tmp_path):
     (match,) = own.names_in("La LDD a attaqué", "fr")
     assert (match.entry.name, match.entry.country, match.entry.years) == ("Ligue des Dunes", "FR", (2021, None))
     assert own.get("hamas").country == "PS"
+
+
+def test_own_actors_come_before_all_others_of_their_names():
+    own = Entry("the-front", "The Front", "armed_group", "Rebel group", "ML", aliases={"any": ("PMF",)})
+    known = load_knowledge(own=(own,))
+    [match] = known.names_in("The PMF took the town.", "en")
+    assert (match.entry, [other.name for other in match.others]) == (own, ["Popular Mobilization Forces"])
+    [usual] = load_knowledge().names_in("The PMF took the town.", "en")
+    assert usual.entry.name == "Popular Mobilization Forces"
+
+
+def test_an_own_actor_takes_the_place_of_the_one_of_its_name_and_keeps_the_other_names():
+    own = Entry("popular-mobilization-forces", "Popular Mobilization Forces", "force", "State forces", "IQ")
+    known = load_knowledge(own=(own,))
+    [match] = known.names_in("Le Hachd al-Chaabi a pris la ville.", "fr")
+    assert (match.entry.kind, match.others) == ("State forces", ())
+    assert sum(entry.name == own.name for entry in known.entries) == 1
