@@ -55,9 +55,17 @@ class Words:
     nouns: Mapping[str, Role]
     counting: frozenset[str]
     titles: frozenset[str]
+    peoples: dict[str, str]
     modifiers: dict[str, str]
+    backing: frozenset[str]
+    siding: frozenset[str]
     ministries: dict[str, str]
     group_names: dict[str, ActorKind]
+    bare_officers: frozenset[str]
+    open_names: frozenset[str]
+    armed_context: frozenset[str]
+    civil_context: frozenset[str]
+    small_words: frozenset[str]
     pronouns: Mapping[str, tuple[str, str]]
     last: frozenset[str]
     relative: frozenset[str]
@@ -108,9 +116,17 @@ def words(language: str) -> Words:
         nouns={fold(noun): known[role] for role, nouns in facts.get("nouns", {}).items() for noun in nouns},
         counting=_folded(facts.get("counting", ())),
         titles=_folded(facts.get("titles", ())),
-        modifiers={fold(word): name for word, name in facts.get("modifiers", {}).items()},
-        ministries={fold(word): name for word, name in facts.get("ministries", {}).items()},
+        peoples=_translations(facts, "peoples"),
+        modifiers={**_translations(facts, "peoples"), **_translations(facts, "modifiers")},
+        backing=_folded(facts.get("backing", ())),
+        siding=_folded(facts.get("siding", ())),
+        ministries=_translations(facts, "ministries"),
         group_names={fold(word): kind for kind, named in facts.get("group_names", {}).items() for word in named},
+        bare_officers=_folded(facts.get("bare_officers", ())),
+        open_names=_folded(facts.get("open_names", ())),
+        armed_context=_folded(facts.get("armed_context", ())),
+        civil_context=_folded(facts.get("civil_context", ())),
+        small_words=_folded(facts.get("small_words", ())),
         pronouns={
             fold(word): (code.split(".")[0], code.split(".")[1])
             for word, code in references.get("pronouns", {}).items()
@@ -144,6 +160,10 @@ def _by_noun(rules: Iterable[PhraseRule]) -> dict[str, tuple[PhraseRule, ...]]:
         for noun in rule.nouns:
             table[noun] = (*table.get(noun, ()), rule)
     return table
+
+
+def _translations(facts: Mapping[str, Any], key: str) -> dict[str, str]:
+    return {fold(word): name for word, name in facts.get(key, {}).items()}
 
 
 def _plain(facts: Mapping[str, Any], key: str) -> frozenset[str]:

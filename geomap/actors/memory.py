@@ -46,12 +46,16 @@ _RECENT = 200  # mentions that a reference looks back over; keeps long documents
 
 @dataclass
 class Memory:
-    """The earlier mentions of a document in order, its persons by folded surname, their genders, its acronyms."""
+    """The earlier mentions of a document in order.
+
+    Also its persons by folded surname, their genders, its acronyms, the countries of the groups it introduces.
+    """
 
     readings: list[Remembered] = field(default_factory=list)
     persons: dict[str, Reading] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, Reading] = field(default_factory=dict)
+    homes: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def recent(self) -> list[Remembered]:

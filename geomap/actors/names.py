@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from geomap.actors.lexicon import adjective_forms, forms, roles
 from geomap.actors.memory import Reading
 from geomap.actors.naming import composed, government, of_entry
-from geomap.actors.phrases import feature, first_conjunct, is_nominal, preposition
+from geomap.actors.peoples import read_nationals
+from geomap.actors.phrases import first_conjunct, preposition
 from geomap.actors.unlisted import unlisted_organisation
 from geomap.model import Actor
 
@@ -27,7 +28,6 @@ _PEACEKEEPERS = "un-peacekeepers"
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 _OBJECTS = frozenset(["obj", "dobj", "iobj", "obl:arg", "dative"])
 _ARMED = frozenset(["State forces", "Political militia", "Identity militia", "Protesters", "Rioters"])
-_DETAILS = frozenset(["nummod", "amod", "acl", "relcl", "acl:relcl"])
 
 
 def read_name(token: Token, reader: Reader) -> Reading | None:
@@ -39,6 +39,9 @@ def read_name(token: Token, reader: Reader) -> Reading | None:
     entry = mission(reader) if match.entry.key == _PEACEKEEPERS else match.entry
     if entry.category == "state" and preposition(token) in reader.words.locating:  # "in Somaliland" is where, not who
         return None
+    if not entry.key:  # introduced by the text itself
+        home = reader.memory.homes.setdefault(entry.name, reader.story.country_of(reader.sentence, token))
+        return Reading(Actor(entry.name, entry.kind, home), source="unlisted")
     return Reading(
         of_entry(entry, reader.story.knowledge, reader.story.published),
         entry.name if entry.category == "leader" else "",
@@ -71,7 +74,7 @@ def read_country(token: Token, reader: Reader) -> Reading | None:
     if match is None or story.is_hyphenated(match) or _is_namesake(token, match, mention):
         return None
     if match.use == "demonym":
-        return _people(token, match, reader)
+        return read_nationals(token, match, reader)
     stands = _is_party(token, match, reader) if token.pos_ != "ADJ" else False
     return Reading(government(match.code, story.knowledge)) if stands else None
 
@@ -122,32 +125,23 @@ def _governor(noun: Token) -> Token:
     return noun.head.head if noun.dep_ == "pobj" else noun.head
 
 
-def _people(token: Token, match: CountryMatch, reader: Reader) -> Reading | None:
-    """A people as a noun: "30 Péruviens" are civilians; "the Turks said" is the state, as newspapers use it."""
-    noun = token.pos_ in {"NOUN", "PROPN"} or any(child.dep_ in {"det", "nummod"} for child in token.children)
-    part = token.dep_ in {"compound", "flat:name", "nmod"} and not list(token.children)
-    if not noun or part or not is_nominal(token):
-        return None
-    alone = not any(child.dep_ in _DETAILS for child in token.children)
-    if alone and reader.is_definite(token) and feature(token, "Number") != "Sing":
-        return Reading(government(match.code, reader.story.knowledge), source="composed")
-    actor = composed(roles()["nationals"], match.code, reader.story.knowledge)
-    return Reading(actor, source="composed", role="nationals")
-
-
 def read_organisation(token: Token, reader: Reader) -> Reading | None:
     """An organisation that nobody listed, as the entity recogniser saw it, where it acts or is acted on."""
-    if token.ent_type_ != "ORG" or token.pos_ != "PROPN" or reader.story.place_at(reader.offset(token)) is not None:
+    name = unlisted_organisation(token) if token.ent_type_ == "ORG" else ""
+    if not name or reader.story.place_at(reader.offset(token)) is not None:
         return None
-    name, kind = unlisted_organisation(token, reader.words)
+    kind = reader.kind_of(token, name)
+    if token.pos_ != "PROPN" and kind == "Other":
+        return None
     first = first_conjunct(token)
     acting = first.dep_ in _SUBJECTS | _OBJECTS | {"appos"}
     acting = acting or (
         first.dep_ == "pobj" and (first.head.dep_ == "agent" or preposition(first) in reader.words.parties)
     )
-    if not name or not (acting or kind != "Other"):
+    if not (acting or kind != "Other"):
         return None
-    return Reading(Actor(name, kind, None), source="unlisted")
+    home = reader.story.country_of(reader.sentence, token) if kind != "Other" else None
+    return Reading(Actor(name, kind, home), source="unlisted")
 
 
 def read_adjective(token: Token, reader: Reader) -> Reading | None:

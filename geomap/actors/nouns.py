@@ -12,7 +12,7 @@ from geomap.actors import names, persons
 from geomap.actors.lexicon import Role, forms, roles
 from geomap.actors.memory import Reading, Remembered
 from geomap.actors.naming import composed, government, of_entry
-from geomap.actors.phrases import appositions, complements, preposition
+from geomap.actors.phrases import appositions, complements, describing_words, preposition
 from geomap.actors.unlisted import proper_phrase, unlisted
 from geomap.model import Actor
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from geomap.actors.reader import Reader
     from geomap.knowledge import Entry, NameMatch
 
+_FOLLOWERS = frozenset(["supporters", "loyalists"])
 _FORCES = frozenset(["State forces", "External forces"])
+_NEAR_MENTIONS = 6  # mentions back in which the police makes an officer a policeman
 _ARMED = frozenset(["Rebel group", "Political militia", "State forces", "Identity militia"])
 
 
@@ -32,7 +34,7 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
         return None
     if depth == 0 and token.dep_ in {"compound", "npadvmod"}:  # "a hostage crisis", "rebel-held"
         return None
-    role = reader.role_of(token)
+    role = _as_police(token, reader) or reader.role_of(token)
     if role is None or _gathers(token, reader):
         return _counted(token, reader, depth)
     carried = read_carried(token, role, reader, depth) if role.carries else None
@@ -43,6 +45,22 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
         if counted is not None:
             return counted
     return _composed(token, role, reader, depth)
+
+
+def _as_police(token: Token, reader: Reader) -> Role | None:
+    """The police for officers of no army, where the police was named shortly before: "five officers were hurt"."""
+    role = reader.role_of(token)
+    if role is None or role.id != "officer" or not reader.words.bare_officers.intersection(forms(token)):
+        return None
+    if list(describing_words(token)) and reader.phrase_role(token) is not None:
+        return None
+    here = any(
+        form in reader.words.nouns and reader.words.nouns[form].id == "police"
+        for t in token.doc[: token.i]
+        for form in forms(t)
+    )
+    before = any(m.reading.role == "police" for m in reader.memory.recent[-_NEAR_MENTIONS:])
+    return roles()["police"] if here or before else None
 
 
 def read_misparsed(token: Token, reader: Reader) -> Reading | None:
@@ -92,6 +110,8 @@ def read_carried(token: Token, role: Role, reader: Reader, depth: int) -> Readin
     nouns = complements(token) + (appositions(token) if role.person or role.empty else [])
     nouns += [child for child in token.children if child.dep_ == "amod" and child.i in reader.name_at]
     nouns = [noun for noun in nouns if _says_whose(noun, token, role, reader)]
+    if role.id in _FOLLOWERS:
+        return _followers(nouns, role, reader, depth)
     for noun in nouns:
         match = reader.name_at.get(noun.i)
         if match is not None and match.entry.category != "media":
@@ -100,11 +120,41 @@ def read_carried(token: Token, role: Role, reader: Reader, depth: int) -> Readin
         inner = reader.role_of(noun) if noun.i not in reader.inside_name and noun.dep_ != "appos" else None
         if inner is None or inner.person or inner.kind == "Civilians":
             continue
-        if role.person or role.empty or inner.empty:
+        if role.person or role.empty or inner.empty or _governs(inner, role):
             reading = reader.read(noun, depth + 1)
             if reading is not None:
-                return replace(reading, role=role.id)
+                return _served(reading, role, reader)
     return None
+
+
+def _followers(nouns: list[Token], role: Role, reader: Reader, depth: int) -> Reading | None:
+    """Those who follow somebody: "supporters of Awa Sy"; followers of an armed group are counted as the group."""
+    for noun in nouns:
+        match = reader.name_at.get(noun.i)
+        inner = _of_name(match, role, reader) if match is not None else reader.read(noun, depth + 1)
+        if inner is None or inner.actor.kind in _ARMED:
+            return inner
+        whom = (
+            match.entry.name if match is not None else inner.person or (inner.actor.name if inner.actor.named else "")
+        )
+        if whom:
+            name = f"{roles()[role.id].bare.format(modifier='').strip().capitalize()} of {whom}"
+            home = inner.actor.country or reader.story.country_of(reader.sentence, noun)
+            return Reading(Actor(name, role.kind, home), source="composed", role=role.id)
+    return None
+
+
+def _governs(inner: Role, role: Role) -> bool:
+    """Whether a complement is the government whose forces a noun means: "les troupes du régime"."""
+    return inner.kind == "Government" and role.kind == "State forces"
+
+
+def _served(reading: Reading, role: Role, reader: Reader) -> Reading:
+    """The reading of a complement as its noun's: the forces of a government are the state's, not the government."""
+    country = reading.actor.country
+    if country and reading.actor.kind == "Government" and role.kind == "State forces" and not role.person:
+        return replace(reading, actor=composed(role, country, reader.story.knowledge), role=role.id)
+    return replace(reading, role=role.id)
 
 
 def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
@@ -160,6 +210,9 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
         reading = Reading(government(country, story.knowledge), source="composed", role=role.id)
         return persons.with_person(token, reading, reader)
     if role.empty:
+        found = story.who_are(role.id, country or story.country_of(reader.sentence, token)) if points else None
+        if found is not None:
+            return Reading(of_entry(found, story.knowledge, story.published), source="composed", role=role.id)
         return persons.by_apposition(token, reader, depth)
     explicit = bool(country or modifier)
     country = country or (story.country_of(reader.sentence, token) if role.country else None)
@@ -169,10 +222,11 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
 def _proper(token: Token, role: Role, country: str | None, reader: Reader) -> Reading | None:
     """A group or body with a name of its own that nobody listed: "la milice Mahdi", "the Black Lion Brigade"."""
     if not role.person and role.kind != "Civilians":
-        name, kind = proper_phrase(token, reader)
+        name = proper_phrase(token, reader)
         if name:
+            kind = reader.kind_of(token, name, role)
             home = country or (reader.story.country_of(reader.sentence, token) if role.country else None)
-            return Reading(Actor(name, kind or role.kind, home), source="unlisted", role=role.id)
+            return Reading(Actor(name, kind, home), source="unlisted", role=role.id)
     if role.proper:
         name = unlisted(token, reader) or ""
         if name:
@@ -185,14 +239,20 @@ def _by_rule(
     token: Token, role: Role, country: str | None, modifier: str, reader: Reader, *, explicit: bool
 ) -> Reading:
     story = reader.story
-    if (modifier or role.id == "separatists") and role.kind in _ARMED:
-        found = story.who_are(modifier, country) if modifier else story.knowledge.described(role.id, country)
+    if role.kind in _ARMED:
+        known = story.knowledge.described(role.id, country, story.published)
+        found = story.who_are(modifier, country) if modifier else known
         if found is not None:
             return Reading(of_entry(found, story.knowledge, story.published), source="composed", role=role.id)
-        if role.id in {"forces", "army"} and not reader.country_in(token) and reader.phrase_role(token) is None:
+    if modifier and role.id in {"forces", "army"}:
+        if country and modifier in {f"Pro-{story.knowledge.adjective(country)}", "Pro-government"}:
+            modifier = ""
+        elif not reader.country_in(token) and reader.phrase_role(token) is None:
             if modifier == "Foreign":
                 return Reading(Actor("Foreign forces", "External forces", named=False), source="composed", role=role.id)
             role = roles()["fighters"]
+    if modifier in reader.words.peoples.values() and role.kind == "Political militia":
+        role = roles()["communal_gunmen"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))
     return Reading(actor, source="composed", role=role.id, explicit=explicit)
 

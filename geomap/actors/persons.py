@@ -9,7 +9,7 @@ from geomap.actors import nouns
 from geomap.actors.lexicon import Role, roles
 from geomap.actors.memory import Reading
 from geomap.actors.naming import composed
-from geomap.actors.phrases import appositions
+from geomap.actors.phrases import appositions, feature
 from geomap.knowledge import fold
 from geomap.model import Actor
 
@@ -57,7 +57,7 @@ def read_person(token: Token, reader: Reader, depth: int) -> Reading | None:
         None also for a name in apposition to its title ("le porte-parole, Jean Dupont"), which the title's
         phrase has read.
     """
-    name = person_name(token)
+    name = person_name(token) or _name_behind_title(token, reader)
     if not name or reader.story.place_at(reader.offset(token)) is not None:
         return None
     if token.dep_ == "appos" and (above := reader.role_of(token.head)) is not None and above.person:
@@ -72,7 +72,7 @@ def _by_title(token: Token, name: str, reader: Reader, depth: int) -> Reading | 
     titles = [child for child in token.children if child.i < token.i and child.dep_ in _BEFORE_A_NAME]
     for title in reversed(titles):
         role = reader.role_of(title)
-        if role is None or not role.person:
+        if role is None or not (role.person or _is_one(title, role)):
             continue
         carried = nouns.read_carried(title, role, reader, depth) or nouns.read_carried(token, role, reader, depth)
         country = reader.country_in(token)
@@ -84,6 +84,22 @@ def _by_title(token: Token, name: str, reader: Reader, depth: int) -> Reading | 
         if earlier is not None:  # "spokeswoman Jane Doe" after "a UN spokeswoman"
             return replace(earlier, person=name, source="composed")
     return None
+
+
+def _name_behind_title(token: Token, reader: Reader) -> str:
+    """A name that only its title gives away as a person's: "journalist Ana Ruiz"."""
+    if token.pos_ != "PROPN" or token.ent_type_ not in {"", "MISC"}:
+        return ""
+    before = [child for child in token.children if child.dep_ in _BEFORE_A_NAME and child.i < token.i]
+    given = [child for child in before if child.pos_ == "PROPN"]
+    roles_before = [reader.role_of(child) for child in before if child.pos_ == "NOUN"]
+    titled = any(role is not None and (role.person or role.kind == "Civilians") for role in roles_before)
+    return str(token.doc[given[0].i : token.i + 1].text) if given and titled else ""
+
+
+def _is_one(title: Token, role: Role) -> bool:
+    """Whether a noun that is no office calls one person what it says: "rebel commander", "journalist", "farmer"."""
+    return not role.empty and feature(title, "Number") != "Plur"
 
 
 def _official(token: Token, role: Role, country: str | None, reader: Reader) -> Reading:

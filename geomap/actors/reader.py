@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.actors import names, nouns, persons
+from geomap.actors import names, nouns, peoples, persons
+from geomap.actors.camps import camp_of
+from geomap.actors.kinds import kind_of_name
 from geomap.actors.lexicon import Role, adjective_forms, forms, words
 from geomap.actors.naming import of_entry
 from geomap.actors.phrases import describing_words, feature, is_counted, is_nominal, phrase_tokens, span_head
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.actors.memory import Memory, Reading
     from geomap.actors.story import Story
-    from geomap.model import Actor, Sentence
+    from geomap.model import Actor, ActorKind, Sentence
 
 _GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
 DEEPEST = 5  # phrases within phrases that are followed
@@ -82,6 +84,7 @@ class Reader:
             names.read_name(token, self)
             or names.read_country(token, self)
             or nouns.read_noun(token, self, depth)
+            or peoples.read_community(token, self)
             or persons.read_person(token, self, depth)
             or names.read_organisation(token, self)
         )
@@ -120,13 +123,11 @@ class Reader:
 
     def modifier_of(self, token: Token) -> str:
         """The English word for the people or camp that a phrase names ("Tuareg"), else empty."""
-        return self._described_by(token, self.words.modifiers)
+        return camp_of(token, self)
 
     def topic_of(self, token: Token) -> str:
         """The English subject of a ministry ("Defence"), else empty."""
-        return self._described_by(token, self.words.ministries)
-
-    def _described_by(self, token: Token, lexicon: dict[str, str]) -> str:
+        lexicon = self.words.ministries
         near = (word for word in describing_words(token) if word.i not in self.inside_name)
         return next((lexicon[form] for word in near for form in adjective_forms(word) if form in lexicon), "")
 
@@ -168,6 +169,11 @@ class Reader:
                 named.append((earlier.start, actor if actor.kind in _GROUPS else actor.country or ""))
         near = max((item for item in named if at - _NEAR < item[0] < at), key=lambda item: item[0], default=None)
         return near[1] if near is not None else None
+
+    def kind_of(self, token: Token, name: str, role: Role | None = None) -> ActorKind:
+        """The kind of a group that nobody listed: by its name and its surroundings, else that of its noun's role."""
+        told = kind_of_name(name, self.story.text, [self.offset(token)], self.words)
+        return told if role is None or told != "Other" else role.kind
 
     def is_definite(self, token: Token) -> bool:
         """Whether a phrase points to something known: a definite article, a demonstrative, a possessive."""

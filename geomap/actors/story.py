@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from geomap.actors.introduced import introduced
 from geomap.actors.lexicon import words
 from geomap.actors.setting import Setting
 from geomap.knowledge import CountryMatch, Entry, NameMatch, fold
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.knowledge import Knowledge
 
+_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*) $")
 _TITLE = 30  # characters before a surname in which a title is looked for
 
 
@@ -63,7 +66,7 @@ class Story:
         self.places = sorted(places, key=lambda mention: mention.start)
         self._place_at = {mention.start: mention for mention in places}
         self.countries = self._allowed(knowledge.countries_in(self.text, self.language))
-        self.names = self._settled(knowledge.names_in(self.text, self.language))
+        self.names = self._with_introduced(self._settled(knowledge.names_in(self.text, self.language)))
         self._country_at = {match.start: match for match in self.countries}
 
     def _allowed(self, matches: Sequence[CountryMatch]) -> list[CountryMatch]:
@@ -97,8 +100,12 @@ class Story:
         return self._country_at.get(offset)
 
     def is_hyphenated(self, match: CountryMatch) -> bool:
-        """Whether a country's name only opens a compound such as "US-backed" or "UK-based"."""
-        return self.text[match.end : match.end + 1] == "-"
+        """Whether a country's name is only part of a compound such as "US-backed", "UK-based" or "pro-Iranian"."""
+        before = fold(self.text[max(0, match.start - 5) : match.start]).split()
+        prefixed = self.text[match.start - 1 : match.start] == "-" and bool(
+            words(self.language).prefixes.intersection(before)
+        )
+        return prefixed or self.text[match.end : match.end + 1] == "-"
 
     @cached_property
     def setting(self) -> Setting:
@@ -119,6 +126,10 @@ class Story:
             if entry is not None:
                 return entry
         return None
+
+    def _with_introduced(self, known: list[NameMatch]) -> list[NameMatch]:
+        """The known names and those that the text itself introduces by an acronym."""
+        return introduced(self.text, known, words(self.language))
 
     def _settled(self, matches: Sequence[NameMatch]) -> list[NameMatch]:
         """The matches with shared names decided and weak ones dropped where nothing supports them."""
@@ -144,6 +155,18 @@ class Story:
         """What tells entries of one name apart: the full name in the text, the years, the country; ties go by order."""
         return entry.key in sure, entry.existed(self.published), about.get(entry.country or "", 0)
 
+    def _has_other_name(self, match: NameMatch, entry: Entry, titles: set[str]) -> bool:
+        """Whether a surname stands behind a given name that is not the entry's: another person of the same name."""
+        word = _LAST_WORD.search(self.text, max(0, match.start - _TITLE), match.start)
+        if word is None or not word.group(1)[:1].isupper() or fold(word.group(1)) in titles:
+            return False
+        own = {
+            fold(part)
+            for name in (entry.name, *(n for ns in entry.aliases.values() for n in ns))
+            for part in name.split()
+        }
+        return fold(word.group(1)) not in own and self.knowledge.demonym(word.group(1), self.language) is None
+
     def _supported(self, match: NameMatch, entry: Entry, sure: set[str], about: Counter[str]) -> bool:
         """Whether a weak name is borne out.
 
@@ -156,5 +179,5 @@ class Story:
             before = fold(self.text[max(0, match.start - _TITLE) : match.start]).split()
             lexicon = words(self.language)
             titles = {noun for noun, role in lexicon.nouns.items() if role.person} | lexicon.titles
-            return known > 0 and bool(titles.intersection(before))
+            return known > 0 and bool(titles.intersection(before)) and not self._has_other_name(match, entry, titles)
         return known > 1

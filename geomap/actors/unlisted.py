@@ -1,12 +1,12 @@
-"""Groups and organisations that no pack lists: named by their proper noun, their kind told by the words of the name."""
+"""Groups and organisations that no pack lists, by their proper noun or as the entity recogniser saw them."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from geomap.actors import phrases
-from geomap.actors.lexicon import Words, adjective_forms, forms
-from geomap.model import ActorKind
+from geomap.actors.lexicon import adjective_forms, forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,8 +44,8 @@ def unlisted(token: Token, reader: Reader) -> str | None:
     return None
 
 
-def proper_phrase(token: Token, reader: Reader) -> tuple[str, ActorKind | None]:
-    """The name that a capitalised noun makes with other proper nouns ("Council of Islamic Courts").
+def proper_phrase(token: Token, reader: Reader) -> str:
+    """The name that a capitalised noun makes with other words ("Council of Islamic Courts", "Front patriotique").
 
     "Armed Forces" or "Garde nationale" are no such names: their other words are in `plain_parts` of actors.yaml.
 
@@ -54,20 +54,19 @@ def proper_phrase(token: Token, reader: Reader) -> tuple[str, ActorKind | None]:
         reader: The reader of its sentence.
 
     Returns:
-        The name, empty where the phrase is a common one, and the kind that a word of it tells, None where none does.
+        The name, empty where the phrase is a common one.
     """
     if not token.text[:1].isupper() or token.is_sent_start:
-        return "", None
+        return ""
     tokens = [t for t in phrases.phrase_tokens(token) if t.pos_ not in {"DET", "PUNCT", "NUM"}]
     others = [t for t in tokens if t.i != token.i and t.text[:1].isupper() and not _is_plain(t, reader)]
-    if not others:
-        return "", None
-    first, last = _capitalised_stretch(token, {t.i for t in tokens if t.text[:1].isupper()})
-    words = reader.words
-    kind = next(
-        (words.group_names[f] for t in token.doc[first : last + 1] for f in forms(t) if f in words.group_names), None
-    )
-    return token.doc[first : last + 1].text, kind
+    if others:
+        first, last = _capitalised_stretch(token, {t.i for t in tokens if t.text[:1].isupper()})
+        return str(token.doc[first : last + 1].text)
+    entity = _organisation(token)
+    if not entity or not any(form in reader.words.group_names for form in forms(token)):
+        return ""
+    return _text(entity) if any(_tells(t, reader) and t.i != token.i for t in entity) else ""
 
 
 def _capitalised_stretch(token: Token, capitals: set[int]) -> tuple[int, int]:
@@ -79,6 +78,11 @@ def _capitalised_stretch(token: Token, capitals: set[int]) -> tuple[int, int]:
     while last + 1 in capitals or (last + 2 in capitals and doc[last + 1].pos_ in {"ADP", "DET"}):
         last += 1
     return first, last
+
+
+def _tells(token: Token, reader: Reader) -> bool:
+    """Whether a word makes a name of a common noun."""
+    return token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and not _is_plain(token, reader)
 
 
 def _is_plain(token: Token, reader: Reader) -> bool:
@@ -97,24 +101,24 @@ def _is_plain(token: Token, reader: Reader) -> bool:
     )
 
 
-def unlisted_organisation(token: Token, words: Words) -> tuple[str, ActorKind]:
-    """The name and the likely kind of an organisation that the entity recogniser found; an empty name where it is none.
+def unlisted_organisation(token: Token) -> str:
+    """The name of the organisation that the entity recogniser found at a token; empty where there is none.
 
     Args:
-        token: A token of the entity.
-        words: The language's actor words.
+        token: The head of the name.
     """
-    entity = next((span for span in token.doc.ents if span.start <= token.i < span.end), None)
+    tokens = _organisation(token)
+    return _text(tokens) if tokens and phrases.span_head(tokens).i == token.i else ""
+
+
+def _organisation(token: Token) -> list[Token]:
+    """The tokens of the capitalised entity that a token belongs to, without its article and what follows a bracket."""
+    entity = next((span for span in token.doc.ents if span.start <= token.i < span.end and span.label_ == "ORG"), None)
     if entity is None or not any(t.text[:1].isupper() for t in entity):
-        return "", "Other"
-    tokens = list(entity)
-    while tokens and tokens[0].pos_ in {"DET", "ADP"}:
-        tokens = tokens[1:]
-    if not tokens or phrases.span_head(tokens).i != token.i:
-        return "", "Other"
-    name = token.doc[tokens[0].i : tokens[-1].i + 1].text.strip("'\"“”«» ")
-    for word in tokens:
-        for form in forms(word):
-            if form in words.group_names:
-                return name, words.group_names[form]
-    return name, "Other"
+        return []
+    tokens = list(itertools.takewhile(lambda t: t.text != "(", entity))
+    return list(itertools.dropwhile(lambda t: t.pos_ in {"DET", "ADP"}, tokens))
+
+
+def _text(tokens: list[Token]) -> str:
+    return str(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text).strip("'\"“”«» ")
