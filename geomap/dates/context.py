@@ -38,6 +38,7 @@ class Clauses:
         self.starts = [sentence.start for sentence in analysis.sentences]
         self.pack = pack
         self.verbs = Verbs(pack.settings["tense"])
+        self._cues: dict[tuple[int, int], tuple[list[tuple[int, int, int]], bool]] = {}
 
     def context(
         self, start: int, end: int, publication: dt.date | None, narrative: Narrative, *, tensed: bool = True
@@ -75,12 +76,25 @@ class Clauses:
 
     def nearest_cue(self, first: int, start: int, end: int, last: int) -> tuple[int, bool]:
         """Tense of the word nearest to the expression that shows one."""
+        cues, short = self.cues(first, last)
         nearest, tense = last - first + 1, 0
-        for cue in self.pack.cues.finditer(self.text, first, last):
-            gap = start - cue.end() if cue.end() <= start else cue.start() - end
+        for begins, ends, shown in cues:
+            gap = start - ends if ends <= start else begins - end
             if 0 <= gap < nearest:
-                nearest, tense = gap, 1 if cue["future"] else -1
-        return tense, not tense and len(self.text[first:last].split()) < SHORT_PHRASE
+                nearest, tense = gap, shown
+        return tense, not tense and short
+
+    def cues(self, first: int, last: int) -> tuple[list[tuple[int, int, int]], bool]:
+        """The words between two offsets that show a tense (start, end, tense), and whether it is a short phrase.
+
+        Looked for once, however many days one sentence names.
+        """
+        known = self._cues.get((first, last))
+        if known is None:
+            found = self.pack.cues.finditer(self.text, first, last)
+            cues = [(cue.start(), cue.end(), 1 if cue["future"] else -1) for cue in found]
+            known = self._cues[first, last] = cues, len(self.text[first:last].split()) < SHORT_PHRASE
+        return known
 
 
 class Verbs:

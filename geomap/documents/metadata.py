@@ -30,6 +30,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T\s])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:$|T)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _MONTHS = 12
+_LONGEST_DAY = 100
 
 
 class DateDoubtError(ValueError):
@@ -49,12 +50,14 @@ def day_of(value: object) -> dt.date | None:
         return value.date() if value else None
     if isinstance(value, dt.date):
         return value
+    if not isinstance(value, str | int | float):  # the text of a list that YAML repeats within itself has no end
+        raise DateDoubtError(f"a date cannot be a {type(value).__name__}; write it as 2020-03-31")
     text = str(value).strip()
     if not text:
         return None
     try:
         return _numeric_day(text) or _mail_day(text) or _written_day(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise DateDoubtError(f"the date {text[:40]!r} cannot be read; write it as 2020-03-31") from error
 
 
@@ -72,6 +75,8 @@ def _numeric_day(text: str) -> dt.date | None:
 
 
 def _mail_day(text: str) -> dt.date | None:
+    if len(text) > _LONGEST_DAY:
+        return None
     parts = email.utils.parsedate(text) if "," in text[:5] or text[:1].isdigit() else None
     return dt.date(*parts[:3]) if parts else None
 
@@ -79,6 +84,8 @@ def _mail_day(text: str) -> dt.date | None:
 def _written_day(text: str) -> dt.date:
     import dateparser
 
+    if len(text) > _LONGEST_DAY or not any(character.isnumeric() for character in text):
+        raise ValueError("no date")
     parts = ["day", "month", "year"]
     found: dt.datetime | None = dateparser.parse(text, settings={"REQUIRE_PARTS": parts})
     if found is None:
@@ -149,7 +156,7 @@ def _spans(name: str, value: object, length: int) -> tuple[tuple[int, int], ...]
         return None
     try:
         spans = tuple((int(start), int(end)) for start, end in value)  # type: ignore[attr-defined]
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise DocumentError(name, "`spans` must be a list of [start, end] pairs of whole numbers") from error
     wrong = next(((start, end) for start, end in spans if not 0 <= start < end <= length), None)
     if wrong:

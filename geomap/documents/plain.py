@@ -19,6 +19,19 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(.{1,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOT
 _LONGEST_TITLE = 200
 
 
+class _PlainLoader(yaml.BaseLoader):
+    """Reads YAML as texts, lists and mappings, without aliases: a few lines of those can fill the memory.
+
+    So a time zone moves no day, `language: no` is Norwegian, and no number is too long to be shown.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
+
+
 def read(raw: Raw) -> Iterator[Document | DocumentError]:
     """The one document of a text file.
 
@@ -44,8 +57,8 @@ def front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
     if not match:
         return {}, text
     try:
-        known = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError) as error:
+        known = yaml.load(match[1], Loader=_PlainLoader)  # noqa: S506 - it makes texts, lists and mappings only
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         if any(line.partition(":")[0].strip().lower() in KNOWN_NAMES for line in match[1].splitlines()):
             reason = "the front matter is not YAML; put values that hold a colon or begin with a quote into quotes"
             raise DocumentError(name, reason) from error

@@ -98,7 +98,7 @@ def find(sources: Source | Iterable[Source], suffixes: Iterable[str]) -> list[Ra
 
 def _find_one(source: str, suffixes: frozenset[str]) -> Iterator[Raw]:
     if source == "-":
-        yield Raw("standard input", None, "", data=sys.stdin.buffer.read())
+        yield Raw("standard input", None, "", data=sys.stdin.buffer.read(MAX_FILE_BYTES + 1))
         return
     path = Path(source)
     if path.is_dir():
@@ -108,9 +108,14 @@ def _find_one(source: str, suffixes: frozenset[str]) -> Iterator[Raw]:
             raise UsageError(f"{source}: no document in this folder; files that can be read end in {kinds}")
         yield from walked
     elif path.exists():
-        yield Raw(source, path, path.suffix.lower())
+        yield Raw(_shown(path), path, path.suffix.lower())
     else:
         raise UsageError(f"{source}: no such file or folder; check the name")
+
+
+def _shown(path: Path) -> str:
+    r"""The name as text that any file can hold: bytes that are not UTF-8 as ``\xe9``, so that no two names are one."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Raw]:
@@ -121,4 +126,4 @@ def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Raw]:
             path = Path(place, name)
             inside = not path.is_symlink() or path.resolve().is_relative_to(root)
             if not name.startswith(".") and path.suffix.lower() in suffixes and inside and path.is_file():
-                yield Raw(str(path), path, path.suffix.lower(), walked=True)
+                yield Raw(_shown(path), path, path.suffix.lower(), walked=True)

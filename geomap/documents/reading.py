@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from geomap.documents.encoding import whole
 from geomap.documents.formats import READERS, NoDocumentsError, reader_for
 from geomap.documents.metadata import MAX_CHARACTERS, DateDoubtError, day_of, text_hash
 from geomap.documents.raw import Raw, Source, find
@@ -46,7 +47,7 @@ def read(
         day = day_of(published)
     except DateDoubtError as doubt:
         raise UsageError(str(doubt)) from doubt
-    given = {"published": day, "source": source, "language": language}
+    given = {"published": day, "source": source and whole(source), "language": language}
     return _read(find(sources, READERS), {key: value for key, value in given.items() if value})
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from geomap.documents.broken import check_unpacked_size, told
 from geomap.documents.encoding import tidy
 from geomap.documents.press import articles
-from geomap.documents.raw import Raw
+from geomap.documents.raw import MAX_FILE_BYTES, Raw
 from geomap.errors import DocumentError
 from geomap.model import Document
 
@@ -19,11 +19,12 @@ def read(raw: Raw) -> Iterator[Document | DocumentError]:
     import docx
     from docx.opc.exceptions import OpcError
     from docx.table import Table
+    from lxml.etree import LxmlError
 
     data = raw.read()
-    with told(raw.name, "Word file", OpcError):
+    with told(raw.name, "Word file", OpcError, LxmlError):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_unpacked_size(raw.name, archive)
+            check_unpacked_size(raw.name, archive, MAX_FILE_BYTES)
         file = docx.Document(io.BytesIO(data))
         blocks = [_table(block) if isinstance(block, Table) else block.text for block in file.iter_inner_content()]
         title = file.core_properties.title

@@ -74,13 +74,15 @@ def _size(lines: list[_Line]) -> int:
 
 def _lines(text: str) -> Iterator[_Line]:
     """Paragraphs: lines, or blocks between blank lines where the text is hard-wrapped; outer white space trimmed."""
-    pattern = r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*" if _is_hard_wrapped(text) else r"[^\n]*\S[^\n]*"
-    for number, match in enumerate(re.finditer(pattern, text)):
+    pattern = r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*" if _is_hard_wrapped(text) else r"[^\n]+"
+    number = 0
+    for match in re.finditer(pattern, text):
         content = match.group()
         start = match.start() + len(content) - len(content.lstrip())
         end = match.start() + len(content.rstrip())
         if end > start:
             yield _Line(start, end, number)
+            number += 1
 
 
 def _is_hard_wrapped(text: str) -> bool:

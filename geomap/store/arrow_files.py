@@ -21,13 +21,13 @@ class GdalFile(RowFile):
     def rows(self) -> Iterator[tuple[str, Row]]:
         """Each feature's fields, with the coordinates of its point or of a point inside."""
         import pyogrio
-        from pyogrio.errors import DataSourceError
+        from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
         try:
             with pyogrio.open_arrow(self.path, use_pyarrow=True, batch_size=10_000) as (about, stream):
                 geometry, crs = about["geometry_name"] or "wkb_geometry", about["crs"]
                 yield from _rows(stream, geometry, crs)
-        except (DataSourceError, OSError) as error:
+        except (DataSourceError, DataLayerError, FeatureError, OSError, LookupError, ValueError) as error:
             raise self.unreadable(error) from error
 
 
@@ -42,7 +42,7 @@ class ParquetFile(RowFile):
         try:
             file = pq.ParquetFile(self.path)
             yield from _rows(file.iter_batches(batch_size=10_000), "geometry", None)
-        except (pa.ArrowInvalid, OSError) as error:
+        except (pa.ArrowException, OSError, struct.error) as error:
             raise self.unreadable(error) from error
 
 

@@ -145,4 +145,5 @@ def record(store: Path, corrections: Iterable[Correction]) -> None:
     with one_writer(path):
         before = path.read_text("utf-8") if path.exists() else ""
         with whole_file(path) as beside:
-            beside.write_text(before + "".join(f"{line}\n" for line in added), "utf-8")
+            text = before + "".join(f"{line}\n" for line in added)
+            beside.write_bytes(text.encode("utf-8", "replace"))  # a command line may hold bytes that are not UTF-8

@@ -85,6 +85,8 @@ def gdal_writing(path: Path) -> Iterator[None]:
         if shutil.disk_usage(path.parent).free < _ROOM:
             raise OSError(errno.ENOSPC, "No space left on device") from error
         raise OSError(errno.EIO, str(error).split("\n", 1)[0][:200]) from error
+    except UnicodeEncodeError as error:
+        raise OSError(errno.EILSEQ, "GDAL writes to names in UTF-8 only") from error
 
 
 def _mode(path: Path) -> int:
@@ -110,7 +112,7 @@ def one_writer(path: Path) -> Iterator[None]:
     Raises:
         SetupError: Another process held it for ten minutes.
     """
-    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    key = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]
     folder = Path(tempfile.gettempdir(), f"geomap-locks-{os.getuid() if hasattr(os, 'getuid') else 'user'}")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

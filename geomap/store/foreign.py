@@ -154,13 +154,13 @@ def _country(code: str | None, number: str, name: str | None) -> dict[str, str]:
 def _coordinates(geometry: Any) -> tuple[float | None, float | None]:
     if not geometry:
         return None, None
+    import shapely.geometry
+
     try:
         if geometry["type"] == "Point":
             longitude, latitude, *_ = (float(number) for number in geometry["coordinates"])
             return longitude, latitude
-        import shapely.geometry
-
         point = shapely.geometry.shape(geometry).representative_point()
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, shapely.errors.ShapelyError) as error:
         raise ValueProblemError("its geometry is not GeoJSON; use a Point with longitude, latitude") from error
     return (None, None) if point.is_empty else (point.x, point.y)

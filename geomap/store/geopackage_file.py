@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
@@ -102,7 +103,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         DocumentError: It is no GeoPackage, or holds no events of geomap's.
     """
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None
+        f"file:{quote(os.fsencode(path))}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None
     )
     try:
         with closing(connection):
@@ -123,7 +124,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 def is_ours(path: Path) -> bool:
     """Whether a file is a GeoPackage of geomap's events, or at least no GeoPackage of another's."""
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)) as connection:
             return _has_events(connection) or not connection.execute("PRAGMA table_info(gpkg_contents)").fetchall()
     except sqlite3.DatabaseError:
         return True

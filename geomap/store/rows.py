@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from geomap.documents import check_unpacked_size, told
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Event
 from geomap.store.foreign import from_row, header_of
@@ -21,6 +22,7 @@ from geomap.store.writing import Changes
 
 Row = Mapping[str, Any]
 _GEOMETRY = "_geometry"
+_MOST_ROWS = 1_048_576
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -124,10 +126,12 @@ class WorkbookFile(RowFile):
         import openpyxl
         from openpyxl.utils.exceptions import InvalidFileException
 
-        try:
-            book = openpyxl.load_workbook(self.path, read_only=True, data_only=True)
-        except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-            raise self.unreadable(error) from error
+        with told(str(self.path), "workbook", InvalidFileException), self.path.open("rb") as stream:
+            with zipfile.ZipFile(stream) as archive:
+                check_unpacked_size(str(self.path), archive)
+            yield from self._rows(openpyxl.load_workbook(stream, read_only=True, data_only=True))
+
+    def _rows(self, book: Any) -> Iterator[tuple[str, Row]]:
         try:
             reports: dict[str, list[Row]] = {}
             if "reports" in book.sheetnames:
@@ -141,8 +145,9 @@ class WorkbookFile(RowFile):
 
 
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
-    lines = sheet.iter_rows(values_only=True)
-    header = [str(cell) if cell is not None else "" for cell in next(lines, ())]
+    header = [str(cell) if cell is not None else "" for cell in next(sheet.iter_rows(max_row=1, values_only=True), ())]
+    # A cell far out makes openpyxl fill all up to it: no wider than the header, no longer than Excel's own sheets.
+    lines = sheet.iter_rows(min_row=2, max_row=_MOST_ROWS, max_col=max(len(header), 1), values_only=True)
     for number, cells in enumerate(lines, 2):
         if any(cell is not None for cell in cells):
             yield number, dict(zip(header, cells, strict=False))
@@ -166,8 +171,16 @@ class LinesFile(RowFile):
 def _properties(item: Any) -> Row:
     if not isinstance(item, dict) or item.get("type") != "Feature":
         raise ValueError("not a GeoJSON feature")
-    geometry = item.get("geometry") or {}
-    known = {**(item.get("properties") or {})}
+    geometry, properties = item.get("geometry") or {}, item.get("properties") or {}
+    if not isinstance(geometry, dict) or not isinstance(properties, dict):
+        raise ValueError("not a GeoJSON feature")  # noqa: TRY004 - one kind of error for all that is wrong with a line
+    known = {**properties}
     if geometry.get("type") == "Point":
-        known["longitude"], known["latitude"] = geometry["coordinates"][:2]
+        known["longitude"], known["latitude"] = _pair(geometry.get("coordinates"))
     return known
+
+
+def _pair(coordinates: Any) -> tuple[Any, Any]:
+    if not isinstance(coordinates, list) or len(coordinates) < 2:
+        raise ValueError("a point without coordinates")
+    return coordinates[0], coordinates[1]

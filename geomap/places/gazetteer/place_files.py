@@ -18,6 +18,7 @@ from geomap.places.gazetteer.sources.towns import kind_of
 
 _GEONAMES_COLUMNS = 19
 _HEAD_BYTES = 4096
+_LONGEST_LINE = 64_000_000  # a GeoJSON file may be one line, and an archive may unpack to any length
 # Positions of the columns of a dump that are read.
 _DUMP_FIELDS = {
     "geonames_id": 0,
@@ -93,7 +94,9 @@ def _opened(path: Path, name: str) -> Iterator[IO[bytes]]:
                 yield cast("IO[bytes]", stack.enter_context(gzip.GzipFile(path)))
             else:
                 yield stack.enter_context(path.open("rb"))
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except UsageError:
+        raise
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError) as error:
         raise UsageError(f"{name} cannot be read ({error}); give a whole, readable file.") from error
 
 
@@ -106,7 +109,9 @@ def _text_in(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def _lines(file: IO[bytes], name: str) -> Iterator[str]:
-    for number, raw in enumerate(file, start=1):
+    for number, raw in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), start=1):
+        if len(raw) == _LONGEST_LINE:
+            raise UsageError(f"{name}, line {number}: longer than {_LONGEST_LINE / 1e6:.0f} MB; save it in lines.")
         try:
             line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
@@ -201,12 +206,12 @@ def _from_geojson(lines: Iterator[str], name: str) -> Iterator[PlaceRecord]:
 
 def _point(feature: Mapping[str, Any], where: str) -> tuple[float, float]:
     """Latitude and longitude of a feature: its point, or a point inside its shape."""
-    from shapely import GEOSException
+    from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
     try:
         point = shape(feature["geometry"]).representative_point()
         latitude, longitude = point.y, point.x
-    except (GEOSException, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (ShapelyError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{where}: no usable geometry; give each place a Point of longitude and latitude.") from error
     return latitude, longitude

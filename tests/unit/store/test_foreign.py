@@ -158,7 +158,7 @@ def test_a_bad_row_is_named(table, change, says):
 def test_a_broken_file_is_named(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"\x00nonsense" * 50)
-    with pytest.raises(DocumentError, match=rf"{name}: cannot be read"):
+    with pytest.raises(DocumentError, match=rf"{name}: .*cannot be read"):
         list(read_events(path))
 
 
