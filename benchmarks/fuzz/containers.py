@@ -109,16 +109,16 @@ def _sound(name: str) -> list[bytes]:
         "documents.rtf": [rb"{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 Two killed in K\'e4no.\par\u233?}"],
         "documents.eml": [b"From: A <a@b.c>\nSubject: =?utf-8?q?T?=\nDate: Thu, 4 Mar 2021 10:00:00 +0000\n\nTwo killed.",
                           b"Date: some day or other 3\n\nTwo killed."],
-        "documents.xml": [b"<rss><channel><title>T</title><item><title>A</title><description>Two killed.</description>"
-                          b"<pubDate>Thu, 4 Mar 2021 10:00:00 GMT</pubDate></item><item><title>B</title><pubDate>some day 3</pubDate></item></channel></rss>"],
+        "documents.xml": [(b"<rss><channel><title>T</title><item><title>A</title><description>Two killed.</description>"
+                          b"<pubDate>Thu, 4 Mar 2021 10:00:00 GMT</pubDate></item><item><title>B</title><pubDate>some day 3</pubDate></item></channel></rss>")],
         "documents.docx": [docx(WORD_BODY)],
         "documents.docx-inside": [WORD_BODY],
         "documents.csv": [b'text,date,title\n"Two killed",2021-03-04,T\nTwo killed,some day or other 3,\n'],
         "documents.tsv": [b"text\tdate\nTwo killed\t2021-03-04\nTwo killed\tsome day or other 3\n"],
         "events.xlsx": [xlsx(SHEET)],
         "events.xlsx-inside": [SHEET],
-        "events.kml": [b'<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>date</name><Point><coordinates>2,1'
-                       b"</coordinates></Point></Placemark></kml>"],
+        "events.kml": [(b'<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>date</name><Point><coordinates>2,1'
+                       b"</coordinates></Point></Placemark></kml>")],
         "gazetteer.txt": [b"1\tKano\tKano\tKanu,Cano\t12.0\t8.5\tP\tPPLA\tNG\t\t29\t1\t\t\t3000\t\t4\tAfrica/Lagos\t2020-01-01\n"],
         "gazetteer.geojson": [_GEOJSON],
         "gazetteer.zip": [zipped({"places.csv": b"name,lat,lon,aliases\nKano,12,8.5,Kanu|Cano\n"})],

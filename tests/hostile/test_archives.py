@@ -13,7 +13,7 @@ from geomap.errors import DocumentError, UsageError
 from geomap.store import read_events
 
 MB = 1_000_000
-SECRET = "the secret of another file"
+OTHER = "the words of another file"
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def entity(tmp_path):
     """A document type whose entity `j` is the text of another file."""
     other = tmp_path / "other" / "secret"
     other.parent.mkdir()
-    other.write_text(SECRET)
+    other.write_text(OTHER)
     return f'<!DOCTYPE x [<!ENTITY j SYSTEM "file://{other}">]>'
 
 
@@ -122,7 +122,7 @@ def test_no_entity_brings_another_file_into_a_document(documents, entity, name):
     page = f"<?xml version='1.0'?>{entity}<html><body><p>The army said that &j; two people were killed near the bridge "
     page += "on Friday night, and that the road was closed until the morning.</p></body></html>"
     for item in documents(name, bodies.get(name, page.encode())):
-        assert SECRET not in (item.reason if isinstance(item, DocumentError) else item.text)
+        assert OTHER not in (item.reason if isinstance(item, DocumentError) else item.text)
 
 
 @pytest.mark.parametrize("suffix", [".kml", ".xlsx"])
@@ -137,7 +137,7 @@ def test_no_entity_brings_another_file_into_events(tmp_path, entity, suffix):
     path.write_bytes(kml.encode() if suffix == ".kml" else xlsx(entity.encode() + SHEET.replace(b"2021-03-04", b"&j;")))
     with pytest.raises(DocumentError) as told:
         list(read_events(path))
-    assert SECRET not in str(told.value)
+    assert OTHER not in str(told.value)
 
 
 def test_a_list_of_places_in_an_archive_is_read_where_it_lies_whatever_it_is_called(tmp_path):
