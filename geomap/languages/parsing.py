@@ -27,10 +27,12 @@ def model(code: str) -> Language:
     """
     import spacy
 
+    from geomap.languages.kernels import quicken
+
     names = pack(code).models
     for name in names:
         if importlib.util.find_spec(name):
-            return spacy.load(name)
+            return quicken(spacy.load(name))
     message = f"no {pack(code).name} model is installed; install one of: {', '.join(names) or 'none is known'}"
     raise SetupError(message)
 
