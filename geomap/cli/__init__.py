@@ -5,6 +5,7 @@ Nothing heavy is imported before a command runs, so that help comes at once.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
@@ -63,4 +64,5 @@ def _root(
 
 def main() -> None:
     """Run the `geomap` command."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy loads; the cores are for processes
     app()
