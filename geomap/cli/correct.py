@@ -30,15 +30,22 @@ def correct(
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="On what ground.")] = "",
     confirm: Annotated[bool, typer.Option("--confirm", help="The event is right as it is.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="The event is none; take it out.")] = False,
+    split: Annotated[
+        list[str] | None,
+        typer.Option("--split", metavar="REPORT_ID", help="The report tells of another event; again for more of that."),
+    ] = None,
+    merge: Annotated[
+        list[str] | None, typer.Option("--merge", metavar="EVENT_ID", help="That event is this one; again for more.")
+    ] = None,
     table: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="Take all decisions from a table of `geomap review`.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Correct, confirm or drop an event, or all those of a reviewed table.
+    """Correct, confirm, drop, split or merge an event, or all those of a reviewed table.
 
     Decisions are kept in a log beside the store (events.corrections.jsonl) and made again whenever its documents are
-    read.
+    read. The last word holds: a merge is undone by splitting off, and the other way round.
     """
     from geomap.store import Correction, open_store
 
@@ -48,12 +55,15 @@ def correct(
     elif event_id is None:
         raise UsageError("name an event and its new values, or a reviewed table with --from")
     else:
-        chosen = [name for name, given in (("correct", values), ("confirm", confirm), ("drop", drop)) if given]
+        given = {"correct": values, "confirm": confirm, "drop": drop, "split": split, "merge": merge}
+        chosen = [name for name, value in given.items() if value]
         if len(chosen) != 1:
-            raise UsageError("give new values as field=value, or --confirm, or --drop; one of them")
+            raise UsageError("give new values as field=value, or --confirm, --drop, --split or --merge; one of them")
         if not by:
             raise UsageError("say who decides with --by NAME")
-        made = [Correction(event_id, chosen[0], _values(values or []), by, why)]  # type: ignore[arg-type]
+        told: dict[str, Any] = _values(values or [])
+        told |= {"reports": split} if split else {"events": merge} if merge else {}
+        made = [Correction(event_id, chosen[0], told, by, why)]  # type: ignore[arg-type]
     with store.writer() as writer:
         writer.correct(made)
     note(f"{len(made)} decisions kept for {events}", quiet=quiet)
@@ -81,15 +91,31 @@ def _reviewed(view: View, table: Path, by: str, why: str) -> Iterator[Correction
         verdict = str(cells.get("verdict") or "").strip().lower()
         if verdict not in _VERDICTS:
             raise DocumentError(f"{table}, {name}", f"the verdict {verdict!r} is unknown; write ok, drop, or nothing")
-        changes = _changes(event, cells, f"{table}, {name}")
-        action = "drop" if verdict == "drop" else "correct" if changes else _VERDICTS[verdict]
-        if action is None:
-            continue
-        who = str(cells.get("by") or by)
-        if not who:
-            raise DocumentError(f"{table}, {name}", "say who decided, in the column `by` or with --by")
-        values = changes if action == "correct" else {}
-        yield Correction(event.event_id, action, values, who, str(cells.get("why") or why))  # type: ignore[arg-type]
+        who, why_so = str(cells.get("by") or by), str(cells.get("why") or why)
+        for action, values in _decisions(event, cells, verdict, f"{table}, {name}"):
+            if not who:
+                raise DocumentError(f"{table}, {name}", "say who decided, in the column `by` or with --by")
+            yield Correction(event.event_id, action, values, who, why_so)  # type: ignore[arg-type]
+
+
+def _decisions(event: Event, cells: Mapping[str, Any], verdict: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a row of a reviewed table decides: nothing, one thing, or new values and what belongs together."""
+    if _VERDICTS[verdict] == "drop":
+        yield "drop", {}
+        return
+    changes = _changes(event, cells, name)
+    listed = {
+        action: [part for text in str(cells.get(column) or "").split(";") if (part := text.strip())]
+        for action, column in (("split", "split_off"), ("merge", "merge_with"))
+    }
+    if changes:
+        yield "correct", changes
+    if listed["split"]:
+        yield "split", {"reports": listed["split"]}
+    if listed["merge"]:
+        yield "merge", {"events": listed["merge"]}
+    if _VERDICTS[verdict] and not (changes or any(listed.values())):
+        yield "confirm", {}
 
 
 def _changes(event: Event, cells: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,11 +11,14 @@ from geomap.cli.options import EventsFile, Quiet
 from geomap.cli.screen import note
 from geomap.errors import UsageError
 
-_ASKED = ("verdict", "by", "why")
+if TYPE_CHECKING:
+    from geomap.model import Event
+
+_ASKED = ("verdict", "by", "why", "merge_with", "split_off")
 _SEEN = (
     "event_id", "confidence", "quote", "event_type", "sub_event_type", "status", "event_date", "end_date", "actor1",
     "actor2", "location", "latitude", "longitude", "where_prec", "admin1", "country", "fatalities", "injured",
-    "claimants", "source", "source_url", "review_status",
+    "claimants", "source", "source_url", "review_status", "report_ids",
 )  # fmt: skip
 
 
@@ -28,11 +31,12 @@ def review(
 ) -> None:
     """Write events as a table to check, the least certain first.
 
-    Correct cells where they stand; in the column `verdict` write ok to confirm a row as it is, or drop. Rows left
-    alone change nothing. Give the table to `geomap correct --from`.
+    Correct cells where they stand; in the column `verdict` write ok to confirm a row as it is, or drop. Ids of other
+    rows in `merge_with` make them one event with this one; some of its `report_ids` in `split_off` make these another
+    event. Rows left alone change nothing. Give the table to `geomap correct --from`.
     """
     from geomap.export import write_table
-    from geomap.store import read_events, row, whole_file
+    from geomap.store import read_events, whole_file
 
     if output.suffix.lower() not in {".xlsx", ".csv"}:
         raise UsageError(f"{output}: a table to check is .xlsx or .csv")
@@ -40,5 +44,12 @@ def review(
     wanted.sort(key=lambda event: (event.confidence, event.event_id))
     columns = (*_ASKED, *_SEEN)
     with whole_file(output) as beside:
-        write_table(beside, columns, ({**dict.fromkeys(_ASKED), **row(event)} for event in wanted))
+        write_table(beside, columns, map(_cells, wanted))
     note(f"{len(wanted)} events to check in {output}", quiet=quiet)
+
+
+def _cells(event: Event) -> dict[str, Any]:
+    from geomap.store import row
+
+    told = "; ".join(report.report_id for report in event.reports)
+    return {**dict.fromkeys(_ASKED), **row(event), "report_ids": told}

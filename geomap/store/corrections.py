@@ -12,16 +12,19 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from geomap.errors import SetupError, UsageError
 from geomap.model import Event
 from geomap.store.codec import event_of, properties
 from geomap.store.files import one_writer, whole_file
+from geomap.store.regrouping import names_of, split
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
 
-Action = Literal["correct", "confirm", "drop"]
-_ACTIONS = ("correct", "confirm", "drop")
+Action = Literal["correct", "confirm", "drop", "split", "merge"]
+_ACTIONS: tuple[Action, ...] = get_args(Action)
+_PARTS: Mapping[Action, str] = {"split": "reports", "merge": "events"}
+"""What a regrouping lists in its `values`."""
 _FIXED = frozenset({
     "event_id", "doc_id", "quote", "quote_start", "quote_end", "spans", "reports", "alias_ids", "review_status",
     "independent_sources", "source_date_inferred", "language",
@@ -36,8 +39,10 @@ class Correction:
 
     Attributes:
         event_id: The event's id, or one it had before.
-        action: Correct some fields, confirm it as it is, or drop it.
-        values: For "correct": field to new value, as files write it; None or "" empties a field.
+        action: Correct some fields, confirm it as it is, drop it, split reports off it, or merge others into it.
+        values: For "correct": field to new value, as files write it; None or "" empties a field. For "split":
+            `reports`, ids of the reports that tell of another event. For "merge": `events`, ids of the events that
+            are this one.
         by: Who decided.
         why: On what ground.
         at: When, as an ISO time in UTC.
@@ -54,18 +59,53 @@ class Correction:
         """Refuse what cannot be a correction."""
         if self.action not in _ACTIONS:
             raise UsageError(f"there is no action {self.action!r}; it is one of {', '.join(_ACTIONS)}")
+        listed = _PARTS.get(self.action)
+        if listed is not None:
+            if set(self.values) != {listed} or not isinstance(self.values[listed], list) or not self.values[listed]:
+                raise UsageError(f"to {self.action} an event, list the ids of {listed} in {listed!r}")
+            return
         wrong = next((name for name in self.values if name not in CORRECTABLE), None)
         if wrong is not None:
             raise UsageError(f"{wrong!r} is no field that can be corrected; those are {', '.join(CORRECTABLE)}")
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """Ids of the reports to split off, or of the other events to merge; empty for other actions."""
+        listed = _PARTS.get(self.action)
+        return frozenset(self.values[listed]) if listed else frozenset()
+
 
 class Corrections:
-    """All corrections of one store, the last word on a field winning."""
+    """All corrections of one store, the last word winning: on a field, and on what belongs together.
+
+    Attributes:
+        splits: Sets of reports that are events of their own.
+        merges: Sets of events that are one.
+    """
 
     def __init__(self, corrections: Iterable[Correction] = ()) -> None:
         self._by_event: dict[str, list[Correction]] = {}
+        self.splits: list[frozenset[str]] = []
+        self.merges: list[frozenset[str]] = []
+        self._regrouped: set[str] = set()
         for correction in corrections:
-            self._by_event.setdefault(correction.event_id, []).append(correction)
+            if correction.parts:
+                self._regrouped |= correction.parts | {correction.event_id}
+            if correction.action == "split":
+                self.merges = [group for group in self.merges if not group & correction.parts]
+                self.splits.append(correction.parts)
+            elif correction.action == "merge":
+                self.splits = [reports for reports in self.splits if not reports & correction.parts]
+                self.merges.append(correction.parts | {correction.event_id})
+            else:
+                self._by_event.setdefault(correction.event_id, []).append(correction)
+
+    def parts_of(self, event: Event) -> list[Event]:
+        """The event, or the events that people made of it; the one that keeps the most is the first."""
+        parts = [event]
+        for reports in self.splits:
+            parts = [part for whole in parts for part in split(whole, reports)]
+        return parts
 
     def about(self, event: Event) -> list[Correction]:
         """Those made on the event, under any of its ids, in the order of the log."""
@@ -73,12 +113,23 @@ class Corrections:
             return []
         return [made for name in (*event.alias_ids, event.event_id) for made in self._by_event.get(name, ())]
 
+    def tell_of(self, event: Event) -> bool:
+        """Whether anything was decided about the event."""
+        return bool(self.about(event)) or self._is_regrouped(event)
+
+    def _is_regrouped(self, event: Event) -> bool:
+        return bool(self._regrouped) and not self._regrouped.isdisjoint(
+            (*names_of(event), *(report.report_id for report in event.reports))
+        )
+
     def applied(self, event: Event) -> Event | None:
         """The event as people left it; None where it was dropped.
 
         Raises:
             UsageError: A value in the log that its field cannot hold.
         """
+        if self._is_regrouped(event):
+            event = dataclasses.replace(event, review_status="corrected")
         for made in self.about(event):
             if made.action == "drop":
                 return None

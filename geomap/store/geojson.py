@@ -109,6 +109,7 @@ class GeoJsonFile:
         """
         with one_writer(self.path):
             changes.corrections = corrections_of(self.path)
+            changes.settle(self.scan(Query()))
             run = changes.after(self.run())
             with whole_file(self.path) as beside:
                 with beside.open("w", encoding="utf-8", newline="\n") as stream:

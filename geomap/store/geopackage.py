@@ -79,6 +79,7 @@ class GeoPackageFile:
         """
         with one_writer(self.path), whole_file(self.path) as beside:
             changes.corrections = corrections_of(self.path)
+            changes.settle(self.scan(Query()))
             if self.path.exists():
                 file.copy(self.path, beside)
             else:
@@ -93,16 +94,18 @@ class GeoPackageFile:
         connection.execute("BEGIN")
         touched = list(self._touched(connection, changes))
         places = iter(touched)
-        changed = False
-        for old, now in changes.steps(event for _, event in touched):
-            fid = next(places)[0] if old is not None else None
-            if old == now:
-                continue
-            changed = True
+        steps = [
+            (next(places)[0] if old is not None else None, old, now)
+            for old, now in changes.steps(event for _, event in touched)
+        ]
+        steps = [(fid, old, now) for fid, old, now in steps if old != now]
+        for fid, old, _ in steps:  # all of them first: an event may move to the place of another
             if old is not None and fid is not None:
                 file.delete(connection, fid, old.event_id)
+        for fid, _, now in steps:
             if now is not None:
                 file.insert(connection, now, fid)
+        changed = bool(steps)
         before = file.run_of(connection)
         run = changes.after(before)
         file.finish(connection, run)

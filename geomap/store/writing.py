@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Event
 from geomap.store.corrections import Correction, Corrections, record
+from geomap.store.regrouping import led_by, merged, names_of
 from geomap.store.run import Run
 from geomap.store.view import View
 
@@ -36,6 +37,32 @@ class Changes:
         """The events after the changes: old ones in their order, each replaced where it stood, then the new ones."""
         return (now for _, now in self.steps(old) if now is not None)
 
+    def settle(self, stored: Iterable[Event]) -> None:
+        """Regroup the events to write as people decided: apart what they split, and as one what they merged.
+
+        Args:
+            stored: The events as they stand; read only where events were merged.
+        """
+        parts = [part for event in self.events.values() for part in self.corrections.parts_of(event)]
+        self.events = {part.event_id: part for part in parts}
+        if not self.corrections.merges:
+            return
+        concerned = frozenset[str]().union(*self.corrections.merges)
+        known = [event for event in map(self._left, stored) if event is not None and names_of(event) & concerned]
+        for group in self.corrections.merges:
+            taken = {name for event in self.events.values() for name in names_of(event)}
+            members = [event for event in self.events.values() if names_of(event) & group]
+            members += [event for event in known if names_of(event) & group and event.event_id not in taken]
+            if len(members) > 1:
+                one = merged(members[0], members[1:])
+                for member in members:
+                    self.events.pop(member.event_id, None)
+                self.events[one.event_id] = one
+
+    def _left(self, event: Event) -> Event | None:
+        """What is left of a stored event once the documents that are read again are taken out."""
+        return event if event.review_status != "unreviewed" else without(event, self.removed)
+
     def steps(self, old: Iterable[Event]) -> Iterator[tuple[Event | None, Event | None]]:
         """What becomes of each old event in order, then what is added: pairs of before and after, None for none.
 
@@ -45,27 +72,29 @@ class Changes:
         """
         superseded = {alias: event for event in self.events.values() for alias in event.alias_ids}
         written: set[str] = set()
+        added: list[Event] = []
         for event in old:
             new = self.events.get(event.event_id) or superseded.get(event.event_id)
-            if new is not None:
-                now: Event | None = self._heeding(event, new)
-            else:
-                now = event if event.review_status != "unreviewed" else without(event, self.removed)
-            now = self.corrections.applied(now) if now is not None else None
-            if now is not None and now.event_id in written:
-                now = None
-            if now is not None:
-                written.add(now.event_id)
-            yield event, now
-        for event in self.events.values():
-            added = self.corrections.applied(event) if event.event_id not in written else None
-            if added is not None:
-                yield None, added
+            now = self._heeding(event, new) if new is not None else self._left(event)
+            parts = self.corrections.parts_of(now) if now is not None else []
+            added += parts[1:]
+            yield event, self._once(parts[0], written) if parts else None
+        for event in (*self.events.values(), *added):
+            fresh = self._once(event, written)
+            if fresh is not None:
+                yield None, fresh
+
+    def _once(self, event: Event, written: set[str]) -> Event | None:
+        """The event as people corrected it; None where they dropped it, or where it has been written."""
+        now = self.corrections.applied(event) if event.event_id not in written else None
+        if now is not None:
+            written.add(now.event_id)
+        return now
 
     def _heeding(self, old: Event, new: Event) -> Event:
         """The new event, unless a person has reviewed the old one and no log tells what was decided."""
         reviewed = old.review_status != "unreviewed" and new.review_status == "unreviewed"
-        return old if reviewed and not self.corrections.about(new) else new
+        return old if reviewed and not self.corrections.tell_of(new) else new
 
 
 def without(event: Event, documents: set[str]) -> Event | None:
@@ -80,21 +109,23 @@ def without(event: Event, documents: set[str]) -> Event | None:
         return None
     if event.doc_id not in documents:
         return dataclasses.replace(event, reports=reports)
-    lead = reports[0]
-    return dataclasses.replace(
-        event,
-        reports=reports,
-        doc_id=lead.doc_id,
-        title=None,
-        source=lead.source,
-        source_url=lead.source_url,
-        source_date=lead.source_date,
-        quote=lead.quote,
-        quote_start=lead.quote_start,
-        quote_end=lead.quote_end,
-        spans=(),
-        claimants=lead.claimants,
-    )
+    return led_by(dataclasses.replace(event, reports=reports), reports[0])
+
+
+def _check_parts(made: Correction, found: Mapping[str, Event]) -> None:
+    """Refuse to split off what the event does not hold, or all of it, and to merge it with itself."""
+    event = found[made.event_id]
+    if made.action == "merge" and made.parts & names_of(event):
+        raise UsageError(f"{made.event_id} cannot be merged with itself; name another event")
+    if made.action != "split":
+        return
+    reports = {report.report_id: report for report in event.reports}
+    wrong = next((name for name in sorted(made.parts) if name not in reports), None)
+    if wrong is not None:
+        known = ", ".join(f"{name} ({report.source or report.doc_id})" for name, report in reports.items()) or "none"
+        raise UsageError(f"the event {made.event_id} has no report {wrong!r}; its reports are {known}")
+    if len(made.parts) == len(reports):
+        raise UsageError(f"all reports of {made.event_id} are to be split off; leave it one at least")
 
 
 class Applies(Protocol):
@@ -134,13 +165,13 @@ class Writer:
             UsageError: No event has that id, or a value that its field cannot hold; nothing is noted then.
         """
         made = list(corrections)
-        wanted = {correction.event_id for correction in made}
-        found = {
-            name: event for event in self._store.view() for name in (event.event_id, *event.alias_ids) if name in wanted
-        }
-        lacking = next((correction.event_id for correction in made if correction.event_id not in found), None)
+        wanted = {name for each in made for name in (each.event_id, *(each.parts if each.action == "merge" else ()))}
+        found = {name: event for event in self._store.view() for name in names_of(event) if name in wanted}
+        lacking = next((name for name in sorted(wanted) if name not in found), None)
         if lacking is not None:
             raise UsageError(f"{self._store.path} has no event {lacking!r}; look its id up with `geomap review`")
+        for each in made:
+            _check_parts(each, found)
         trial = Corrections(made)
         for event in found.values():
             trial.applied(event)

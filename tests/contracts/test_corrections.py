@@ -128,3 +128,111 @@ def test_evidence_is_not_touched(path, make_event):
     correct(path, Correction("a", "correct", {"event_type": "Riots"}, "A."))
     expected = dataclasses.replace(make_event("a"), event_type="Riots", review_status="corrected")
     assert stored(path)["a"] == expected
+
+
+def told(make_event, name, *reports, **changes):
+    """An event told by reports of several documents, merged by the program: the first gives its id."""
+    parts = tuple(make_event(report).reports[0] for report in (name, *reports))
+    parts = tuple(
+        dataclasses.replace(part, quote=f"Quote of {part.report_id}.", source=f"Paper {part.report_id}", fatalities=n)
+        for n, part in enumerate(parts, 1)
+    )
+    lead = parts[0]
+    return make_event(
+        name, reports=parts, alias_ids=tuple(reports), doc_id=lead.doc_id, quote=lead.quote, quote_start=120,
+        quote_end=120 + len(lead.quote), spans=(), fatalities=1, fatalities_low=1, fatalities_high=len(parts),
+        independent_sources=len(parts), claimants=(), **changes,
+    )  # fmt: skip
+
+
+def test_reports_split_off_are_an_event_of_their_own(path, make_event):
+    put(path, told(make_event, "m", "n", "o"))
+    correct(path, Correction("m", "split", {"reports": ["o"]}, "A. B.", "another village"))
+    found = stored(path)
+    assert list(found) == ["a", "b", "c", "m", "o"]
+    kept, off = found["m"], found["o"]
+    assert ([r.report_id for r in kept.reports], kept.alias_ids) == (["m", "n"], ("n",))
+    assert (kept.fatalities, kept.fatalities_low, kept.fatalities_high) == (1, 1, 2)
+    assert ([r.report_id for r in off.reports], off.alias_ids, off.fatalities) == (["o"], (), 3)
+    assert (off.quote, off.source, off.doc_id) == ("Quote of o.", "Paper o", "d-o")
+    assert (off.location, off.event_date) == (kept.location, kept.event_date)
+    assert {kept.review_status, off.review_status} == {"corrected"}
+    correct(path, Correction("o", "correct", {"location": "Sarmin"}, "A. B."))
+    assert {name: event.location for name, event in stored(path).items() if name in "mo"} == {
+        "m": "Saraqeb",
+        "o": "Sarmin",
+    }
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_split_survives_reading_the_documents_again(path, make_event, deleted):
+    put(path, told(make_event, "m", "n", "o"))
+    correct(path, Correction("m", "split", {"reports": ["o"]}, "A. B."))
+    correct(path, Correction("o", "correct", {"location": "Sarmin"}, "A. B."))
+    before = stored(path)
+    if deleted:
+        path.unlink()
+    for _ in range(2):
+        put(path, told(make_event, "m", "n", "o"))
+        found = stored(path)
+        assert (found["m"], found["o"]) == (before["m"], before["o"])
+    put(path, told(make_event, "m", "n"), told(make_event, "o"))
+    assert (stored(path)["o"].location, stored(path)["o"].review_status) == ("Sarmin", "corrected")
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_events_merged_are_one_and_stay_so(path, make_event, deleted):
+    far = {"latitude": 10.0, "longitude": 10.0}
+    put(path, told(make_event, "m"), told(make_event, "n", **far))
+    correct(path, Correction("m", "merge", {"events": ["n"]}, "A. B.", "the same convoy"))
+    for _ in range(2):
+        found = stored(path)
+        assert {"m", "n"} & set(found) == {"m"}
+        assert [r.report_id for r in found["m"].reports] == ["m", "n"]
+        assert (found["m"].alias_ids, found["m"].review_status) == (("n",), "corrected")
+        if deleted:
+            path.unlink()
+        put(path, told(make_event, "m"), told(make_event, "n", **far))
+    put(path, told(make_event, "n", **far))
+    assert {"m", "n"} & set(stored(path)) == {"m"}
+    correct(path, Correction("n", "correct", {"fatalities": 9}, "A. B."))
+    assert stored(path)["m"].fatalities == 9
+
+
+def test_the_last_word_on_what_belongs_together_holds(path, make_event):
+    put(path, told(make_event, "m", "n"))
+    correct(path, Correction("m", "split", {"reports": ["n"]}, "A."))
+    correct(path, Correction("m", "merge", {"events": ["n"]}, "B."))
+    assert [r.report_id for r in stored(path)["m"].reports] == ["m", "n"]
+    assert "n" not in stored(path)
+    correct(path, Correction("m", "split", {"reports": ["n"]}, "A."))
+    assert {"m", "n"} <= set(stored(path))
+    path.unlink()
+    put(path, told(make_event, "m", "n"))
+    assert set(stored(path)) == {"m", "n"}
+    assert [json.loads(line)["action"] for line in log_of(path).read_text().splitlines()] == ["split", "merge", "split"]
+
+
+def test_rows_of_others_can_be_merged_though_they_have_no_reports(path, make_event):
+    put(path, make_event("row", reports=(), doc_id="UCDP GED"), make_event("m"))
+    correct(path, Correction("m", "merge", {"events": ["row"]}, "A."))
+    [event] = [event for event in stored(path).values() if {"m", "row"} & {event.event_id, *event.alias_ids}]
+    assert {report.report_id for report in event.reports} == {"m", "row"}
+
+
+@pytest.mark.parametrize(
+    ("action", "values", "says"),
+    [
+        ("split", {"reports": ["z"]}, "has no report 'z'; its reports are a "),
+        ("split", {"reports": ["a"]}, "leave it one at least"),
+        ("split", {"events": ["b"]}, "list the ids of reports"),
+        ("merge", {"events": ["z"]}, "has no event 'z'"),
+        ("merge", {"events": ["a"]}, "merged with itself"),
+        ("merge", {"events": "b"}, "list the ids of events"),
+        ("merge", {}, "list the ids of events"),
+    ],
+)
+def test_a_wrong_regrouping_is_refused_and_not_noted(path, action, values, says):
+    with pytest.raises(UsageError, match=says):
+        correct(path, Correction("a", action, values, "A."))
+    assert not log_of(path).exists()

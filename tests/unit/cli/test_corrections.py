@@ -126,3 +126,63 @@ def test_a_wrong_cell_is_named_by_its_row(run, saved, tmp_path, column, value, s
     assert result.exit_code == 2
     assert "review.csv, row 3: " in result.stderr
     assert says in result.stderr
+
+
+@pytest.fixture
+def merged(tmp_path, make):
+    """A file of an event told by two reports, and one apart."""
+    from geomap.store import View
+
+    reports = [
+        {
+            "report_id": name,
+            "doc_id": f"d-{name}",
+            "quote": f"Q{name}",
+            "quote_start": 0,
+            "quote_end": 2,
+            "source": name,
+        }
+        for name in ("m", "n")
+    ]
+    path = tmp_path / "merged.geojson"
+    View.of([make("m", reports=reports, alias_ids="n", doc_id="d-m", quote="Qm", quote_end=2), make("z")]).save(path)
+    return path
+
+
+def test_split_and_merge_by_hand(run, merged):
+    result = run("correct", merged, "m", "--split", "n", "--by", "A. B.", "--why", "another village")
+    assert result.exit_code == 0, result.stderr
+    assert set(by_id(merged)) == {"m", "n", "z"}
+    assert run("correct", merged, "m", "--merge", "n", "--merge", "z", "--by", "A. B.").exit_code == 0
+    [event] = read_events(merged)
+    assert {report.report_id for report in event.reports} == {"m", "n", "z"}
+    result = run("correct", merged, "m", "--split", "q", "--by", "A. B.")
+    assert result.exit_code == 2
+    assert "has no report 'q'; its reports are m (m), n (n)" in result.stderr
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_split_and_merge_in_a_reviewed_table(run, merged, tmp_path, suffix):
+    table = tmp_path / f"review{suffix}"
+    assert run("review", merged, "-o", table).exit_code == 0
+    if suffix == ".csv":
+        rows = read_table(table)
+        assert {row["event_id"]: row["report_ids"] for row in rows} == {"m": "m; n", "z": "z"}
+        for row in rows:
+            row.update({"split_off": "n", "merge_with": "z", "actor1": "Army"} if row["event_id"] == "m" else {})
+        write_table(table, rows)
+    else:
+        book = openpyxl.load_workbook(table)
+        sheet = book.active
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        line = next(n for n in range(2, 4) if sheet.cell(n, columns["event_id"]).value == "m")
+        for column, value in {"split_off": "n", "merge_with": "z", "actor1": "Army"}.items():
+            sheet.cell(line, columns[column]).value = value
+        book.save(table)
+    result = run("correct", merged, "--from", table, "--by", "A. B.")
+    assert result.exit_code == 0, result.stderr
+    assert "3 decisions kept" in result.stderr
+    found = by_id(merged)
+    assert len(found) == 2
+    whole = next(event for event in found.values() if len(event.reports) == 2)
+    assert (whole.actor1, {report.report_id for report in whole.reports}) == ("Army", {"m", "z"})
