@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from geomap.model import Event
+    from geomap.store import Difference
 
 _COLUMNS = ("change", "event_id", "event_date", "event_type", "location", "quote", "fields")
 
@@ -28,41 +30,29 @@ def diff(
     quiet: Quiet = False,
 ) -> None:
     """Say which events are new, changed or gone, by their ids and those they had before."""
-    from geomap.store import read_events
+    from geomap.store import difference, read_events
 
     if output is not None and output.suffix.lower() not in {".csv", ".xlsx"}:
         raise UsageError(f"{output}: the changes are written as .csv or .xlsx")
-    before = {event.event_id: event for event in read_events(old)}
-    met: set[str] = set()
-    rows, same = [], 0
-    for event in read_events(new):
-        names = {event.event_id, *event.alias_ids} & before.keys()
-        met |= names
-        known = before.get(event.event_id) or (before[min(names)] if names else None)
-        fields = _changed(known, event) if known else []
-        if known and not fields:
-            same += 1
-        else:
-            rows.append(_row("changed" if known else "new", event, fields))
-    rows += [_row("gone", event, []) for name, event in before.items() if name not in met]
-    counts = {kind: sum(row["change"] == kind for row in rows) for kind in ("new", "changed", "gone")}
-    show_table("Changes", ("", "Events"), (*counts.items(), ("the same", same)))
+    found = difference(read_events(old), read_events(new))
+    counts = (("new", len(found.new)), ("changed", len(found.changed)), ("gone", len(found.gone)))
+    show_table("Changes", ("", "Events"), (*counts, ("the same", found.same)))
     if output is not None:
         from geomap.export import write_table
         from geomap.store import whole_file
 
         with whole_file(output) as beside:
-            write_table(beside, _COLUMNS, rows)
+            write_table(beside, _COLUMNS, _rows(found))
         note(f"{output} written", quiet=quiet)
 
 
-def _changed(before: Event, now: Event) -> list[str]:
-    from geomap.store import EVENT_FIELDS
+def _rows(found: Difference) -> Iterator[dict[str, Any]]:
+    yield from (_row("new", event) for event in found.new)
+    yield from (_row("changed", event, fields) for event, fields in found.changed)
+    yield from (_row("gone", event) for event in found.gone)
 
-    return [name for name in EVENT_FIELDS if getattr(before, name) != getattr(now, name)]
 
-
-def _row(change: str, event: Event, fields: list[str]) -> dict[str, Any]:
+def _row(change: str, event: Event, fields: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "change": change,
         "event_id": event.event_id,

@@ -62,6 +62,10 @@ def map_(
             "evacuations, leave out names of private persons.",
         ),
     ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="OLD", help="Earlier file of events; the map can show what is new or changed."),
+    ] = None,
     published: Published = None,
     source: SourceName = None,
     language: Language = None,
@@ -77,12 +81,13 @@ def map_(
     if output.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{output}: a map is a web page; name a file that ends in .html")
     from geomap import pipeline
-    from geomap.store import View
+    from geomap.store import View, difference, read_events
 
     reading, resources = (
         work.Reading(inputs, published, source, language, quiet),
         work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
+    before = list(read_events(since)) if since else None  # now, for it may be the file that is added to
     view, failures = _events(reading, events, resources, merge=not no_merge)
     view = View.of(view, view.run)  # read once: the map needs them all
     work.load_gazetteer(resources, quiet=quiet)
@@ -102,6 +107,7 @@ def map_(
         tiles=tiles,
         group_by=group_by,
         colour_by=colour_by,
+        changes=difference(before, view).by_id() if before is not None else None,
     )
     drawn.save(output)
     note(f"{len(view)} events on {output}", quiet=quiet)

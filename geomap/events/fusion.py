@@ -87,9 +87,9 @@ def _in_order(events: Sequence[Event]) -> list[Event]:
 def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
     """Every report once, the earliest first; several that quote the same words of one document become one."""
     ordered = sorted({report.report_id: report for event in events for report in event.reports}.values(), key=_by_date)
-    told: dict[tuple[str, int, int], Report] = {}
+    told: dict[tuple[str, int, int, str], Report] = {}
     for report in ordered:
-        key = (report.doc_id, report.quote_start, report.quote_end)
+        key = (report.doc_id, report.quote_start, report.quote_end, report.quote)
         told[key] = _fuller(told[key], report) if key in told else report
     return tuple(told.values())
 

@@ -12,12 +12,14 @@ from geomap.languages import installed, lexicon
 from geomap.render.areas import AreaLookup, pack_areas
 from geomap.render.basemap import CountryShape, Towns, extent, pack_basemap
 from geomap.render.blocks import BlockWriter
+from geomap.render.derived import DERIVED, pack_derived
 from geomap.render.fields import FIELDS
 from geomap.render.frame import Frame, to_frame
 from geomap.render.layer import EventLayer
 from geomap.render.pack import FIRST, pack
 from geomap.render.page import EventMap
 from geomap.render.text import LANGUAGES, palette, strings
+from geomap.store import foreign_tables
 
 if TYPE_CHECKING:
     import folium
@@ -43,6 +45,7 @@ def draw(
     attribution: str | None = None,
     group_by: str | None = None,
     colour_by: str = "event_type",
+    changes: Mapping[str, str] | None = None,
 ) -> EventMap:
     """Draw events as a map that opens anywhere, with no network.
 
@@ -67,6 +70,8 @@ def draw(
         attribution: Credit that the tile set asks for.
         group_by: A field whose values never share a cluster; they also head the table.
         colour_by: The field that gives marks their colour and shape.
+        changes: What has become of events since an earlier version, "new" or "changed" by event id; with it the page
+            can show these alone.
 
     Returns:
         A `folium.Map`: add layers to it, show it in a notebook, `save()` it as one HTML file.
@@ -89,11 +94,11 @@ def draw(
             raise UsageError(message)
     writer = BlockWriter()
     chosen = [name for name in (colour_by, group_by) if name]
-    columns = pack(frame, writer, (*FIRST, *chosen), chosen)
+    columns = pack(frame, writer, (*FIRST, *chosen), chosen) | pack_derived(frame, writer, changes)
     settings: dict[str, Any] = {
         "count": frame.count,
         "columns": columns,
-        "first_columns": [*FIRST, *(name for of in chosen for name in (of, f"by.{of}") if name not in FIRST)],
+        "first_columns": [*FIRST, *DERIVED, *(name for of in chosen for name in (of, f"by.{of}") if name not in FIRST)],
         "areas": pack_areas(frame, areas, writer),
         "basemap": pack_basemap(countries, towns, frame, [lang] if lang else LANGUAGES, writer) if countries else None,
         "palette": palette(),
@@ -108,6 +113,8 @@ def draw(
         "graphic": {code: dict(lexicon(code, "graphic")) for code in sorted(installed())},
         "group_by": f"by.{group_by}" if f"by.{group_by}" in columns else group_by,
         "colour_by": f"by.{colour_by}" if f"by.{colour_by}" in columns else colour_by,
+        "kept": [table.name for table in foreign_tables() if table.kept],
+        "unordered": [table.name for table in foreign_tables() if table.unordered],
         "online_tiles": tiles is not None,
     }
     early, late = writer.written()

@@ -1,54 +1,71 @@
 """Event tables that others publish: which of their columns are ours under another name.
 
-The names stand in `foreign_columns.yaml`, so that a table of another project is taught by adding a line there.
+The facts are those of the store room (`foreign_tables.yaml`), applied here to whole columns.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
+from geomap.render.fields import FIELDS
+from geomap.store import Table, table_of
+
+Columns = dict[str, Any]
 
 
-@cache
-def _known() -> dict[str, Any]:
-    text = resources.files("geomap.render").joinpath("foreign_columns.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
-    return loaded
-
-
-def rename_known(columns: dict[str, Any]) -> dict[str, Any]:
+def rename_known(columns: Columns) -> Columns:
     """Give foreign columns our names and spell out their codes; every other column keeps its name.
 
     A column already called by our name is never replaced. Names are compared without regard to case, so that ACLED's
-    capitals are read too.
+    capitals are read too. Of several columns that may hold a field the first that holds anything in a row is taken;
+    those behind the first stay as columns of their own.
     """
-    lowered = {name.lower(): name for name in columns}
+    lowered = {name.strip().lower(): name for name in columns}
+    table = table_of(frozenset(lowered))
+    given = {low: columns[name] for low, name in lowered.items()}
     renamed = dict(columns)
-    for ours, theirs in _known()["columns"].items():
-        if ours in renamed:
-            continue
-        source = next((lowered[name] for name in (ours, *theirs) if name in lowered and lowered[name] in renamed), None)
-        if source is not None:
-            renamed[ours] = renamed.pop(source)
-    for ours, rule in _known()["translated"].items():
-        if ours not in renamed and rule["from"] in lowered:
-            renamed[ours] = [_spelled(rule["values"], value) for value in renamed.pop(lowered[rule["from"]])]
-    for ours, words in _known()["codes"].items():
-        if ours in renamed:
-            renamed[ours] = [_spelled(words, value) for value in renamed[ours]]
-    for ours in _known()["whole_numbers"]:
-        if ours in renamed:
-            renamed[ours] = [_whole(value) for value in renamed[ours]]
+    for ours, sources in table.columns.items():
+        present = [name for name in sources if name in given]
+        if ours in FIELDS and ours not in renamed and present and lowered[present[0]] in renamed:
+            renamed[ours] = _filled([given[name] for name in present])
+            renamed.pop(lowered[present[0]])
+    _spell(renamed, given, table)
+    if "event_id" in renamed:
+        renamed["event_id"] = [_whole(value) for value in renamed["event_id"]]
     return renamed
 
 
-def _spelled(words: dict[str, Any], value: Any) -> Any:
-    """Replace a code ("1", 1 or 1.0) by its words."""
-    text = str(value)
-    return words.get(text.removesuffix(".0"), value)
+def _spell(renamed: Columns, given: Mapping[str, Any], table: Table) -> None:
+    """Spell codes out, add the fields that follow from codes, and those that hold for every row."""
+    for ours, words in table.codes.items():
+        if ours in renamed:
+            renamed[ours] = [words.get(_code(value), words.get("*", value)) for value in renamed[ours]]
+    for ours, rule in table.by.items():
+        if ours not in renamed and rule["column"] in given:
+            renamed[ours] = [rule["values"].get(_code(value)) for value in given[rule["column"]]]
+    count = len(next(iter(given.values()), ()))
+    always = {**table.constants, **({"doc_id": table.name} if table.name else {})}
+    for ours, value in always.items():
+        if ours not in renamed:
+            renamed[ours] = [value] * count
+
+
+def _filled(columns: Sequence[Any]) -> Any:
+    """One column of several: in each row the first that holds anything."""
+    if len(columns) == 1:
+        return columns[0]
+    return [next((value for value in row if not _is_blank(value)), None) for row in zip(*columns, strict=True)]
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value == "" or value != value  # noqa: PLR0124 - NaN and NaT are unlike themselves
+
+
+def _code(value: Any) -> str:
+    """A code as text, whether a table reader made it 3, 3.0 or "03"."""
+    text = "" if _is_blank(value) else str(value).strip().removesuffix(".0")
+    return text.lstrip("0") or "0" if text.isdigit() else text
 
 
 def _whole(value: Any) -> Any:

@@ -54,13 +54,13 @@ def pack(
                 manifest[name] = packed
     if "reports" in frame.columns:
         sources = _report_sources(frame.get("source"), frame.get("reports"))
-        manifest["sources"] = {**_category(sources, writer, late=False), "derived": True}
+        manifest["sources"] = {**category(sources, writer, late=False), "derived": True}
     manifest |= _pack_extras(frame, writer, first)
     for name in as_words:
         known = frame.columns.get(name, frame.extras.get(name))
         if known is not None and manifest.get(name, {}).get("kind") != "category":
             words = [_plain(value) for value in known]
-            manifest[f"by.{name}"] = {**_category(words, writer, late=False), "derived": True}
+            manifest[f"by.{name}"] = {**category(words, writer, late=False), "derived": True}
     return manifest
 
 
@@ -75,7 +75,7 @@ def _pack_extras(frame: Frame, writer: BlockWriter, first: Sequence[str]) -> dic
 
 def _pack_column(name: str, kind: Kind, column: Column, writer: BlockWriter, *, late: bool) -> dict[str, Any] | None:
     if kind == "category":
-        return _category(column, writer, late=late)
+        return category(column, writer, late=late)
     if kind in ("text", "json"):
         return _text(column, writer, parsed=kind == "json")
     return {"kind": kind, **writer.numbers(_numbers(name, kind, column), late=late)}
@@ -96,7 +96,7 @@ def _pack_extra(column: Column, writer: BlockWriter, *, late: bool) -> dict[str,
     if pd.api.types.is_bool_dtype(series.dtype) or not pd.api.types.is_numeric_dtype(series.dtype):
         unlike = series.map(_plain)
         few = unlike.nunique(dropna=True) <= max(64, len(series) // 4)
-        return _category(unlike, writer, late=late) if few or not late else _text(unlike, writer, parsed=False)
+        return category(unlike, writer, late=late) if few or not late else _text(unlike, writer, parsed=False)
     values = np.asarray(series, dtype=np.float64)
     if np.isnan(values).all():
         return None
@@ -106,7 +106,7 @@ def _pack_extra(column: Column, writer: BlockWriter, *, late: bool) -> dict[str,
     return {"kind": "real", **writer.numbers(values, late=late)}
 
 
-def _category(column: Column, writer: BlockWriter, *, late: bool) -> dict[str, Any]:
+def category(column: Column, writer: BlockWriter, *, late: bool) -> dict[str, Any]:
     """Code words as positions in a list, 0 for nothing, the commonest words first."""
     codes, words = pd.factorize(np.asarray(_blank_to_none(column), dtype=object))
     counts = np.bincount(codes[codes >= 0], minlength=len(words))

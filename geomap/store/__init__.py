@@ -4,10 +4,12 @@ The door: `open_store` for what is kept and added to, `read_events` for any file
 of events wherever it came from, and `whole_file` for writing a file wholly or not at all.
 """
 
+from geomap.store.changes import Difference, difference
 from geomap.store.checking import problems
 from geomap.store.codec import feature, row
 from geomap.store.corrections import CORRECTABLE, Correction
 from geomap.store.files import gdal_writing, whole_file
+from geomap.store.foreign import Table, foreign_tables, table_of
 from geomap.store.opening import holds_events, open_store, read_events, read_rows
 from geomap.store.pairing import Comparison, compare
 from geomap.store.query import Box, Query
@@ -25,13 +27,17 @@ __all__ = [
     "Box",
     "Comparison",
     "Correction",
+    "Difference",
     "Query",
     "Run",
     "Store",
+    "Table",
     "ValueProblemError",
     "View",
     "compare",
+    "difference",
     "feature",
+    "foreign_tables",
     "gdal_writing",
     "holds_events",
     "open_store",
@@ -41,5 +47,6 @@ __all__ = [
     "read_rows",
     "read_value",
     "row",
+    "table_of",
     "whole_file",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -12,6 +12,7 @@ import yaml
 
 from geomap.model import Event
 from geomap.store.codec import event_of
+from geomap.store.regrouping import with_report
 from geomap.store.values import COUNTS, ValueProblemError
 
 _OURS = frozenset({"event_type", "quote_start", "event_date"})
@@ -20,7 +21,7 @@ _LACKS = "an event needs coordinates and a date, such as `event_date`; documents
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is known of one kind of table; see the head of `foreign_tables.yaml`."""
+    """What is known of one kind of table; see the head of `foreign_tables.yaml`, which names the same facts."""
 
     name: str
     recognise: frozenset[str]
@@ -29,6 +30,12 @@ class Table:
     by: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
     headerless: tuple[str, ...] = ()
+    kept: bool = False
+    unordered: bool = False
+
+    def made(self, event_doc: str, aliases: Iterable[str] = ()) -> bool:
+        """Whether an event came from such a table, or was merged with one that did, by its document's and its earlier ids."""
+        return bool(self.name) and (event_doc == self.name or any(a.startswith(f"{self.name}:") for a in aliases))
 
 
 @cache
@@ -46,6 +53,11 @@ def _known() -> tuple[tuple[Table, ...], Mapping[str, str]]:
         for given in loaded["tables"]
     )
     return tables, loaded["countries"]
+
+
+def foreign_tables() -> tuple[Table, ...]:
+    """The kinds of tables that are recognised by their columns."""
+    return tuple(table for table in _known()[0] if table.name)
 
 
 @lru_cache(maxsize=256)
@@ -111,7 +123,8 @@ def from_row(known: Mapping[str, Any], identity: object = None) -> Event:
     if isinstance(values.get("source_date"), str):
         values["source_date"] = values["source_date"].split(";")[0]
     values |= _country(values.get("country_code"), _code(values.get("iso")), values.get("country"))
-    return event_of(values, identity)
+    event = event_of(values, identity)
+    return with_report(event) if table.name else event
 
 
 def _first(known: Mapping[str, Any], columns: tuple[str, ...]) -> Any:

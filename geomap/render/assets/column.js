@@ -10,6 +10,7 @@ function filterColumn(page) {
   const lookOf = (field) => (field === settings.colour_by ? (word) => events.looks.find((look) => look.word === word) ?? events.looks.find((look) => look.rest) : null);
   const places = new Map(events.looks.map((look, place) => [look.word, place]));
   const nodes = [];
+  if (events.has("change")) nodes.push(facet("change", { name: (word) => t(`change.${word}`), order: (word) => ["new", "changed", "same"].indexOf(word) }));
   if (settings.colour_by !== "event_type" && events.words(settings.colour_by).length > 1) {
     nodes.push(facet(settings.colour_by, { title: fieldName(settings.colour_by), look: lookOf(settings.colour_by), name: term }));
   }

@@ -17,7 +17,9 @@ class Download {
     const { events, filters } = this.page;
     const names = Object.keys(events.specs).filter((name) => !events.specs[name].derived);
     const columns = await Promise.all(names.map((name) => events.column(name)));
-    const rows = filters.rows();
+    const rows = filters.rows().filter((row) => !events.kept(row));
+    this.saved = rows.length;
+    this.keptBack = filters.shown - rows.length;
     const size = 4096;
     for (let from = 0; from < rows.length; from += size) {
       const part = rows.slice(from, from + size);
@@ -63,11 +65,14 @@ class Download {
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    this.page.say(t("download.done", { n: this.page.filters.shown }));
+    const told = t("download.done", { n: this.saved ?? this.page.filters.shown });
+    this.page.say(this.keptBack ? `${told} ${t("download.kept", { n: this.keptBack })}` : told);
   }
 
   /* The map as it stands, sharp enough to print, with title, dates, legend and what it must not be used for. */
   png() {
+    this.saved = null;
+    this.keptBack = 0;
     const { map, theme } = this.page;
     const size = map.getSize();
     const head = 84;

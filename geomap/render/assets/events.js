@@ -62,6 +62,17 @@ class Events {
     return value === column.nothing || Number.isNaN(value) ? null : value;
   }
 
+  /* Whether the order of an event's actors says who acted on whom; in some tables it does only in violence against civilians. */
+  ordered(row) {
+    const origin = this.words("origin")[this.codes("origin")[row]];
+    return !this.settings.unordered.includes(origin) || this.words("event_type")[this.codes("event_type")[row]] === "Violence against civilians";
+  }
+
+  /* Whether the owner of the table that an event came from lets nobody pass its rows on. */
+  kept(row) {
+    return this.settings.kept.includes(this.words("origin")[this.codes("origin")[row]]);
+  }
+
   /* Web Mercator, 0 to 1 from the north-west corner of the world; NaN where there is no place to draw. */
   project() {
     const { latitude, longitude, where_prec: precision } = this.now;

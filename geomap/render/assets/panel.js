@@ -31,7 +31,7 @@ class Panel {
         el("div", {}, el("h2", { text: term(event.sub_event_type ?? event.event_type ?? t("event")), tabindex: "-1" }),
           event.sub_event_type ? el("p", { class: "gm-kicker", text: term(event.event_type) }) : null)),
       this.chips(event),
-      this.who(event),
+      this.who(event, row),
       this.facts(event),
       event.quote ? quoteBlock(this.page, event.quote, event.spans, event.language) : null,
       this.claims(event, reports),
@@ -54,13 +54,13 @@ class Panel {
     return chips.length ? el("ul", { class: "gm-chips" }, chips) : null;
   }
 
-  who(event) {
+  who(event, row) {
     const side = (name, allies) => (name ? [el("bdi", { text: brief(name) }), allies ? el("span", { class: "gm-allies", text: ` ${t("with")} ${brief(allies)}` }) : null] : null);
     const first = side(event.actor1, event.assoc_actor_1);
     const second = side(event.actor2, event.assoc_actor_2);
     if (!first && !second) return null;
     return el("p", { class: "gm-who" }, first ?? el("span", { class: "gm-unknown", text: t("actor.unknown") }),
-      second ? [el("span", { class: "gm-arrow", text: document.documentElement.dir === "rtl" ? " ← " : " → ", "aria-label": t("acts_on") }), second] : null);
+      second ? [this.page.events.ordered(row) ? el("span", { class: "gm-arrow", text: document.documentElement.dir === "rtl" ? " ← " : " → ", "aria-label": t("acts_on") }) : " – ", second] : null);
   }
 
   facts(event) {

@@ -111,7 +111,7 @@ class Table {
     const word = (name) => { const column = events.now[name]; return column ? column.words[column.codes[row]] : null; };
     const deaths = events.number("fatalities", row);
     const where = this.location?.words[this.location.codes[row]] ?? word("admin1") ?? word("country");
-    const who = [word("actor1"), word("actor2")].filter(Boolean).map((name) => brief(name, 60)).join(" → ");
+    const who = [word("actor1"), word("actor2")].filter(Boolean).map((name) => brief(name, 60)).join(events.ordered(row) ? " → " : " – ");
     const cells = {
       group: word(this.page.settings.group_by) === null ? t("other") : term(word(this.page.settings.group_by)),
       when: events.first[row] === UNDATED ? t("undated") : formatPeriod(events.first[row], events.last[row]),

@@ -112,7 +112,11 @@ def stages(monkeypatch, make):
         options: dict
 
         def save(self, path):
-            path.write_text(json.dumps({"ids": [event.event_id for event in self.events], "run": self.options["run"]}))
+            told = {
+                "ids": [event.event_id for event in self.events],
+                **{k: self.options[k] for k in ("run", "changes")},
+            }
+            path.write_text(json.dumps(told))
 
     monkeypatch.setattr("geomap.cli.work.load_gazetteer", lambda *_, **__: None)
     monkeypatch.setattr(pipeline, "extract", extract)

@@ -100,6 +100,15 @@ def test_a_map_keeps_its_events_and_draws_all_that_are_kept(run, articles, tmp_p
     assert json.loads(out.read_text())["ids"] == ["first", "second"]
 
 
+def test_a_map_knows_what_is_new_since_an_earlier_file_even_the_one_it_adds_to(run, articles, tmp_path):
+    page, events = tmp_path / "m.html", tmp_path / "e.geojson"
+    run("map", articles / "1.txt", "-o", page, "--events", events)
+    assert json.loads(page.read_text())["changes"] is None
+    result = run("map", articles, "-o", page, "--events", events, "--since", events)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(page.read_text())["changes"] == {"second": "new"}
+
+
 def test_a_map_of_events_and_articles_together(run, articles, saved, tmp_path):
     out = tmp_path / "x.html"
     assert run("map", saved, "-o", out).exit_code == 0

@@ -157,7 +157,7 @@ def test_ucdp_and_acled_names_are_known() -> None:
     ucdp = pd.DataFrame({"id": [214797.0], "type_of_violence": [3.0], "side_a": ["IS"], "side_b": ["Civilians"], "best": [4.0], "low": [2.0], "high": [9.0], "date_start": ["2016-01-01"], "date_end": ["2016-01-03"], "adm_1": ["Homs"], "latitude": [34.8], "longitude": [36.7], "where_prec": [2.0]})  # fmt: skip
     columns = read(ucdp)
     assert columns["event_id"] == ["214797"]
-    assert columns["event_type"] == ["One-sided violence"]
+    assert (columns["event_type"], columns["inter2"]) == (["Violence against civilians"], ["Civilians"])
     assert (columns["actor1"], columns["actor2"], columns["admin1"]) == (["IS"], ["Civilians"], ["Homs"])
     assert (columns["fatalities"], columns["fatalities_low"], columns["fatalities_high"]) == ([4], [2], [9])
     assert columns["end_date"][0] - columns["event_date"][0] == 2
@@ -229,3 +229,12 @@ def test_nothing_at_all_is_an_empty_map() -> None:
     for nothing in ([], {"type": "FeatureCollection", "features": []}):
         assert to_frame(nothing).count == 0
         packed(nothing)
+
+
+def test_a_row_of_others_that_was_merged_keeps_its_owner(make_event: Callable[..., Event]) -> None:
+    from geomap.render.blocks import BlockWriter
+    from geomap.render.derived import pack_derived
+
+    own, merged = make_event(), make_event(alias_ids=("ACLED:SYR1", "x"))
+    assert "origin" not in pack_derived(to_frame([own]), BlockWriter(), None)
+    assert "origin" in pack_derived(to_frame([own, merged]), BlockWriter(), None)
