@@ -1,4 +1,4 @@
-"""The stages in order, top to bottom: the one place that knows all the rooms.
+"""The order of the stages; nothing else but the command line knows more than one room.
 
     documents -> languages -> dates, places -> actors -> events -> merged events
 

@@ -195,7 +195,7 @@ def verb_parts(verb: Token, language: str) -> Parts:
 
 
 def _agents_below(verb: Token, language: str) -> list[Token]:
-    """The doer of a passive that the parser hung on a noun between: "captured at the start of this year by rebels"."""
+    """The doer of a passive that the parser hung on a noun between: "overrun in the first days of May by insurgents"."""
     by = small_words(language, "agent_prepositions")
     for token in verb.subtree:
         if token.i <= verb.i or word(token) not in by:
