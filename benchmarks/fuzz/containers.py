@@ -113,8 +113,8 @@ def _sound(name: str) -> list[bytes]:
                           b"<pubDate>Thu, 4 Mar 2021 10:00:00 GMT</pubDate></item><item><title>B</title><pubDate>some day 3</pubDate></item></channel></rss>")],
         "documents.docx": [docx(WORD_BODY)],
         "documents.docx-inside": [WORD_BODY],
-        "documents.csv": [b'text,date,title\n"Two killed",2021-03-04,T\nTwo killed,some day or other 3,\n'],
-        "documents.tsv": [b"text\tdate\nTwo killed\t2021-03-04\nTwo killed\tsome day or other 3\n"],
+        "documents.csv": [b'text,date,title\n"Two killed",2021-03-04,T\nTwo killed,unknown,\n'],
+        "documents.tsv": [b"text\tdate\nTwo killed\t2021-03-04\nTwo killed\tunknown\n"],
         "events.xlsx": [xlsx(SHEET)],
         "events.xlsx-inside": [SHEET],
         "events.kml": [(b'<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>date</name><Point><coordinates>2,1'
@@ -124,6 +124,11 @@ def _sound(name: str) -> list[bytes]:
         "gazetteer.zip": [zipped({"places.csv": b"name,lat,lon,aliases\nKano,12,8.5,Kanu|Cano\n"})],
         "corrections": [b'{"event_id":"e","field":"fatalities","value":3,"by":"me","at":"2021-03-04","why":"x"}\n'],
         "where": [b'fatalities >= 10 and (actor1 == "Army" or "drone" in quote)', b"not location in ['a'] < 3"],
+        "project": [
+            (b'[places]\ngovernments = ["Rivertown"]\nblocked = ["Hill"]\n[places.fixed]\nKano = 2335204\n"Old Town" = '
+            b'{ latitude = 34.4, longitude = 35.8, country = "LB" }\n[[actors]]\nname = "River Guard"\n'
+            b'aliases = ["RG"]\nkind = "Rebel group"\ncountry = "NG"\n')
+        ],
         "area": [_POLYGON],
         "boundaries": [_POLYGON],
         "day": [b"4 mars 2021", b"2021-03-04T10:00Z", b"Thu, 4 Mar 2021 10:00:00 GMT", b"1e400", b"04/03/2021", b"some day or other 3"],

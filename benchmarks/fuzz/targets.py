@@ -155,6 +155,15 @@ def boundaries(data: bytes) -> None:
         read_boundaries(path, {})
 
 
+@target("project")
+def project(data: bytes) -> None:
+    """A file of settings, `geomap.toml`."""
+    from geomap.project import read_project
+
+    with _file(".toml", data) as path:
+        read_project(path)
+
+
 @target("day")
 def day(data: bytes) -> None:
     """A day in metadata and in a table's cell."""

@@ -14,7 +14,7 @@ import typer
 from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, store, summary
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
-from geomap.cli.screen import Commands, say
+from geomap.cli.screen import Commands, guard, say
 
 __all__ = ["app", "main"]
 
@@ -65,4 +65,5 @@ def _root(
 def main() -> None:
     """Run the `geomap` command."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy loads; the cores are for processes
+    guard()
     app()

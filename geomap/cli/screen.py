@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,6 +44,23 @@ class Commands(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python fails again as it leaves
             warn(f"{error.filename or 'standard output'} cannot be written ({error.strerror}); write elsewhere")
             raise typer.Exit(WRONG) from error
+
+
+def guard() -> None:
+    """Let what libraries warn of and log, which may hold words of a document, reach the terminal only cleaned."""
+
+    class Cleaned(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return clean(super().format(record))
+
+    def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+        warn(f"{category.__name__}: {message}")
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(Cleaned("geomap: %(name)s: %(message)s"))
+    logging.lastResort = handler
+    handler.setLevel(logging.WARNING)
+    warnings.showwarning = show
 
 
 def clean(text: str) -> str:

@@ -28,6 +28,10 @@ _SHOWN = (
 )  # fmt: skip
 
 
+# Without it viewers show a table of all the data, as HTML.
+_BALLOON = "<BalloonStyle><text>$[description]</text></BalloonStyle>"
+
+
 def write(view: View, path: Path) -> list[str]:
     """Write the events that have a place; the others are counted."""
     with path.open("wb") as stream:
@@ -42,7 +46,7 @@ def write_to(events: Iterable[Event], stream: IO[bytes]) -> list[str]:
     for number, colour in enumerate((*_COLOURS.values(), _OTHER)):
         # The reader's own icon, tinted: the address of another would be fetched.
         icon = f"<IconStyle>{_leaf('color', colour)}</IconStyle>"
-        stream.write(f'<Style id="type{number}">{icon}</Style>\n'.encode())
+        stream.write(f'<Style id="type{number}">{icon}{_BALLOON}</Style>\n'.encode())
     left_out = 0
     for event in events:
         if event.latitude is None:
@@ -57,6 +61,11 @@ def _leaf(name: str, text: str) -> str:
     return f"<{name}>{escape(xml_text(text))}</{name}>"
 
 
+def _html(*lines: str) -> str:
+    """Lines as HTML, which is what viewers take a description for: nothing in a text may be a tag."""
+    return "<br>".join(escape(line) for line in lines)
+
+
 def _placemark(event: Event) -> str:
     said = "; ".join(event.claimants) or "attribution unknown"
     number = _KINDS.index(event.event_type) if event.event_type in _KINDS else len(_KINDS)
@@ -66,7 +75,7 @@ def _placemark(event: Event) -> str:
         days = f"<TimeSpan>{begin}{end}</TimeSpan>"
     parts = (
         _leaf("name", " \N{EN DASH} ".join(filter(None, (event.event_type, event.location)))),
-        _leaf("description", f"{event.quote}\n(reported by: {said}; source: {event.source or 'unknown'})"),
+        _leaf("description", _html(event.quote, f"(reported by: {said}; source: {event.source or 'unknown'})")),
         days,
         _leaf("styleUrl", f"#type{number}"),
         f"<ExtendedData>{''.join(_data(event))}</ExtendedData>",

@@ -39,14 +39,15 @@ def area_of(source: Path | str | Mapping[str, Any] | BaseGeometry) -> Area:
     try:
         value = source if isinstance(source, Mapping) else json.loads(Path(source).read_text("utf-8-sig"))
         shapes = [shapely.geometry.shape(geometry) for geometry in _geometries(value)]
+        kept = [shape for shape in shapes if shape.geom_type in {"Polygon", "MultiPolygon"} and not shape.is_empty]
+        whole = shapely.union_all([shapely.make_valid(polygon) for polygon in kept])
     except OSError as error:
         raise UsageError(f"{name} cannot be read ({error.strerror}); name a GeoJSON file with a polygon") from error
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, shapely.errors.ShapelyError) as error:
         raise UsageError(f"{name} is not GeoJSON; save the area as GeoJSON with a polygon") from error
-    polygons = [shape for shape in shapes if shape.geom_type in {"Polygon", "MultiPolygon"} and not shape.is_empty]
-    if not polygons:
+    if not kept:
         raise UsageError(f"{name} holds no polygon, so nothing can lie within it; draw one and save it as GeoJSON")
-    return Area(shapely.union_all([shapely.make_valid(polygon) for polygon in polygons]))
+    return Area(whole)
 
 
 def _geometries(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").glob("*/*") if path.is_file())
-SLOW = {"extract", "places"}
+SLOW = {"extract", "places", "day"}  # models to load; a day that nobody can read takes dateparser a while
 
 
 def names():
@@ -23,6 +23,7 @@ def names():
     return sorted(targets.TARGETS)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # GDAL warns of what it mends
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_what_fuzzing_found_stays_mended(case):
     import targets
@@ -30,7 +31,9 @@ def test_what_fuzzing_found_stays_mended(case):
     targets.TARGETS[case.parent.name](case.read_bytes())  # raises what is no GeomapError
 
 
-@pytest.mark.parametrize("name", [name for name in names() if name not in SLOW])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.faults) if name in SLOW else name for name in names()]
+)
 @pytest.mark.filterwarnings("ignore")
 def test_changed_input_gives_a_sentence_or_a_result(name):
     import targets
@@ -44,7 +47,7 @@ def test_changed_input_gives_a_sentence_or_a_result(name):
         b"\x00",
         b"\xff\xfe",
         *begin,
-        *(changed(draw.choice(begin), draw)[:4096] for _ in range(8 if name == "day" else 25)),
+        *(changed(draw.choice(begin), draw)[:4096] for _ in range(25)),
     ]:
         targets.TARGETS[name](data)
 

@@ -101,13 +101,14 @@ def read_boundaries(copy: Path, options: Mapping[str, Any]) -> list[BoundaryReco
 
 def _frame(copy: Path) -> gpd.GeoDataFrame:
     import geopandas as gpd
-    from pyogrio.errors import DataSourceError
+    from pyogrio.errors import DataLayerError, DataSourceError
+    from shapely.errors import ShapelyError
 
     name = copy.name.removesuffix(".gz")
     prefix = {".gz": "/vsigzip/", ".zip": "/vsizip/"}.get(copy.suffix, "")
     try:
         frame = gpd.read_file(f"{prefix}{copy}")
-    except (DataSourceError, ValueError, OSError) as error:
+    except (DataSourceError, DataLayerError, ShapelyError, LookupError, ValueError, OSError) as error:
         raise UsageError(
             f"{name} is no vector file that can be read ({error}); give a GeoPackage, GeoJSON or zipped shapefile."
         ) from error
