@@ -18,7 +18,9 @@ _FARTHEST = 14  # words of a name
 _BREAK = re.compile(r"[.;:!?()\"“”«»\n]")
 
 
-def introduced(text: str, known: Sequence[NameMatch], lexicon: Words) -> list[NameMatch]:
+def introduced(
+    text: str, known: Sequence[NameMatch], lexicon: Words, elsewhere: Sequence[tuple[int, int]] = ()
+) -> list[NameMatch]:
     """The known names of a text, with every mention of those that the text introduces, in full or by their acronym.
 
     Args:
@@ -26,11 +28,12 @@ def introduced(text: str, known: Sequence[NameMatch], lexicon: Words) -> list[Na
         known: The names that the knowledge room found in it. A known acronym that the text gives to somebody else
             is dropped; whatever else they cover is left alone.
         lexicon: The actor words of its language.
+        elsewhere: Starts and ends of the names of countries and places, which introduce nobody.
 
     Returns:
         Matches in the order of the text; what the text introduces has an entry without key and country.
     """
-    definitions = list(_definitions(text, known, lexicon))
+    definitions = list(_definitions(text, known, lexicon, elsewhere))
     given = {acronym for _, acronym in definitions}
     found = {match.start: match for match in known if match.text not in given}
     taken = [(match.start, match.end) for match in found.values()]
@@ -43,7 +46,9 @@ def introduced(text: str, known: Sequence[NameMatch], lexicon: Words) -> list[Na
     return [found[start] for start in sorted(found)]
 
 
-def _definitions(text: str, known: Sequence[NameMatch], lexicon: Words) -> Iterator[tuple[str, str]]:
+def _definitions(
+    text: str, known: Sequence[NameMatch], lexicon: Words, elsewhere: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, str]]:
     """The full names and acronyms that stand together, the name first, where it is not the known one's."""
     seen: set[str] = set()
     named = {match.text: match.entry for match in known}
@@ -55,6 +60,8 @@ def _definitions(text: str, known: Sequence[NameMatch], lexicon: Words) -> Itera
             continue
         start = _where_spelt(text, end, acronym, lexicon)
         if start is None or any(start < stop and begin < end for begin, stop in taken):
+            continue
+        if any((begin <= start and end <= stop) or begin == bracket.start(1) for begin, stop in elsewhere):
             continue
         if acronym not in named or not _is_called(named[acronym], text[start:end]):
             seen.add(acronym)

@@ -62,6 +62,7 @@ class Words:
     ministries: dict[str, str]
     group_names: dict[str, ActorKind]
     bare_officers: frozenset[str]
+    bare_commanders: frozenset[str]
     open_names: frozenset[str]
     armed_context: frozenset[str]
     civil_context: frozenset[str]
@@ -123,6 +124,7 @@ def words(language: str) -> Words:
         ministries=_translations(facts, "ministries"),
         group_names={fold(word): kind for kind, named in facts.get("group_names", {}).items() for word in named},
         bare_officers=_folded(facts.get("bare_officers", ())),
+        bare_commanders=_folded(facts.get("bare_commanders", ())),
         open_names=_folded(facts.get("open_names", ())),
         armed_context=_folded(facts.get("armed_context", ())),
         civil_context=_folded(facts.get("civil_context", ())),

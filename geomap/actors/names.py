@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.actors.reader import Reader
-    from geomap.knowledge import CountryMatch, Entry
+    from geomap.knowledge import CountryMatch, Entry, NameMatch
     from geomap.model import Place, PlaceMention
 
 UNITED_NATIONS = "united-nations"
@@ -36,16 +36,22 @@ def read_name(token: Token, reader: Reader) -> Reading | None:
     if match is None:
         known = reader.memory.acronyms.get(token.text)
         return replace(known, source="reference") if known else None
-    entry = mission(reader) if match.entry.key == _PEACEKEEPERS else match.entry
+    entry = mission(reader) if is_peacekeepers(match) else match.entry
     if entry.category == "state" and preposition(token) in reader.words.locating:  # "in Somaliland" is where, not who
         return None
     if not entry.key:  # introduced by the text itself
-        home = reader.memory.homes.setdefault(entry.name, reader.story.country_of(reader.sentence, token))
+        home = reader.story.country_of(reader.sentence, token) if entry.category == "armed_group" else None
+        home = reader.memory.homes.setdefault(entry.name, home)
         return Reading(Actor(entry.name, entry.kind, home), source="unlisted")
     return Reading(
         of_entry(entry, reader.story.knowledge, reader.story.published),
         entry.name if entry.category == "leader" else "",
     )
+
+
+def is_peacekeepers(match: NameMatch) -> bool:
+    """Whether a name is that of unnamed UN peacekeepers."""
+    return match.entry.key == _PEACEKEEPERS
 
 
 def mission(reader: Reader) -> Entry:

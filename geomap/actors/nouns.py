@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from geomap.actors import names, persons
 from geomap.actors.lexicon import Role, forms, roles
-from geomap.actors.memory import Reading, Remembered
+from geomap.actors.memory import Reading
 from geomap.actors.naming import composed, government, of_entry
-from geomap.actors.phrases import appositions, complements, describing_words, preposition
+from geomap.actors.officers import as_police, commander_of_group
+from geomap.actors.phrases import appositions, complements, preposition
+from geomap.actors.references import definite
 from geomap.actors.unlisted import proper_phrase, unlisted
 from geomap.model import Actor
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 _FOLLOWERS = frozenset(["supporters", "loyalists"])
 _FORCES = frozenset(["State forces", "External forces"])
-_NEAR_MENTIONS = 6  # mentions back in which the police makes an officer a policeman
 _ARMED = frozenset(["Rebel group", "Political militia", "State forces", "Identity militia"])
 
 
@@ -34,7 +35,7 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
         return None
     if depth == 0 and token.dep_ in {"compound", "npadvmod"}:  # "a hostage crisis", "rebel-held"
         return None
-    role = _as_police(token, reader) or reader.role_of(token)
+    role = as_police(token, reader) or reader.role_of(token)
     if role is None or _gathers(token, reader):
         return _counted(token, reader, depth)
     carried = read_carried(token, role, reader, depth) if role.carries else None
@@ -45,22 +46,6 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
         if counted is not None:
             return counted
     return _composed(token, role, reader, depth)
-
-
-def _as_police(token: Token, reader: Reader) -> Role | None:
-    """The police for officers of no army, where the police was named shortly before: "five officers were hurt"."""
-    role = reader.role_of(token)
-    if role is None or role.id != "officer" or not reader.words.bare_officers.intersection(forms(token)):
-        return None
-    if list(describing_words(token)) and reader.phrase_role(token) is not None:
-        return None
-    here = any(
-        form in reader.words.nouns and reader.words.nouns[form].id == "police"
-        for t in token.doc[: token.i]
-        for form in forms(t)
-    )
-    before = any(m.reading.role == "police" for m in reader.memory.recent[-_NEAR_MENTIONS:])
-    return roles()["police"] if here or before else None
 
 
 def read_misparsed(token: Token, reader: Reader) -> Reading | None:
@@ -162,7 +147,7 @@ def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
 
     "Assad's forces" are the Syrian forces, "le président Assad" and "the Hamas chief" the body.
     """
-    knowledge, entry = reader.story.knowledge, match.entry
+    knowledge, entry = reader.story.knowledge, names.mission(reader) if names.is_peacekeepers(match) else match.entry
     if entry.kind == "Intergovernmental organisation" and role.kind in _FORCES and not role.person:
         return Reading(_forces_of(entry, reader), source="composed", role=role.id)
     body = of_entry(entry, knowledge, reader.story.published)
@@ -198,7 +183,7 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
     modifier = reader.modifier_of(token)
     points = reader.is_definite(token) or (role.empty and bool(role.refers) and reader.phrase_role(token) is not None)
     if not country and not modifier and points:
-        earlier = _referred(role, reader)
+        earlier = definite(token, role, reader)
         if earlier is not None:
             person = earlier.reading.person if role.person else ""
             reading = Reading(earlier.reading.actor, person, "reference", earlier.start, role.id, explicit=False)
@@ -214,6 +199,9 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
         if found is not None:
             return Reading(of_entry(found, story.knowledge, story.published), source="composed", role=role.id)
         return persons.by_apposition(token, reader, depth)
+    commander = None if country or modifier or reader.phrase_role(token) else commander_of_group(token, role, reader)
+    if commander is not None:
+        return persons.with_person(token, commander, reader)
     explicit = bool(country or modifier)
     country = country or (story.country_of(reader.sentence, token) if role.country else None)
     return persons.with_person(token, _by_rule(token, role, country, modifier, reader, explicit=explicit), reader)
@@ -255,19 +243,3 @@ def _by_rule(
         role = roles()["communal_gunmen"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))
     return Reading(actor, source="composed", role=role.id, explicit=explicit)
-
-
-def _referred(role: Role, reader: Reader) -> Remembered | None:
-    """The earlier mention that a bare definite phrase points back to.
-
-    One of the same role, or of a kind that it may stand for.
-    """
-    for earlier in reversed(reader.memory.recent):
-        reading = earlier.reading
-        if reading.person and not role.person:
-            continue
-        if reading.role == role.id and reading.explicit:
-            return earlier
-        if reading.actor.kind in role.refers and (reading.actor.named or role.generic):
-            return earlier
-    return None

@@ -58,7 +58,8 @@ def read_person(token: Token, reader: Reader, depth: int) -> Reading | None:
         phrase has read.
     """
     name = person_name(token) or _name_behind_title(token, reader)
-    if not name or reader.story.place_at(reader.offset(token)) is not None:
+    at = reader.offset(token)
+    if not name or reader.story.place_at(at) is not None or reader.story.is_in_country_name(at):
         return None
     if token.dep_ == "appos" and (above := reader.role_of(token.head)) is not None and above.person:
         return None

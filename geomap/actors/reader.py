@@ -12,13 +12,14 @@ from geomap.actors.naming import of_entry
 from geomap.actors.phrases import describing_words, feature, is_counted, is_nominal, phrase_tokens, span_head
 from geomap.actors.story import between
 from geomap.knowledge import NameMatch, fold
+from geomap.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.actors.memory import Memory, Reading
     from geomap.actors.story import Story
-    from geomap.model import Actor, ActorKind, Sentence
+    from geomap.model import ActorKind, Sentence
 
 _GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
 DEEPEST = 5  # phrases within phrases that are followed
@@ -167,7 +168,11 @@ class Reader:
             actor = earlier.reading.actor
             if actor.kind in _GROUPS or actor.country:
                 named.append((earlier.start, actor if actor.kind in _GROUPS else actor.country or ""))
-        near = max((item for item in named if at - _NEAR < item[0] < at), key=lambda item: item[0], default=None)
+        near = max(
+            (item for item in named if at - _NEAR < item[0] < at),
+            key=lambda item: (item[0], isinstance(item[1], Actor)),
+            default=None,
+        )
         return near[1] if near is not None else None
 
     def kind_of(self, token: Token, name: str, role: Role | None = None) -> ActorKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.actors.lexicon import forms
+from geomap.actors.lexicon import Role, forms
 from geomap.actors.memory import Reading, Remembered
 from geomap.actors.phrases import feature
 from geomap.knowledge import fold
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geomap.actors.reader import Reader
 
+_ALIKE = 3  # sentences back in which a noun of the same role is meant rather than anybody of the kind
 _FAR = 2  # sentences that a pronoun reaches back
 _PERSONAL = frozenset(["he", "she", "him", "her"])
 _COLLECTIVE = frozenset(
@@ -56,6 +57,38 @@ def refer(token: Token, reader: Reader) -> Reading | None:
     if word in _PERSONAL:
         return _reading(_nearest_person(reader, wanted))
     return _reading(_nearest(reader, wanted, plural, exact=False, far=_FAR))
+
+
+def definite(token: Token, role: Role, reader: Reader) -> Remembered | None:
+    """The earlier mention that a bare definite phrase points back to: one of the same role, or of a kind it may mean.
+
+    Args:
+        token: The noun: "rebels" of "the rebels".
+        role: Its role.
+        reader: The reader of its sentence, with the memory of what came before.
+    """
+    earlier = [m for m in reader.memory.recent if role.person or not m.reading.person]
+    if reader.story.setting.is_digest:  # each of its stories speaks of its own army
+        home = reader.story.country_of(reader.sentence, token)
+        earlier = [m for m in earlier if home is None or m.reading.actor.country in {None, home}]
+    one_group = not is_plural(token) and any(
+        form in reader.words.nouns and reader.words.nouns[form].id == "group" for form in forms(token)
+    )
+    akin = [
+        m
+        for m in earlier
+        if m.reading.actor.kind in role.refers and (m.reading.actor.named or _may_be_anybody(role, one_group))
+    ]
+    alike = [m for m in earlier if m.reading.role == role.id and m.reading.explicit]
+    if one_group and akin:
+        return akin[-1]
+    near = [m for m in alike if reader.sentence.index - m.sentence <= _ALIKE]
+    found = near or sorted([*alike, *akin], key=lambda m: m.start)
+    return found[-1] if found else None
+
+
+def _may_be_anybody(role: Role, one_group: bool) -> bool:
+    return role.generic and not one_group
 
 
 def _bare(token: Token) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.knowledge import Knowledge
 
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*) $")
+_LONGEST_COUNTRY = 60  # characters
 _TITLE = 30  # characters before a surname in which a title is looked for
 
 
@@ -99,6 +100,11 @@ class Story:
         """The country name, demonym or capital that begins at an offset."""
         return self._country_at.get(offset)
 
+    def is_in_country_name(self, offset: int) -> bool:
+        """Whether an offset lies in the name of a country: the "Leone" of "Sierra Leone"."""
+        near = between(self.countries, offset - _LONGEST_COUNTRY, offset + 1)
+        return any(match.start <= offset < match.end and match.use != "demonym" for match in near)
+
     def is_hyphenated(self, match: CountryMatch) -> bool:
         """Whether a country's name is only part of a compound such as "US-backed", "UK-based" or "pro-Iranian"."""
         before = fold(self.text[max(0, match.start - 5) : match.start]).split()
@@ -129,7 +135,9 @@ class Story:
 
     def _with_introduced(self, known: list[NameMatch]) -> list[NameMatch]:
         """The known names and those that the text itself introduces by an acronym."""
-        return introduced(self.text, known, words(self.language))
+        elsewhere = [(match.start, match.end) for match in self.countries if match.use != "demonym"]
+        elsewhere += [(place.start, place.end) for place in self.places if place.outcome == "found"]
+        return introduced(self.text, known, words(self.language), elsewhere)
 
     def _settled(self, matches: Sequence[NameMatch]) -> list[NameMatch]:
         """The matches with shared names decided and weak ones dropped where nothing supports them."""

@@ -26,6 +26,7 @@ def unlisted(token: Token, reader: Reader) -> str | None:
             noun.pos_ != "PROPN"
             or noun.ent_type_ in {"PER", "PERSON", "GPE", "LOC", "NORP", "DATE"}
             or phrases.preposition(noun)
+            or any(form in reader.words.nouns for form in forms(noun))
         ):
             continue
         offset = reader.offset(noun)

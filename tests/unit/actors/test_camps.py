@@ -29,7 +29,7 @@ def test_troops_of_a_regime_are_forces_not_the_government(actor_of):
 
 def test_armed_men_of_a_people_are_an_identity_militia(actor_of):
     found = actor_of("Gunmen from the Bedouin tribes burned a mill near Sweida, Syria.", "en", "Gunmen")
-    assert (found.actor.name, found.actor.kind) == ("Bedouin militias (Syria)", "Identity militia")
+    assert (found.actor.name, found.actor.kind) == ("Bedouin tribes (Syria)", "Identity militia")
 
 
 FOLLOWERS = [
