@@ -31,7 +31,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An earlier mention with what references look at: where it stood and its grammar."""
+    """An earlier mention with what references look at: where it stood, its grammar, its head noun."""
 
     reading: Reading
     start: int
@@ -39,6 +39,7 @@ class Remembered:
     gender: str
     plural: bool
     subject: bool
+    noun: str = ""
 
 
 _RECENT = 200  # mentions that a reference looks back over; keeps long documents linear

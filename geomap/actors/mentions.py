@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.actors import phrases
-from geomap.actors.lexicon import roles
+from geomap.actors.lexicon import forms, roles
 from geomap.actors.memory import Memory, Reading, Remembered
 from geomap.actors.names import read_adjective
 from geomap.actors.naming import composed
@@ -151,7 +151,15 @@ def _remember(token: Token, mention: ActorMention, reading: Reading, reader: Rea
     if acronym and reading.source != "reference" and not reading.person:
         reader.memory.acronyms.setdefault(acronym, reading)
     reader.memory.readings.append(
-        Remembered(reading, mention.start, reader.sentence.index, gender(token), plural, token.dep_ in _SUBJECTS)
+        Remembered(
+            reading,
+            mention.start,
+            reader.sentence.index,
+            gender(token),
+            plural,
+            token.dep_ in _SUBJECTS,
+            forms(token)[0],
+        )
     )
     if reading.person and reading.source != "reference":
         surname = fold(reading.person).split(" ")[-1]

@@ -79,7 +79,8 @@ def definite(token: Token, role: Role, reader: Reader) -> Remembered | None:
         for m in earlier
         if m.reading.actor.kind in role.refers and (m.reading.actor.named or _may_be_anybody(role, one_group))
     ]
-    alike = [m for m in earlier if m.reading.role == role.id and m.reading.explicit]
+    noun = forms(token)[0]
+    alike = [m for m in earlier if m.reading.explicit and (m.reading.role == role.id or m.noun == noun)]
     if one_group and akin:
         return akin[-1]
     near = [m for m in alike if reader.sentence.index - m.sentence <= _ALIKE]
