@@ -22,9 +22,10 @@ CLIMB = 12
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The day that the text named last, and where; and the first day of the period of any length that it named last."""
+    """The days that the text named last, and where; and the first day of the period of any length that it named last."""
 
     day: dt.date | None = None
+    last: dt.date | None = None
     era: dt.date | None = None
     offset: int = 0
 
@@ -50,6 +51,7 @@ class Clauses:
         return Context(
             publication,
             narrative.day,
+            narrative.last,
             narrative.era,
             near=near,
             tense=tense,

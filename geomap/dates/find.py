@@ -12,14 +12,14 @@ from geomap.dates.days import Interval
 from geomap.dates.lexer import islands
 from geomap.dates.meanings.base import Context, NotADateError, Reading
 from geomap.dates.meanings.calendar import Calendar, Decade, Weekday
-from geomap.dates.meanings.counted import Offset, Recent, Relative, Stretch
+from geomap.dates.meanings.counted import Offset, Recent, Relative, Stretch, Vaguely
 from geomap.dates.meanings.loose import TimeOfDay, Unknown
 from geomap.dates.meanings.spans import Range, Until, completed
 from geomap.dates.meanings.yearly import InYear
 from geomap.dates.pack import Pack
 from geomap.model import Analysis, DateSpan, Publication
 
-WEEK, LONGEST_NARRATIVE, REACH = 7, 31, 60
+WEEK, LONGEST_NARRATIVE, REACH = 8, 31, 60
 TRIMMED = " \t\n,.;:-/'("
 
 
@@ -89,18 +89,20 @@ def is_settled(reading: Reading) -> bool:
     """Whether an expression means the same in any tense."""
     if isinstance(reading, Calendar):
         return reading.year is not None
-    return isinstance(reading, Relative | Stretch | Recent | Decade | TimeOfDay)
+    return isinstance(reading, Relative | Stretch | Recent | Decade | TimeOfDay | Vaguely)
 
 
 def carried_on(narrative: Narrative, reading: Reading, span: DateSpan) -> Narrative:
     """The narrative after an expression: long periods, and ones named for comparison, do not move its day."""
     if span.first is None or span.last is None:
         return narrative
+    if isinstance(reading, Vaguely):
+        return narrative
     compared = isinstance(reading, Offset) or (isinstance(reading, Relative) and reading.base == "narrative")
     if compared and getattr(reading, "unit", "day") != "day":
         return narrative
     if (span.last - span.first).days <= LONGEST_NARRATIVE:
-        return Narrative(span.first, span.first, span.start)
+        return Narrative(span.first, span.last, span.first, span.start)
     return replace(narrative, era=span.first)
 
 
@@ -157,7 +159,8 @@ def resolved(expression: Expression, text: str, context: Context) -> DateSpan | 
         return DateSpan(start, end, words, None, None, None, "no such day in the calendar")
     if interval is None:
         return DateSpan(start, end, words, None, None, None, unresolved(reading))
-    return DateSpan(start, end, words, *interval, precision(interval), reading.why(context))
+    hour = isinstance(reading, TimeOfDay) and context.narrative is None
+    return DateSpan(start, end, words, *interval, 2 if hour else precision(interval), reading.why(context))
 
 
 def unresolved(reading: Reading) -> str:
@@ -166,5 +169,5 @@ def unresolved(reading: Reading) -> str:
 
 
 def precision(interval: Interval) -> Literal[1, 2, 3]:
-    """ACLED's time precision of an interval: 1 one day, 2 up to a week, 3 longer."""
+    """ACLED's time precision of an interval: 1 one day, 2 about a week (eight days, as "since last Friday" may have), 3 longer."""
     return 1 if interval.days == 1 else 2 if interval.days <= WEEK else 3

@@ -41,6 +41,7 @@ TAGS = [
     "century",
     "time",
     "recent",
+    "vague",
     "same",
     "unknown",
     "blocked",

@@ -28,6 +28,9 @@ SAME_TIME_REACH = 3
 SINCE_REACH = 7
 # A date in an aside still runs where it is as recent as this.
 _RECENT_DAYS = 30
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+# What would tell a definite happening apart from the one before: "the attack on Bama", "l'attaque de Bama".
+_COMPLEMENTS = frozenset({"prep", "nmod", "compound", "poss"})
 # Words at a sentence's beginning that say how it follows on.
 _OPENING = 6
 
@@ -127,7 +130,19 @@ class Narrative:
             or any(word in time_words(language, "pointing") for word in tokens[:_OPENING])
         ):
             return True
-        return self._repeats(sentence)
+        return self._repeats(sentence) or self._takes_up(sentence)
+
+    def _takes_up(self, sentence: Sentence) -> bool:
+        """Whether the sentence is about a happening that it takes for known and gives no place or date of its own: "The assault left ..."."""
+        if sentence.parse is None or self._in(sentence):
+            return False
+        subjects = [word for word in sentence.parse if word.dep_ in _SUBJECTS and word.i < _OPENING]
+        return any(
+            lemma(word) in self._happenings
+            and any("Def" in child.morph.get("Definite", []) for child in word.children)
+            and not any(child.dep_ in _COMPLEMENTS for child in word.children)
+            for word in subjects
+        )
 
     def points_back(self, token: Token) -> bool:
         """Whether the trigger itself is pointed at: "cette attaque"."""

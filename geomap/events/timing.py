@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Precision = Literal[1, 2, 3]
 # An event that began longer before publication than this is background: 30 days, as DESIGN.md says.
 BACKGROUND_DAYS = 30
+# A story goes on within a month; longer periods, a named year apart, are those that something was counted over.
+_CHAPTER_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def date_of(
     Returns:
         The event's days with the reason, `UNKNOWN` where nothing tells.
     """
-    usable = [date for date in dates if _fits(date, publication, status) and not _idle(date, analysis)]
+    fitting = (date for date in dates if _fits(date, publication, status) and not _idle(date, analysis))
+    usable = [_until_publication(date, publication, status) for date in fitting if not _is_bare_hour(date)]
     here = [date for date in usable if sentence.start <= date.start < sentence.end]
     found = _governed(token, sentence, here, publication, analysis.language) or _of_report(
         token, sentence, here, analysis.language
@@ -101,6 +104,19 @@ def _fits(date: DateSpan, publication: Publication, status: Status) -> bool:
     if publication.day is None or status == "possible":
         return True
     return date.last >= publication.day if status == "planned" else date.first <= publication.day
+
+
+def _is_bare_hour(date: DateSpan) -> bool:
+    """An hour of a day that the text had not named ("vers midi"): it says nothing of the day, which is why it is a day not known."""
+    return date.first == date.last and date.precision != 1
+
+
+def _until_publication(date: DateSpan, publication: Publication, status: Status) -> DateSpan:
+    """A period that was not over when the report appeared, cut to the part in which something can have happened."""
+    day = publication.day
+    if status != "occurred" or day is None or date.first is None or date.last is None or not date.first <= day < date.last:
+        return date
+    return replace(date, last=day)
 
 
 def _idle(date: DateSpan, analysis: Analysis) -> bool:
@@ -176,11 +192,19 @@ def _of_sentence(token: Token, sentence: Sentence, here: Sequence[DateSpan], nar
 def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
     """The date of an earlier sentence, where this one goes on from it: the same time, or the days since."""
     previous = narrative.previous(sentence)
-    if previous is not None and narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
+    if previous is not None and _carries(previous) and narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
         exact = previous.precision == 1 and (narrative.points_back(token) or narrative.replies(token))
         precision: Precision = 1 if exact else (3 if previous.precision == 3 else 2)
         return _of(previous, f"It goes on from “{previous.text}” before.", "running", precision)
     return _since(token, sentence, narrative)
+
+
+def _carries(date: DateSpan) -> bool:
+    """Whether what is told next may be of the same time: a year or a month is a chapter of the story, "the first half of 2013" is a count's."""
+    if date.first is None or date.last is None:
+        return False
+    year = (date.first.month, date.first.day) == (1, 1) and (date.last.month, date.last.day) == (12, 31)
+    return year or (date.last - date.first).days <= _CHAPTER_DAYS
 
 
 def _since(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:

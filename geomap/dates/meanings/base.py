@@ -21,7 +21,8 @@ class Context:
 
     Attributes:
         publication: The day of publication, None where unknown.
-        narrative: The day last named in the text, None at its start.
+        narrative: The day last named in the text (of several the first), None at its start.
+        narrative_last: The last of those days.
         tense: -1 where the clause tells of the past, 1 of the future, 0 where neither shows.
         era: The first day of the period named last, of whatever length, None at its start.
         near: Whether that day was named in the same sentence.
@@ -33,6 +34,7 @@ class Context:
 
     publication: dt.date | None
     narrative: dt.date | None = None
+    narrative_last: dt.date | None = None
     era: dt.date | None = None
     near: bool = False
     tense: int = 0
@@ -47,6 +49,12 @@ class Context:
             return self.publication
         named = self.era if unit in COARSE_UNITS else self.narrative
         return named or self.publication
+
+    def told(self) -> Interval | None:
+        """The days that were named last, else that of publication: what "the same day" and an hour are of."""
+        if self.narrative is not None:
+            return Interval(self.narrative, self.narrative_last or self.narrative)
+        return None if self.publication is None else Interval(self.publication, self.publication)
 
 
 class Reading(Protocol):

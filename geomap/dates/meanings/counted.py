@@ -26,7 +26,10 @@ class Relative:
         return self.unit
 
     def resolve(self, context: Context) -> Interval | None:
-        """See `Reading`."""
+        """See `Reading`; "the next day" of several days is the next of each."""
+        told = context.told() if self.base == "narrative" and self.unit == "day" else None
+        if told is not None:
+            return Interval(*(day + dt.timedelta(self.count) for day in told))
         day = context.day(self.base, self.unit)
         if day is None:
             return None
@@ -94,6 +97,35 @@ class Around:
     def why(self, context: Context) -> str:
         """See `Reading`."""
         return f"about {self.count:+d} {self.unit} from {base_name(self.base, context)}"
+
+
+# How many units "a few" of them are at most, told from the day that they are counted from.
+FEW = {"day": 7, "week": 4, "month": 6, "year": 5, "decade": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Vaguely:
+    """Some units after or before the date named last: "a few months later", "days earlier"."""
+
+    unit: str
+    sign: int
+
+    tag = "vague"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`; None where no date was named, for nothing is counted from publication so."""
+        if context.narrative is None and context.era is None:
+            return None
+        day = context.day("narrative", self.unit)
+        if day is None:
+            return None
+        near, far = (days.step(self.unit, day, self.sign * count) for count in (1, FEW[self.unit]))
+        return Interval(min(near, far), max(near, far))
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        side = "after" if self.sign > 0 else "before"
+        return f"1 to {FEW[self.unit]} {self.unit}(s) {side} {base_name('narrative', context)}"
 
 
 @dataclass(frozen=True, slots=True)

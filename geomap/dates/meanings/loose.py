@@ -39,10 +39,10 @@ class TimeOfDay:
         Raises:
             NotADateError: No day is known.
         """
-        day = context.day("narrative")
-        if day is None:
+        told = context.told()
+        if told is None:
             raise NotADateError
-        return days.one(day)
+        return told
 
     def why(self, context: Context) -> str:
         """See `Reading`."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.dates import days
 from geomap.dates.days import Interval
-from geomap.dates.meanings.base import Context, Reading, distance
+from geomap.dates.meanings.base import Context, Reading, distance, latest, outside
+from geomap.dates.meanings.calendar import Calendar
 from geomap.dates.meanings.yearly import Recurring
 
 THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
@@ -60,6 +61,35 @@ class Nth:
     def why(self, context: Context) -> str:
         """See `Reading`."""
         return f"number {self.n} within: {self.within.why(context)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstUnits:
+    """The first (the last, where negative) so many units of a period: "the first six months of 2013"."""
+
+    count: int
+    unit: str
+    within: Reading
+
+    tag = "part"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """See `Reading`.
+
+        Raises:
+            ValueError: The period is shorter than that.
+        """
+        period = self.within.resolve(context)
+        if period is None:
+            return None
+        day = dt.timedelta(1)
+        if self.count > 0:
+            return inside(Interval(period.first, days.step(self.unit, period.first, self.count) - day), period)
+        return inside(Interval(days.step(self.unit, period.last + day, self.count), period.last), period)
+
+    def why(self, context: Context) -> str:
+        """See `Reading`."""
+        return f"the {'first' if self.count > 0 else 'last'} {abs(self.count)} {self.unit}(s) of: {self.within.why(context)}"
 
 
 def fortnight(month: Interval, n: int) -> Interval:
@@ -147,9 +177,29 @@ class Part:
         return "part"
 
     def resolve(self, context: Context) -> Interval | None:
-        """See `Reading`."""
+        """See `Reading`; of a month without a year the part itself must fit: "mid-June" told late in June is this year's."""
+        if isinstance(self.of, Calendar) and self.of.tag == "month" and not self.of.year and context.publication:
+            return self.of_the_year(self.of, context.publication, context)
         whole = self.of.resolve(context)
-        if whole is None or whole.days < DAYS_IN_WEEK:
+        return None if whole is None else self.portion(whole)
+
+    def of_the_year(self, month: Calendar, base: dt.date, context: Context) -> Interval | None:
+        """The part of the month in the year that "last" or "next", else the tense, asks for."""
+
+        def at(k: int) -> Interval | None:
+            whole = month.candidate(base.year + k)
+            return whole and self.portion(whole)
+
+        if month.shift is None:
+            return latest(at, context)
+        if abs(month.shift) != 1:
+            whole = month.resolve(context)
+            return whole and self.portion(whole)
+        return latest(lambda k: outside(at(k), base), replace(context, tense=month.shift), firm=True)
+
+    def portion(self, whole: Interval) -> Interval:
+        """The part of a given period."""
+        if whole.days < DAYS_IN_WEEK:
             return whole
         if self.of.tag == "month":
             first = whole.first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.dates.meanings.base import Base, Reading
-from geomap.dates.meanings.counted import Around, Backwards, Offset, OnlyAhead, Recent, Relative, Stretch, ToDate
+from geomap.dates.meanings.counted import FEW, Around, Backwards, Offset, OnlyAhead, Recent, Relative, Stretch, ToDate, Vaguely
 from geomap.dates.meanings.within import InWeek
 from geomap.dates.meanings.yearly import After, Recurring
 from geomap.dates.readers.calendar import slashed_day
@@ -63,6 +63,13 @@ def offset(match: Match) -> Reading | None:
 def roughly(match: Match) -> Reading | None:
     """The days around: "about ten days ago"."""
     return Around(match.get("unit"), match.get("sign") * match.get("rough"), match.get("base") or "publication")
+
+
+@reader
+def vaguely(match: Match) -> Reading | None:
+    """Some units before or after the date named last: "a few months later"."""
+    unit = match.get("unit", "units")
+    return Vaguely(unit, match.get("sign")) if unit in FEW else None
 
 
 @reader

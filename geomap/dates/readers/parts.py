@@ -5,7 +5,7 @@ from __future__ import annotations
 from geomap.dates.meanings.base import Reading
 from geomap.dates.meanings.calendar import Calendar
 from geomap.dates.meanings.counted import Offset, Relative
-from geomap.dates.meanings.within import Nth, Part
+from geomap.dates.meanings.within import FirstUnits, Nth, Part
 from geomap.dates.meanings.yearly import InYear, Recurring, SameIn
 from geomap.dates.readers.registry import Match, reader, year_of
 
@@ -21,6 +21,19 @@ def nth(match: Match) -> Reading | None:
     return Nth(
         n, match.get("unit") or "day", match.get("r") or Relative(match.get("of") or "month", 0), match.get("weekday")
     )
+
+
+@reader
+def firstunits(match: Match) -> Reading | None:
+    """The first or last so many units of a period; without a count its early or late part."""
+    final = match.get("final") is not None
+    if not final and match.get("ord") != 1:
+        return None
+    within = match.get("r") or Relative(match.get("of"), match.get("shift") or 0)
+    count = match.get("count")
+    if count is None:
+        return Part("end" if final else "early", within)
+    return FirstUnits(-count if final else count, match.get("unit"), within)
 
 
 @reader

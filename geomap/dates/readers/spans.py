@@ -44,6 +44,13 @@ def keep(match: Match) -> Reading | None:
 
 
 @reader
+def closer(match: Match) -> Reading | None:
+    """The date that a vague time stands beside: "days earlier, on 30 November"."""
+    found: Reading | None = match.get("r2", "r3", "r4")
+    return found
+
+
+@reader
 def clock(match: Match) -> Reading | None:
     """An hour of the day; four digits are one only where their last two are minutes."""
     number = match.get("year", "num")
