@@ -14,6 +14,10 @@ from geomap.model import Event
 
 EARTH_RADIUS_KM = 6371.0088
 # How far apart two points of one place may lie, by the coarser of their UCDP precisions (degrees of naming, not of measuring).
+# "The north of the country" and a town of that country lie further apart than two areas of different countries may.
+AREA_KM = 700.0
+# A report that gives only the day on which something was said tells of a day up to a week before it.
+SAID_WITHIN_DAYS = 7
 REACH_KM = {1: 15.0, 2: 30.0, 3: 60.0, 4: 150.0, 5: 200.0, 6: 3000.0, 7: 400.0}
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 DEADLY = _VIOLENT
@@ -24,6 +28,8 @@ _ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identit
 _STATE = frozenset({"Government", "State forces"})
 _CIVIL = frozenset({"Civilians", "Protesters", "Rioters"})
 _GENERIC = ("Unidentified", "Unnamed")
+# What is hit and may be anybody's: a convoy of soldiers is told of as a convoy.
+_ANYBODYS = "Convoy"
 _WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = frozenset(
     [
@@ -79,10 +85,25 @@ def _types(one: Event, other: Event) -> str:
 
 def _days(one: Event, other: Event) -> str:
     gap = days_apart(one, other)
-    if gap is None:
+    if gap is None or told_later(one, other):
         return ""
     slack = 1 if 2 in {one.time_precision, other.time_precision} else 0
     return "different days" if gap > slack else ""
+
+
+def told_later(one: Event, other: Event) -> bool:
+    """Whether one report has only the day on which it was told, and the other a day shortly before: "..., the army said Monday"."""
+    if one.event_date is None or other.event_date is None or one.doc_id != other.doc_id:
+        return False
+    known, told = sorted((one, other), key=_is_day_of_telling)
+    if not _is_day_of_telling(told) or _is_day_of_telling(known) or known.time_precision != 1:
+        return False
+    return 0 < ((told.event_date or one.event_date) - (known.event_date or one.event_date)).days <= SAID_WITHIN_DAYS
+
+
+def _is_day_of_telling(event: Event) -> bool:
+    """Whether an event's single day is one that is not certain: that of a statement, or of the news itself."""
+    return event.event_date == event.end_date and event.time_precision == 2
 
 
 def days_apart(one: Event, other: Event) -> int | None:
@@ -104,7 +125,8 @@ def _places(one: Event, other: Event) -> str:
         return "different countries" if apart else ""
     if coarser == 4 and one.admin1 and one.admin1 == other.admin1:
         return ""
-    return "different places" if distance > REACH_KM.get(coarser, 30.0) else ""
+    reach = AREA_KM if coarser == 5 and not apart else REACH_KM.get(coarser, 30.0)
+    return "different places" if distance > reach else ""
 
 
 def kilometres(one: Event, other: Event) -> float | None:
@@ -175,9 +197,22 @@ def _may_be_one(a: Who, b: Who) -> bool:
     same_country = not a.country or not b.country or a.country == b.country
     if {a.kind, b.kind} <= _STATE and a.country and same_country:
         return True
-    if a.name.startswith(_GENERIC) or b.name.startswith(_GENERIC):
+    if _is_generic(a) or _is_generic(b):
         return None in {a.kind, b.kind} or {a.kind, b.kind} <= _ARMED
+    if a.name.startswith(_ANYBODYS) or b.name.startswith(_ANYBODYS):
+        return same_country
     return {a.kind, b.kind} <= _CIVIL and same_country
+
+
+def _is_generic(who: Who) -> bool:
+    """Such as "Unidentified armed group", or fighters of a country without a name: "Rebels (Chad)"."""
+    return who.name.startswith(_GENERIC) or (
+        who.kind in _ARMED
+        and who.name.endswith(")")
+        and " (" in who.name
+        and who.country is not None
+        and len(_core(who.name.split(" (")[0])) <= 1
+    )
 
 
 def _core(name: str) -> set[str]:

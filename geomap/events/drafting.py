@@ -25,7 +25,7 @@ from geomap.events.joining import Group, join
 from geomap.events.mentions import doer_before, mentions_of
 from geomap.events.ontology import kinds
 from geomap.events.status import status_of
-from geomap.events.tolls import Anchor, tolls_for
+from geomap.events.tolls import Anchor, only_counted, tolls_for
 from geomap.events.triggers import Candidate, find_triggers
 
 if TYPE_CHECKING:
@@ -106,7 +106,10 @@ def drafts_of(context: Context) -> list[Draft]:
             last = draft.found.mention or last
         else:
             references.refer_back(draft, drafts)
-    anchors = [_anchor(draft) for draft in drafts]
+    anchors = [_anchor(draft, context) for draft in drafts]
+    retold = only_counted(anchors, tolls, context.analysis)
+    drafts = [draft for i, draft in enumerate(drafts) if i not in retold]
+    anchors = [anchor for i, anchor in enumerate(anchors) if i not in retold]
     for draft, own in zip(drafts, tolls_for(anchors, tolls, context.analysis), strict=True):
         draft.tolls = list(own)
     versions.add_versions(drafts, context)
@@ -143,9 +146,11 @@ def _by_sentence(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     return list(found.values())
 
 
-def _anchor(draft: Draft) -> Anchor:
+def _anchor(draft: Draft, context: Context) -> Anchor:
     tokens = tuple(member.token.i for member in draft.group.members)
-    return Anchor(draft.sentence.index, tokens, draft.decision.event_type, draft.status, draft.decision.kind.name)
+    placed = draft.found.mention is not None and not draft.found.inherited
+    bare = not draft.actors1 and not placed and not context.dates_in(draft.sentence)
+    return Anchor(draft.sentence.index, tokens, draft.decision.event_type, draft.status, draft.decision.kind.name, bare)
 
 
 def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context: Context) -> Draft:

@@ -20,6 +20,8 @@ class FigureWords:
     lexicon: Mapping[str, Any]
     civilians: frozenset[str]
     persons: frozenset[str]
+    adversaries: frozenset[str]
+    anybody: frozenset[str]
     collectives: frozenset[str]
     singular_pronouns: frozenset[str]
     relative: frozenset[str]
@@ -67,6 +69,8 @@ def figure_words(language: str) -> FigureWords:
         facts,
         frozenset(people.get("civilians", ())),
         frozenset(people.get("persons", ())),
+        frozenset(people.get("adversaries", ())),
+        frozenset(people.get("anybody", ())),
         frozenset(people.get("collectives", ())),
         frozenset(people.get("singular_pronouns", ())),
         frozenset(people.get("relative", ())),

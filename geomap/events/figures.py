@@ -38,10 +38,13 @@ class Toll:
         start: Offset of the figure's words in the document's text.
         end: Offset after them.
         noun: Lemma of what is counted ("soldat"), empty for a bare number.
+        adverse: True where that names the other side of a conflict ("terroristes"), False where it names people of this one, None where
+            it may be anybody ("personnes").
         earlier: True where the text says that a later figure replaced it ("un précédent bilan").
         revised: True where it replaces earlier ones ("le bilan passe à 89").
         added: True where it is said to come on top ("un autre soldat", "also").
         total: True where it counts more than one event ("au total").
+        whole: True where a toll noun carries it ("the death toll rose to 89"), which is that of the happening told before.
         implied: True where no number is written: "un soldat", "he", a name.
         genitive: True where the predicate is a noun with its victim ("la mort de deux civils"), which may point back to an older event.
     """
@@ -61,6 +64,8 @@ class Toll:
     total: bool = False
     genitive: bool = False
     implied: bool = False
+    whole: bool = False
+    adverse: bool | None = None
 
     @property
     def value(self) -> int | None:
@@ -169,7 +174,14 @@ class _Reader:
             total=self._says_total(),
             genitive=reading.genitive,
             implied=count.implied,
+            whole=noun is not None,
+            adverse=self._adverse(count.noun),
         )
+
+    def _adverse(self, noun: str) -> bool | None:
+        if noun in self.facts.adversaries:
+            return True
+        return False if noun and noun not in self.facts.anybody else None
 
     def _says_total(self) -> bool:
         words = self.counter.words

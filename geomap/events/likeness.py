@@ -11,7 +11,16 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.events.contradictions import DEADLY, contradiction, crossed, folded, kilometres, side, trigger_of
+from geomap.events.contradictions import (
+    DEADLY,
+    contradiction,
+    crossed,
+    folded,
+    kilometres,
+    side,
+    told_later,
+    trigger_of,
+)
 from geomap.languages import lexicon
 from geomap.model import Event
 
@@ -24,6 +33,8 @@ _NEXT_SENTENCES = 250
 # Stands for the trigger among the words around it.
 _TRIGGER = "\0"
 _LONG = 31
+# Words at a sentence's beginning by which it may turn to something else.
+_OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,8 @@ def likeness(one: Event, other: Event) -> Likeness:
         return Likeness(0.0, against)
     readers = (_time, _place, _who, _tolls, _kind, _told)
     found = [evidence for reader in readers for evidence in reader(one, other)]
-    return Likeness(sum(weight for weight, _ in found), "", tuple(reason for _, reason in found if reason))
+    reasons = tuple(reason for _, reason in found if reason)
+    return Likeness(sum(weight for weight, _ in found), "", reasons)
 
 
 def _time(one: Event, other: Event) -> Iterator[tuple[float, str]]:
@@ -60,7 +72,9 @@ def _time(one: Event, other: Event) -> Iterator[tuple[float, str]]:
         return
     exact = one.time_precision == 1 and other.time_precision == 1
     longer, shorter = max(_length(one), _length(other)), min(_length(one), _length(other))
-    if exact and one.event_date == other.event_date:
+    if told_later(one, other):
+        yield 0.5, "a day shortly before it was told"
+    elif exact and one.event_date == other.event_date:
         yield 2.0, "the same day"
     elif longer <= _SHORT:
         same = one.event_date == other.event_date and longer == shorter
@@ -103,32 +117,44 @@ def _who(one: Event, other: Event) -> Iterator[tuple[float, str]]:
 
 def _tolls(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     if one.fatalities is not None and other.fatalities is not None:
-        yield _compare(one.fatalities, other.fatalities, same_document=one.doc_id == other.doc_id)
+        yield _compare(
+            one.fatalities, other.fatalities, one_voice=one.doc_id == other.doc_id and not _two_voices(one, other)
+        )
     if one.injured is not None and one.injured == other.injured and one.injured > 1:
         yield 0.8, "the same number of injured"
 
 
-def _compare(one: int, other: int, *, same_document: bool) -> tuple[float, str]:
-    """Two figures of dead: one document gives one figure for one happening, several documents may differ."""
+def _two_voices(one: Event, other: Event) -> bool:
+    """Whether different parties vouch for the two: each has its own figures for one happening."""
+    return bool(one.claimants and other.claimants) and not set(one.claimants) & set(other.claimants)
+
+
+def _compare(one: int, other: int, *, one_voice: bool) -> tuple[float, str]:
+    """Two figures of dead: one document gives one figure for one happening; several documents, and the parties to it, may differ."""
     most, least = max(one, other), min(one, other)
     if most == least:
         return (1.5 if most > 2 else 0.7), "the same toll"
     if (most - least) / most <= _SAME_FIGURE:
         return 0.6, "tolls that are near"
-    if least <= 2 or not same_document:
+    if least <= 2 or not one_voice:
         return -0.5, ""
     return -2.5, ""
 
 
 def _kind(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     if one.event_type != other.event_type:
-        yield -1.0, ""
+        yield (0.0 if _names_any(one, other) else _mismatch(one, other)), ""
     elif one.sub_event_type and one.sub_event_type == other.sub_event_type:
         yield 0.8, "the same kind"
     else:
         yield 0.3, ""
     if one.language == other.language and trigger_of(one) and trigger_of(one) == trigger_of(other):
         yield 0.5, "the same word for it"
+
+
+def _mismatch(one: Event, other: Event) -> float:
+    """What different types weigh: less where one is only the other with its victims, or its doers, better known."""
+    return -0.4 if {one.event_type, other.event_type} == {"Battles", "Violence against civilians"} else -1.0
 
 
 def _told(one: Event, other: Event) -> Iterator[tuple[float, str]]:
@@ -149,12 +175,12 @@ def _in_one_text(one: Event, other: Event) -> Iterator[tuple[float, str]]:
         yield -1.0, ""
         return
     later = max(one, other, key=lambda event: (event.quote_start, event.event_id))
+    earlier = one if later is other else other
     around = _around_trigger(later)
-    if set(around) & _words(later.language, "different"):
+    if _told_apart(later, around):
         yield -2.5, ""
     elif _points_back(around, later.language):
-        yield 1.2, "one points back to the other"
-    earlier = one if later is other else other
+        yield (2.0 if _right_after(earlier, later) else 1.2), "one points back to the other"
     if _is_outcome(earlier, later):
         yield 2.2, "one tells what the other cost"
 
@@ -178,6 +204,29 @@ def _is_outcome(earlier: Event, later: Event) -> bool:
     lacking = earlier.fatalities is None and earlier.injured is None and earlier.event_type in DEADLY
     near = 0 <= later.quote_start - earlier.quote_end <= _NEXT_SENTENCES
     return counts and lacking and near and later.actor1 is None and later.event_type in DEADLY
+
+
+def _told_apart(later: Event, around: list[str]) -> bool:
+    """Whether a word sets the later happening apart: just before its noun ("another attack"), or first of all ("Elsewhere")."""
+    opening = {word.strip(",") for word in later.quote.lower().split()[:_OPENING]}
+    if opening & _words(later.language, "elsewhere"):
+        return True
+    at = around.index(_TRIGGER) if _TRIGGER in around else 0
+    return bool(set(around[max(0, at - 2) : at + 2]) & _words(later.language, "different"))
+
+
+def _right_after(earlier: Event, later: Event) -> bool:
+    return 0 <= later.quote_start - earlier.quote_end <= _NEXT_SENTENCES
+
+
+def _names_any(one: Event, other: Event) -> bool:
+    """Whether the later of two reports of one text names any violence by a definite noun: "the incident", "cette attaque"."""
+    later = max(one, other, key=lambda event: (event.quote_start, event.event_id))
+    span = next((span for span in later.spans if span.role == "trigger"), None)
+    if span is None or one.doc_id != other.doc_id or not {one.event_type, other.event_type} <= DEADLY:
+        return False
+    noun = later.quote[span.start : span.end].lower()
+    return noun in _words(later.language, "any_violence") and _points_back(_around_trigger(later), later.language)
 
 
 def _around_trigger(event: Event) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from geomap.events.confidence import finished, told_elsewhere
 from geomap.events.fusion import fuse
-from geomap.events.likeness import Likeness, days_of, likeness, shingles
+from geomap.events.likeness import days_of, likeness, shingles
 from geomap.model import Event
 
 # What must speak for one happening: less within a document, whose author does not tell two alike events without telling them apart.
@@ -23,6 +23,8 @@ WITHIN = 2.6
 ACROSS = 4.2
 # Share of the limit that the pairs of two groups must reach on the average.
 _AVERAGE = 0.9
+# What must at least speak for two groups as wholes, within a document: there one close pair may be a definite noun, which repeats nothing.
+_WHOLES = 0.5
 # Blocks with more events than this are compared with their nearest only.
 LARGEST_BLOCK = 60
 # Degrees of a cell's sides. An event is filed under the four cells nearest to it, so that any two within half a cell share one.
@@ -123,11 +125,20 @@ def _near(members: Sequence[int] | range) -> Iterator[tuple[int, int]]:
             yield (i, j)
 
 
-def _may_join(pairs: Sequence[Likeness], limit: float) -> bool:
-    """Whether two groups are of one happening: no pair contradicts, and the pairs are alike on the average."""
-    return not any(pair.against for pair in pairs) and sum(pair.score for pair in pairs) >= _AVERAGE * limit * len(
-        pairs
-    )
+def _may_join(one: Sequence[Event], other: Sequence[Event], limit: float, *, as_wholes: bool) -> bool:
+    """Whether two groups are of one happening: no pair contradicts, and the pairs are alike on the average, or the groups as wholes.
+
+    The sentences of one text take turns: one gives the day, the next the place, so only what they tell together can be compared.
+    """
+    pairs = [likeness(a, b) for a in one for b in other]
+    if any(pair.against for pair in pairs):
+        return False
+    if sum(pair.score for pair in pairs) >= _AVERAGE * limit * len(pairs):
+        return True
+    if not as_wholes:
+        return False
+    whole = likeness(fuse(one), fuse(other))
+    return not whole.against and whole.score >= _WHOLES
 
 
 def _known_as_one(events: Sequence[Event]) -> list[list[Event]]:
@@ -163,9 +174,10 @@ def _join(
     documents = {i: _documents(event) for i, event in enumerate(events)}
     for _, _, _, i, j in sorted(ranked):
         one, other = group_of[i], group_of[j]
-        if one == other or not _may_join(
-            [likeness(events[a], events[b]) for a in groups[one] for b in groups[other]], limit
-        ):
+        if one == other:
+            continue
+        mine, theirs = ([events[member] for member in groups[number]] for number in (one, other))
+        if not _may_join(mine, theirs, limit, as_wholes=not apart):
             continue
         if apart and documents[one] & documents[other]:
             continue

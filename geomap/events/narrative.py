@@ -92,10 +92,15 @@ class Narrative:
             before = self.analysis.sentences[index]
             if before.furniture:
                 continue
-            if before.heading or sentence.paragraph - before.paragraph > 1 or steps >= reach:
+            if before.heading or steps >= reach or self._far(sentence, before, reach):
                 return
             steps += 1
             yield before
+
+    @staticmethod
+    def _far(sentence: Sentence, before: Sentence, reach: int) -> bool:
+        """Whether an earlier sentence stands in another passage: the same time runs into the next paragraph, a story on through several."""
+        return reach <= SAME_TIME_REACH and sentence.paragraph - before.paragraph > 1
 
     def _in(self, sentence: Sentence) -> list[DateSpan]:
         return [date for date in self.dates if sentence.start <= date.start < sentence.end]
@@ -133,7 +138,7 @@ class Narrative:
         return self._repeats(sentence) or self._takes_up(sentence)
 
     def _takes_up(self, sentence: Sentence) -> bool:
-        """Whether the sentence is about a happening that it takes for known and gives no place or date of its own: "The assault left ..."."""
+        """Whether the sentence is about a happening that it takes for known, without a date of its own: "The assault left ..."."""
         if sentence.parse is None or self._in(sentence):
             return False
         subjects = [word for word in sentence.parse if word.dep_ in _SUBJECTS and word.i < _OPENING]

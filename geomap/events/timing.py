@@ -114,7 +114,13 @@ def _is_bare_hour(date: DateSpan) -> bool:
 def _until_publication(date: DateSpan, publication: Publication, status: Status) -> DateSpan:
     """A period that was not over when the report appeared, cut to the part in which something can have happened."""
     day = publication.day
-    if status != "occurred" or day is None or date.first is None or date.last is None or not date.first <= day < date.last:
+    if (
+        status != "occurred"
+        or day is None
+        or date.first is None
+        or date.last is None
+        or not date.first <= day < date.last
+    ):
         return date
     return replace(date, last=day)
 
@@ -192,7 +198,12 @@ def _of_sentence(token: Token, sentence: Sentence, here: Sequence[DateSpan], nar
 def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
     """The date of an earlier sentence, where this one goes on from it: the same time, or the days since."""
     previous = narrative.previous(sentence)
-    if previous is not None and _carries(previous) and narrative.goes_on(token, sentence) and not narrative.moves_on(sentence):
+    if (
+        previous is not None
+        and _carries(previous)
+        and narrative.goes_on(token, sentence)
+        and not narrative.moves_on(sentence)
+    ):
         exact = previous.precision == 1 and (narrative.points_back(token) or narrative.replies(token))
         precision: Precision = 1 if exact else (3 if previous.precision == 3 else 2)
         return _of(previous, f"It goes on from “{previous.text}” before.", "running", precision)
@@ -200,7 +211,7 @@ def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTim
 
 
 def _carries(date: DateSpan) -> bool:
-    """Whether what is told next may be of the same time: a year or a month is a chapter of the story, "the first half of 2013" is a count's."""
+    """Whether what is told next may be of the same time: a year is a chapter of the story, "the first half of 2013" a count's."""
     if date.first is None or date.last is None:
         return False
     year = (date.first.month, date.first.day) == (1, 1) and (date.last.month, date.last.day) == (12, 31)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import distance, governing_verb, path_to_root
+from geomap.events.clauses import distance, governing_verb, lemma, objects, path_to_root, subjects
+from geomap.events.figure_words import figure_words
 from geomap.events.figures import Toll
 from geomap.languages import lexicon
 from geomap.model import Analysis, Status
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEADLY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots"})
-# How many sentences after its event a toll may stand.
+# How many sentences after its event a toll may stand; one that revises or recalls the toll of the main happening may stand further.
 _REACH = 2
+_REVISED_REACH = 8
 # Arcs between a toll and a trigger that count as one more sentence.
 _FAR = 9
 
@@ -38,6 +40,7 @@ class Anchor:
         event_type: ACLED's type, or `Diplomacy`.
         status: Whether it happened.
         name: Name of the trigger's lexicon entry, by which a later noun points back to it.
+        bare: True where the text tells no doer, place or date of its own for it.
     """
 
     sentence: int
@@ -45,6 +48,7 @@ class Anchor:
     event_type: str
     status: Status = "occurred"
     name: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,39 @@ class Figures:
     end: int | None = None
 
 
+def only_counted(anchors: Sequence[Anchor], tolls: Sequence[Toll], analysis: Analysis) -> set[int]:
+    """The happenings that are none of their own: they only add to, correct or recall the toll of one told before.
+
+    Such as "Ten others were wounded", "A first statement had spoken of 53 soldiers killed".
+
+    Args:
+        anchors: The document's events, in the order of the text.
+        tolls: The document's tolls.
+        analysis: The document.
+
+    Returns:
+        Their indices. Their tolls belong to the happenings before.
+    """
+    found: set[int] = set()
+    for i, anchor in enumerate(anchors):
+        own = [toll for toll in tolls if toll.sentence == anchor.sentence and toll.token in anchor.tokens]
+        counted = {toll.token for toll in own if toll.added or toll.earlier or toll.whole}
+        if not anchor.bare or not counted or not counted >= set(anchor.tokens):
+            continue
+        others = [
+            j
+            for j, other in enumerate(anchors)
+            if j not in found and other.sentence != anchor.sentence and _is_able(other)
+        ]
+        if any(_earlier_sentence(replace(toll, genitive=False), others, anchors, analysis) is not None for toll in own):
+            found.add(i)
+    return found
+
+
+def _is_able(anchor: Anchor) -> bool:
+    return anchor.event_type in _DEADLY and anchor.status == "occurred"
+
+
 def tolls_for(anchors: Sequence[Anchor], tolls: Sequence[Toll], analysis: Analysis) -> list[tuple[Toll, ...]]:
     """Ties tolls to events.
 
@@ -82,9 +119,14 @@ def tolls_for(anchors: Sequence[Anchor], tolls: Sequence[Toll], analysis: Analys
         For each anchor its tolls, in the order of the text.
     """
     owned: list[list[Toll]] = [[] for _ in anchors]
-    able = [i for i, anchor in enumerate(anchors) if anchor.event_type in _DEADLY and anchor.status == "occurred"]
+    able = [i for i, anchor in enumerate(anchors) if _is_able(anchor)]
     for toll in tolls:
-        owner = _own_sentence(toll, able, anchors, analysis)
+        counted = [i for i in able if any(mine.kind == toll.kind and mine.value for mine in owned[i])]
+        owner = _recalled(toll, counted, anchors, analysis) if toll.earlier else None
+        if owner is None:
+            owner = _own_sentence(toll, able, anchors, analysis)
+        if owner is None and (toll.revised or toll.whole):
+            owner = _recalled(toll, counted, anchors, analysis)
         if owner is None:
             owner = _earlier_sentence(toll, able, anchors, analysis)
         if owner is not None:
@@ -148,9 +190,33 @@ def _introducers(token: Token) -> set[str]:
     return words | {token.head.lower_} if token.dep_ in {"pobj", "pcomp"} else words
 
 
+def _recalled(toll: Toll, counted: Sequence[int], anchors: Sequence[Anchor], analysis: Analysis) -> int | None:
+    """The last happening before with a toll of the kind, which a further toll ("the death toll rose to 89") corrects."""
+    near = [i for i in counted if 0 < toll.sentence - anchors[i].sentence <= _REVISED_REACH]
+    between = analysis.sentences[anchors[near[-1]].sentence : toll.sentence] if near else ()
+    return (
+        None
+        if not near or any(sentence.heading for sentence in between)
+        else max(near, key=lambda i: anchors[i].sentence)
+    )
+
+
+def _stated(toll: Toll, analysis: Analysis) -> bool:
+    """Whether a clause states the death itself ("avait reconnu la mort de 38 soldats"), rather than what came of it."""
+    parse = analysis.sentences[toll.sentence].parse
+    if parse is None:
+        return False
+    noun = parse[toll.token]
+    verb = governing_verb(noun)
+    if noun.i in {token.i for token in (*subjects(verb), *objects(verb))}:
+        return True
+    caused = lemma(verb) in figure_words(analysis.language).toll("causing")
+    return caused and noun.head.head.i == verb.i and not _introducers(noun) & _severing(analysis.language) - {"to"}
+
+
 def _earlier_sentence(toll: Toll, able: Sequence[int], anchors: Sequence[Anchor], analysis: Analysis) -> int | None:
     """The last event of the sentences before, where the toll's sentence goes on from it."""
-    if toll.genitive or any(anchors[i].sentence == toll.sentence for i in able):
+    if (toll.genitive and not _stated(toll, analysis)) or any(anchors[i].sentence == toll.sentence for i in able):
         return None
     here = analysis.sentences[toll.sentence]
     for back in range(1, _REACH + 1):
@@ -177,7 +243,7 @@ def figures_of(tolls: Sequence[Toll]) -> Figures:
     injured = [toll for toll in tolls if toll.kind == "injured" and toll.value is not None]
     current = [toll for toll in killed if not toll.earlier] or killed
     headline = _headline(current)
-    values = [_value(group) for group in _by_sentence(killed)]
+    values = [_value(group) for group in _by_sentence(killed) if not all(toll in headline for toll in group)]
     shown = headline[0] if headline else None
     total = _value(headline) if headline else None
     civilians = [toll.civilians for toll in headline if toll.civilians is not None]
@@ -210,9 +276,17 @@ def _headline(tolls: Sequence[Toll]) -> list[Toll]:
     groups = _counted(groups)
     chosen = list(groups[0])
     for group in groups[1:]:
-        if all(toll.added for toll in group) and not {toll.noun for toll in group} & {toll.noun for toll in chosen}:
+        if (
+            all(toll.added for toll in group) and not {toll.noun for toll in group} & {toll.noun for toll in chosen}
+        ) or _of_the_other_side(group, chosen):
             chosen += group
     return chosen
+
+
+def _of_the_other_side(group: Sequence[Toll], chosen: Sequence[Toll]) -> bool:
+    """Whether two counts are of the dead of either side: "four peacekeepers" and then "twenty attackers"."""
+    mine, theirs = {toll.adverse for toll in chosen}, {toll.adverse for toll in group}
+    return len(mine) == len(theirs) == 1 and mine | theirs == {True, False}
 
 
 def _counted(groups: list[list[Toll]]) -> list[list[Toll]]:

@@ -76,12 +76,13 @@ class Counter:
         heads = [
             part for part in conjuncts(whole) if part.i == whole.i or not (self.is_part(part) or part.i in outside)
         ]
-        counts = [count for part in heads if (count := self._one(part)) is not None]
+        read = [count for part in heads if (count := self._one(part)) is not None]
+        counts = list({count.quantities or count.first: count for count in read}.values())
         if not counts:
             return None
         if len(counts) > 1 and all(count.low == 0 for count in counts):
             return counts[0]
-        return self._sum(counts, complete=len(counts) == len(heads))
+        return self._sum(counts, complete=len(read) == len(heads))
 
     def _sum(self, counts: Sequence[Count], *, complete: bool = True) -> Count:
         lows = [count.low if count.low is not None else count.high for count in counts]
@@ -223,7 +224,11 @@ class Counter:
             return self._is_person(head)
         if head.pos_ == "PRON":
             return head.lower_ in self.facts.singular_pronouns
-        if head.pos_ != "NOUN" or lemma(head) in self.facts.collectives or "Plur" in head.morph.get("Number", []):
+        if (
+            (head.pos_ != "NOUN" and head.lower_ not in self.facts.persons)
+            or lemma(head) in self.facts.collectives
+            or "Plur" in head.morph.get("Number", [])
+        ):
             return False
         determiners = [
             child

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from geomap.dates.meanings.base import Base, Reading
-from geomap.dates.meanings.counted import FEW, Around, Backwards, Offset, OnlyAhead, Recent, Relative, Stretch, ToDate, Vaguely
+from geomap.dates.meanings.counted import (
+    FEW,
+    Around,
+    Backwards,
+    Offset,
+    OnlyAhead,
+    Recent,
+    Relative,
+    Stretch,
+    ToDate,
+    Vaguely,
+)
 from geomap.dates.meanings.within import InWeek
 from geomap.dates.meanings.yearly import After, Recurring
 from geomap.dates.readers.calendar import slashed_day

@@ -22,6 +22,7 @@ CASES = [
     ("fr", "L'attaque aurait fait dix morts jeudi.", "2020-02-27"),
     ("fr", "Le village avait été pris en octobre.", "2019-10-01"),
     ("fr", "Les élections auront lieu en octobre.", "2020-10-01"),
+    ("fr", "Ils avaient été enlevés mi-mars.", "2019-03-10"),
     ("en", "The president will meet the rebels on Friday.", "2020-03-06"),
     ("en", "Gunmen killed ten villagers on Friday.", "2020-02-28"),
     ("en", "The man is scheduled to appear in court on Friday.", "2020-03-06"),
@@ -87,3 +88,65 @@ def test_a_far_year_is_not_meant_without_being_named(text, published, day):
     (analysis,) = analyse([Document("a", text, language="en")])
     (span,) = find_dates([analysis], [Publication(published)])[0]
     assert str(span.first) == day
+
+
+VAGUE = [
+    (
+        "fr",
+        "Le putsch a eu lieu en juillet 1994. Quelques mois plus tard, des officiers ont été arrêtés.",
+        "1994-08-01",
+        "1995-01-01",
+    ),
+    ("en", "The coup took place in July 1994. A few months later, officers were arrested.", "1994-08-01", "1995-01-01"),
+    (
+        "fr",
+        "Le village est tombé le 10 février. Quelques jours plus tôt, un pont avait sauté.",
+        "2020-02-03",
+        "2020-02-09",
+    ),
+    ("en", "The village fell on 10 February. Days earlier, a bridge had been blown up.", "2020-02-03", "2020-02-09"),
+    ("fr", "Le village est tombé le 10 février. Cette nuit-là, des maisons ont brûlé.", "2020-02-10", "2020-02-10"),
+    ("en", "The village fell on 10 February. That same night, houses burnt.", "2020-02-10", "2020-02-10"),
+    (
+        "en",
+        "The village fell on 10 February. Earlier in the day, a bridge had been blown up.",
+        "2020-02-10",
+        "2020-02-10",
+    ),
+    (
+        "fr",
+        "Le village est tombé dans la nuit du 9 au 10 février. Le lendemain, un pont a sauté.",
+        "2020-02-10",
+        "2020-02-11",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "first", "last"), VAGUE)
+def test_what_is_told_next_counts_from_the_days_named_before(find, language, text, first, last):
+    span = find(text, language, "2020-03-03")[-1]
+    assert (str(span.first), str(span.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "Quelques mois plus tard, il a fui."), ("en", "A few months later, he fled.")]
+)
+def test_what_counts_from_no_day_has_none(find, language, text):
+    (span,) = find(text, language)
+    assert span.first is None
+
+
+def test_a_vague_time_beside_a_date_is_that_date(find):
+    (span,) = find("Days earlier, on 30 January, rebels had fled.", "en", "2020-03-03")
+    assert str(span.first) == str(span.last) == "2020-01-30"
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "Ils ont fui vers midi."), ("en", "They fled around noon.")])
+def test_an_hour_of_no_named_day_leaves_the_day_uncertain(find, language, text):
+    (span,) = find(text, language, "2020-03-03")
+    assert (str(span.first), span.precision) == ("2020-03-03", 2)
+
+
+def test_the_middle_of_last_month_is_this_years_once_it_is_over(find):
+    (span,) = find("Ils ont été enlevés mi-juin dernier.", "fr", "2021-06-23")
+    assert str(span.first) == "2021-06-10"
