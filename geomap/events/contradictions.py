@@ -172,9 +172,20 @@ def _actors(one: Event, other: Event) -> str:
 
 
 def crossed(one: Event, other: Event) -> bool:
-    """Whether what one report calls the doer the other calls the target, by name."""
+    """Whether what one report calls the doer the other calls the target, by name, or as forces of one state."""
     straight = _shared(side(one, 1), side(other, 1)) or _shared(side(one, 2), side(other, 2))
-    return not straight and (_shared(side(one, 1), side(other, 2)) or _shared(side(one, 2), side(other, 1)))
+    by_name = _shared(side(one, 1), side(other, 2)) or _shared(side(one, 2), side(other, 1))
+    return not straight and (by_name or _returned(one, other) or _returned(other, one))
+
+
+def _returned(one: Event, other: Event) -> bool:
+    """Whether one tells what a state's forces did, and the other what others did to that state's forces: an attack and the reply to it."""
+    doers, hit, others = side(one, 1)[:1], side(other, 2)[:1], side(other, 1)[:1]
+    if not doers or not hit or not others or others[0].kind in _STATE:
+        return False
+    return (
+        {doers[0].kind, hit[0].kind} <= _STATE and doers[0].country is not None and doers[0].country == hit[0].country
+    )
 
 
 def _shared(mine: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:

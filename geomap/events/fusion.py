@@ -122,9 +122,11 @@ def _with_type(merged: Event, ranked: Sequence[Event]) -> Event:
 
 
 def _generality(event: Event) -> int:
-    """Explosions are told by their means; an attack on people is what is left to say of an outcome."""
+    """A battle with its dead is one whatever arms are named too; explosions are told by their means; attacks on people are what is left."""
+    if event.event_type == "Battles" and event.fatalities:
+        return 0
     order = ("Explosions/Remote violence", "Battles")
-    return order.index(event.event_type) if event.event_type in order else len(order)
+    return 1 + (order.index(event.event_type) if event.event_type in order else len(order))
 
 
 def _with_time(merged: Event, ranked: Sequence[Event]) -> Event:

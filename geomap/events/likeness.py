@@ -30,9 +30,16 @@ _SAME_FIGURE = 0.1
 _SHORT = 8
 # Characters within which an outcome follows its attack.
 _NEXT_SENTENCES = 250
+# What two reports may share, in words for people.
+POINTS_BACK = "one points back to the other"
+_SAME_TOLL, _COST = "the same toll", "one tells what the other cost"
 # Stands for the trigger among the words around it.
 _TRIGGER = "\0"
 _LONG = 31
+# What different tolls of one voice weigh.
+_CLASH = -2.5
+# What doers who are the other report's targets weigh: as a rule that is a reply.
+_CROSSED = -2.6
 # Words at a sentence's beginning by which it may turn to something else.
 _OPENING = 4
 
@@ -52,8 +59,13 @@ class Likeness:
     reasons: tuple[str, ...] = ()
 
 
-def likeness(one: Event, other: Event) -> Likeness:
+def likeness(one: Event, other: Event, *, pointed: bool = False) -> Likeness:
     """Compares two events.
+
+    Args:
+        one: An event.
+        other: Another one, or the same.
+        pointed: Whether it is known that the later of the two takes up the earlier.
 
     Returns:
         How alike they are; `against` is set where they contradict each other.
@@ -64,6 +76,8 @@ def likeness(one: Event, other: Event) -> Likeness:
     readers = (_time, _place, _who, _tolls, _kind, _told)
     found = [evidence for reader in readers for evidence in reader(one, other)]
     reasons = tuple(reason for _, reason in found if reason)
+    if told_later(one, other) and not pointed and not {POINTS_BACK, _SAME_TOLL, _COST} & set(reasons):
+        return Likeness(0.0, "different days")
     return Likeness(sum(weight for weight, _ in found), "", reasons)
 
 
@@ -109,8 +123,8 @@ def _place(one: Event, other: Event) -> Iterator[tuple[float, str]]:
 def _who(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     mine = {who.name for number in (1, 2) for who in side(one, number)}
     theirs = {who.name for number in (1, 2) for who in side(other, number)}
-    if crossed(one, other):
-        yield -2.0, ""
+    if crossed(one, other) and not _two_voices(one, other):
+        yield _CROSSED, ""
     for name in sorted(mine & theirs)[:2]:
         yield 0.5 if name.startswith(("Unidentified", "Civilians", "Government of")) else 0.8, name
 
@@ -124,6 +138,13 @@ def _tolls(one: Event, other: Event) -> Iterator[tuple[float, str]]:
         yield 0.8, "the same number of injured"
 
 
+def tolls_clash(one: Event, other: Event) -> bool:
+    """Whether two reports of one voice count different dead, which one happening cannot have."""
+    if one.fatalities is None or other.fatalities is None or one.doc_id != other.doc_id or _two_voices(one, other):
+        return False
+    return _compare(one.fatalities, other.fatalities, one_voice=True)[0] == _CLASH
+
+
 def _two_voices(one: Event, other: Event) -> bool:
     """Whether different parties vouch for the two: each has its own figures for one happening."""
     return bool(one.claimants and other.claimants) and not set(one.claimants) & set(other.claimants)
@@ -133,12 +154,12 @@ def _compare(one: int, other: int, *, one_voice: bool) -> tuple[float, str]:
     """Two figures of dead: one document gives one figure for one happening; several documents, and the parties to it, may differ."""
     most, least = max(one, other), min(one, other)
     if most == least:
-        return (1.5 if most > 2 else 0.7), "the same toll"
+        return (1.5 if most > 2 else 0.7), _SAME_TOLL
     if (most - least) / most <= _SAME_FIGURE:
         return 0.6, "tolls that are near"
     if least <= 2 or not one_voice:
         return -0.5, ""
-    return -2.5, ""
+    return _CLASH, ""
 
 
 def _kind(one: Event, other: Event) -> Iterator[tuple[float, str]]:
@@ -179,10 +200,10 @@ def _in_one_text(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     around = _around_trigger(later)
     if _told_apart(later, around):
         yield -2.5, ""
-    elif _points_back(around, later.language):
-        yield (2.0 if _right_after(earlier, later) else 1.2), "one points back to the other"
+    elif _points_back(around, later):
+        yield (2.0 if _right_after(earlier, later) else 1.2), POINTS_BACK
     if _is_outcome(earlier, later):
-        yield 2.2, "one tells what the other cost"
+        yield 2.2, _COST
 
 
 @functools.lru_cache(maxsize=65536)
@@ -226,7 +247,7 @@ def _names_any(one: Event, other: Event) -> bool:
     if span is None or one.doc_id != other.doc_id or not {one.event_type, other.event_type} <= DEADLY:
         return False
     noun = later.quote[span.start : span.end].lower()
-    return noun in _words(later.language, "any_violence") and _points_back(_around_trigger(later), later.language)
+    return noun in _words(later.language, "any_violence") and _points_back(_around_trigger(later), later)
 
 
 def _around_trigger(event: Event) -> list[str]:
@@ -241,12 +262,26 @@ def _around_trigger(event: Event) -> list[str]:
     return [*before[-4:], _TRIGGER, *after[:2]]
 
 
-def _points_back(around: list[str], language: str) -> bool:
+def _points_back(around: list[str], event: Event) -> bool:
     """Whether a trigger is a definite noun: "the attack", "cette attaque", "les violents combats"."""
-    if _TRIGGER not in around:
+    if _TRIGGER not in around or not _is_noun_of_happening(event):
         return False
     at = around.index(_TRIGGER)
-    return bool(set(around[max(0, at - 2) : at]) & _words(language, "definite"))
+    return bool(set(around[max(0, at - 2) : at]) & _words(event.language, "definite"))
+
+
+def _is_noun_of_happening(event: Event) -> bool:
+    """Whether the trigger is one of the nouns that name a happening, rather than a verb after a pronoun ("l'avoir bombardé")."""
+    span = next((span for span in event.spans if span.role == "trigger"), None)
+    said = () if span is None else event.quote[span.start : span.end].lower().split()
+    return any({word, word.rstrip("sx"), word.removesuffix("es")} & _happenings(event.language) for word in said)
+
+
+@functools.cache
+def _happenings(language: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "status").get("time", {}).get("happenings", ())) | _words(
+        language, "any_violence"
+    )
 
 
 @functools.cache

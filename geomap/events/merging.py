@@ -15,7 +15,7 @@ from itertools import combinations
 
 from geomap.events.confidence import finished, told_elsewhere
 from geomap.events.fusion import fuse
-from geomap.events.likeness import days_of, likeness, shingles
+from geomap.events.likeness import POINTS_BACK, days_of, likeness, shingles, tolls_clash
 from geomap.model import Event
 
 # What must speak for one happening: less within a document, whose author does not tell two alike events without telling them apart.
@@ -23,8 +23,8 @@ WITHIN = 2.6
 ACROSS = 4.2
 # Share of the limit that the pairs of two groups must reach on the average.
 _AVERAGE = 0.9
-# What must at least speak for two groups as wholes, within a document: there one close pair may be a definite noun, which repeats nothing.
-_WHOLES = 0.5
+# The same of the two groups as wholes, within a document, and what is enough where a definite noun, which repeats nothing, joins them.
+_WHOLES, _POINTED = 0.5, 0.5
 # Blocks with more events than this are compared with their nearest only.
 LARGEST_BLOCK = 60
 # Degrees of a cell's sides. An event is filed under the four cells nearest to it, so that any two within half a cell share one.
@@ -135,10 +135,11 @@ def _may_join(one: Sequence[Event], other: Sequence[Event], limit: float, *, as_
         return False
     if sum(pair.score for pair in pairs) >= _AVERAGE * limit * len(pairs):
         return True
-    if not as_wholes:
+    if not as_wholes or any(tolls_clash(a, b) for a in one for b in other):
         return False
-    whole = likeness(fuse(one), fuse(other))
-    return not whole.against and whole.score >= _WHOLES
+    pointed = any(POINTS_BACK in pair.reasons and pair.score >= limit for pair in pairs)
+    whole = likeness(fuse(one), fuse(other), pointed=pointed)
+    return not whole.against and whole.score >= (_POINTED if pointed else _WHOLES * limit)
 
 
 def _known_as_one(events: Sequence[Event]) -> list[list[Event]]:
