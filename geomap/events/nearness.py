@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events import orientation
+from geomap.events import lands, orientation
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
+from geomap.events.datelines import is_dateline
+from geomap.events.relations import surrounds
 from geomap.events.syntax import hosts
 
 if TYPE_CHECKING:
@@ -31,9 +33,9 @@ TOO_FAR = 8.0
 _NATURE = 3.0
 # What a name costs that only says which border or bank is near: it still tells, where nothing else does.
 _SIDE = 4.0
+# A place is this much nearer to what happened than the larger one that it lies in.
+_INNER = 0.1
 _NATURAL = ("STM", "LK", "SEA", "OCN", "GULF", "MT", "HLL", "BAY", "CNL")
-# Characters within which a dateline ends ("MAKHACHKALA, Russia (AP) -").
-_DATELINE = 60
 _COUNTRY = 6
 
 
@@ -55,16 +57,33 @@ def ranked(
         head = head_of(mention, sentence)
         if head is None or not _is_spot(mention, head, context) or _is_participant(head, roles):
             continue
-        if _is_adjective(mention, head, sentence, context):
+        if _is_adjective(mention, head, sentence, context) or is_dateline(mention, sentence, context):
             continue
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
-        cost += _within_actor(mention, roles, sentence, context) + _by_nature(mention, head, sentence, context)
+        cost += _within_actor(mention, roles, sentence, context) + _by_nature(mention, head, context)
         found.append((cost, abs(head.i - group.main.token.i), _on_this_side(mention, head, context, running)))
-    for head, mention in orientation.lands(sentence, context, running):
+    for head, mention in lands.lands(sentence, context, running):
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
         found.append((cost, abs(head.i - group.main.token.i), mention))
     found.sort(key=lambda entry: entry[:2])
-    return [(cost, mention) for cost, _, mention in found]
+    return _spots_first([(cost, mention) for cost, _, mention in found], sentence, context)
+
+
+def _spots_first(
+    found: list[tuple[float, PlaceMention]], sentence: Sentence, context: Context
+) -> list[tuple[float, PlaceMention]]:
+    """Takes names that only help to find another out, and puts a name before what it lies in, as near as that is."""
+    costs = {mention.start: cost for cost, mention in found}
+    helpers: set[int] = set()
+    for cost, mention in found:
+        around = surrounds(mention, sentence, context)
+        helpers |= {other.start for other in around.near if other.start in costs}
+        outer = [costs[other.start] for other in around.within if other.start in costs]
+        costs[mention.start] = min([costs[mention.start], cost, *(value - _INNER for value in outer)])
+    if len(helpers) == len(found):
+        helpers = set()
+    kept = [(costs[mention.start], mention) for _, mention in found if mention.start not in helpers]
+    return sorted(kept, key=lambda entry: entry[0])
 
 
 def _is_spot(mention: PlaceMention, head: Token, context: Context) -> bool:
@@ -90,12 +109,11 @@ def _on_this_side(mention: PlaceMention, head: Token, context: Context, running:
     return replace(whole, start=mention.start, end=mention.end, text=mention.text, where_prec=5, location=location)
 
 
-def _by_nature(mention: PlaceMention, head: Token, sentence: Sentence, context: Context) -> float:
-    """What it costs a name to be a river's or a mountain's, a border's or a bank's, which say which side, or to stand in the dateline."""
+def _by_nature(mention: PlaceMention, head: Token, context: Context) -> float:
+    """What it costs a name to be a river's or a mountain's, a border's or a bank's, which say which side."""
     natural = mention.place is not None and mention.place.feature.startswith(_NATURAL)
     side = orientation.is_bank(head, context.language) or orientation.is_border(head, context.language)
-    dateline = mention.start == sentence.start and mention.text.isupper()
-    return _NATURE * natural + _SIDE * side + _NATURE * dateline
+    return _NATURE * natural + _SIDE * side
 
 
 def _is_participant(head: Token, roles: Roles) -> bool:

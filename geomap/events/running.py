@@ -5,30 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from geomap.events.datelines import dateline_of, is_dateline
+from geomap.events.lands import story_country
+from geomap.events.orientation import country_mention
 from geomap.events.where import Found, usable
-from geomap.model import PlaceMention
 
 if TYPE_CHECKING:
     from geomap.events.context import Context
-    from geomap.model import ActorMention, Sentence
+    from geomap.model import ActorMention, PlaceMention, Sentence
 
 _SENTENCES_BACK = 3
+_COUNTRY = 6
 _AT_HOME = frozenset({"Rebel group", "Political militia", "Identity militia", "Protesters", "Rioters", "Civilians"})
 
 
 def running_place(sentence: Sentence, context: Context, last: PlaceMention | None) -> PlaceMention | None:
-    """The place at which the narrative stands before a sentence: the last one named or the last happening's, whichever is nearer."""
+    """The place at which the narrative stands before a sentence: the last one named or the last happening's, whichever is nearer.
+
+    A country named in passing does not take the narrative away from a finer place in it.
+    """
     at = context.sentence_at(last.start) if last is not None else -1
+    country: PlaceMention | None = None
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES_BACK), -1):
         if index == at:
             return last
         sentence_before = context.analysis.sentences[index]
-        named = [
-            m for m in context.places_in(sentence_before) if usable(m) and not _of_actor(m, sentence_before, context)
-        ]
-        if named:
-            return min(named, key=lambda mention: mention.where_prec or 9)
-    return last
+        named = [m for m in context.places_in(sentence_before) if _moves_there(m, sentence_before, context)]
+        best = min(named, key=lambda mention: mention.where_prec or 9, default=None)
+        if best is not None and best.where_prec != _COUNTRY:
+            return best
+        country = country or best
+    return country or last
+
+
+def _moves_there(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
+    """Whether naming a place moves the narrative there: not whose an actor is, the dateline, or a country that the text is not about."""
+    if not usable(mention) or _of_actor(mention, sentence, context) or is_dateline(mention, sentence, context):
+        return False
+    place = mention.place
+    return mention.where_prec != _COUNTRY or place is None or place.country_code == story_country(context)
 
 
 def _of_actor(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
@@ -37,17 +52,19 @@ def _of_actor(mention: PlaceMention, sentence: Sentence, context: Context) -> bo
 
 
 def main_place(context: Context) -> PlaceMention | None:
-    """The place that a document names most often, the first of equals; None where it names none that is resolved."""
+    """The place that a document names most often, the first of equals, else its dateline; None where it names none that is resolved."""
     count: dict[int, int] = {}
     first: dict[int, PlaceMention] = {}
     for mention in context.places:
-        if usable(mention) and mention.place is not None:
+        sentence = context.analysis.sentences[context.sentence_at(mention.start)]
+        if usable(mention) and mention.place is not None and not is_dateline(mention, sentence, context):
             count[mention.place.geonames_id] = count.get(mention.place.geonames_id, 0) + 1
             first.setdefault(mention.place.geonames_id, mention)
+    filed = dateline_of(context)
     if not count:
-        return None
+        return filed
     best = max(count, key=lambda key: (count[key], -first[key].start))
-    return first[best] if count[best] > 1 or len(count) == 1 else None
+    return first[best] if count[best] > 1 or len(count) == 1 else filed
 
 
 def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, int], context: Context) -> Found:
@@ -78,37 +95,3 @@ def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, in
         return found
     mention = country_mention(country, trigger, context)
     return Found(mention, True, "Its actors are all of that country.") if mention is not None else found
-
-
-def country_mention(code: str, trigger: tuple[int, int], context: Context) -> PlaceMention | None:
-    """A country as a place: as the text names it, else as the gazetteer has it."""
-    for mention in context.places:
-        if (
-            mention.place is not None
-            and mention.place.country_code == code
-            and mention.place.feature.startswith("PCL")
-            and mention.latitude is not None
-        ):
-            return mention
-    if context.gazetteer is None or context.knowledge is None:
-        return None
-    name = context.knowledge.country(code)
-    place = next(
-        (p for p in context.gazetteer.find(name) if p.country_code == code and p.feature.startswith("PCL")), None
-    )
-    if place is None:
-        return None
-    return PlaceMention(
-        trigger[0],
-        trigger[1],
-        name,
-        "literal",
-        "found",
-        place,
-        place.latitude,
-        place.longitude,
-        6,
-        0.5,
-        "The country of the actors.",
-        place.name,
-    )

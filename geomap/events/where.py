@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import nearness
+from geomap.events import nearness, unlisted
 from geomap.events.arguments import Roles
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _TOGETHER = 8.0
 _TOWN = 3
 _FUZZY = 5
-_COUNTRY = 6
+_WIDE = frozenset({4, 6})
+_UNLISTED = "Its sentence says “{}”, which is in no gazetteer: it stands at what it is said to lie in or near."
 # Characters between two names that still speak of one spot.
 _BESIDE = 45
 
@@ -63,14 +64,17 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     if kind.place == "running" and running is not None and _is_there(group, sentence, context):
         return Found(running, True, f"It is told of a place named before, “{running.text}”.")
     every = nearness.ranked(group, roles, sentence, context, running)
-    unlocated = _unlocated(
-        [entry for entry in every if not _only_a_part(entry[1], context) or not usable(entry[1])], group, context
-    )
-    if unlocated is not None and (running is None or (running.where_prec or 9) >= _COUNTRY):
-        return Found(unlocated, False, f"Its sentence says “{unlocated.text}”, which was not found.")
+    named = [entry for entry in every if not _only_a_part(entry[1], context) or not usable(entry[1])]
+    if named and not usable(named[0][1]) and named[0][0] <= nearness.limit(group):
+        return Found(
+            unlisted.settled(_from(named[0], every), sentence, context, running),
+            False,
+            _UNLISTED.format(named[0][1].text),
+        )
     ranked = _named_first([(cost, mention) for cost, mention in every if usable(mention)], group, context)
     if ranked and ranked[0][0] <= nearness.limit(group):
         here = _finest(ranked[0][1], [mention for cost, mention in ranked if cost <= ranked[0][0] + _TOGETHER], context)
+        here = _together(here, sentence, context)
         if running is not None and _only_a_part(here, context) and _narrows(running, here):
             return Found(running, True, f"The text was last at “{running.text}”.")
         return Found(here, False, f"Its sentence says “{here.text}”.")
@@ -82,19 +86,10 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     return NOWHERE if running is None else Found(running, True, f"The text was last at “{running.text}”.")
 
 
-def _unlocated(ranked: Sequence[tuple[float, PlaceMention]], group: Group, context: Context) -> PlaceMention | None:
-    """The place of a happening where it is named but in no gazetteer: better a name without a point than another place's point.
-
-    A located place that stands right beside it ("in Bayaa, south of Baghdad") is taken instead.
-    """
-    if not ranked or usable(ranked[0][1]) or ranked[0][0] > nearness.limit(group):
-        return None
-    best = ranked[0][1]
-    for _, other in ranked[1:]:
-        between = context.text[min(other.end, best.end) : max(other.start, best.start)]
-        if usable(other) and len(between) < _BESIDE:
-            return None
-    return best
+def _from(
+    first: tuple[float, PlaceMention], every: list[tuple[float, PlaceMention]]
+) -> list[tuple[float, PlaceMention]]:
+    return [first, *(entry for entry in every if entry is not first)]
 
 
 def _named_first(
@@ -156,6 +151,31 @@ def _finest(best: PlaceMention, others: Sequence[PlaceMention], context: Context
         if len(between) < _BESIDE and (other.where_prec or 9) < (choice.where_prec or 9):
             choice = other
     return choice
+
+
+def _together(here: PlaceMention, sentence: Sentence, context: Context) -> PlaceMention:
+    """Two countries or provinces named side by side ("in Syria and Iraq") as one fuzzy area between them."""
+    head = head_of(here, sentence)
+    if head is None or (here.where_prec or 0) not in _WIDE or here.latitude is None or here.longitude is None:
+        return here
+    chain = {token.i for token in (head, *head.conjuncts)}
+    for other in context.places_in(sentence):
+        token = head_of(other, sentence)
+        if other.start <= here.start or token is None or token.i not in chain or other.where_prec != here.where_prec:
+            continue
+        if usable(other) and other.latitude is not None and other.longitude is not None:
+            text = context.text[here.start : other.end]
+            point = ((here.latitude + other.latitude) / 2, (here.longitude + other.longitude) / 2)
+            return replace(
+                here,
+                end=other.end,
+                text=text,
+                latitude=point[0],
+                longitude=point[1],
+                where_prec=_FUZZY,
+                location=f"{here.location or here.text} – {other.location or other.text}",
+            )
+    return here
 
 
 def _within(inner: PlaceMention, outer: PlaceMention) -> bool:

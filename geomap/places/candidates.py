@@ -85,6 +85,7 @@ _FITS = {
     "country": {"country"},
     "admin1": {"admin1"},
     "admin2": {"admin2", "division"},
+    "commune": {"division", "town", "admin2"},
     "town": {"town", "quarter"},
     "quarter": {"quarter", "town"},
     "site": {"town", "quarter"},
@@ -134,8 +135,15 @@ class CandidateFinder:
         if place:
             return [Option(at_known_point(place), {"demonym": 1.0})]
         found = self._listed(name, levels) or self._similar(name, levels)
+        if not levels and self._is_of_water(name):
+            found = [option for option in found if level_of(option.place) == "water"] or found
         self._compare(found)
         return found
+
+    def _is_of_water(self, name: str) -> bool:
+        """Whether a name says itself that it is a sea's or the like ("Gulf of Aden", "mer Rouge")."""
+        parts = fold(name).split()
+        return len(parts) > 1 and any("water" in self._words.levels.get(part, ()) for part in (parts[0], parts[-1]))
 
     def _listed(self, name: str, levels: Sequence[str]) -> list[Option]:
         found: dict[int, Option] = {}

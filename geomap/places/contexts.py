@@ -11,6 +11,10 @@ from geomap.places.views import View
 _ACRONYM = 5
 _OPENERS = frozenset({".", '"', "“", "«", ":", "–", "—", "-", "*", "("})
 _APOSTROPHES = frozenset({"'", "’"})
+# How many words may lead to a landmark, and what may stand before and between them.
+_LANDMARK = 12
+_LEADING_SIGNS = frozenset({"", ",", "(", "–", "—", "-"})
+_INNER_SIGNS = frozenset({"", ",", "-", "'", "’", "."})
 _HYPHENS = frozenset({"-", "–", "/"})
 
 
@@ -99,11 +103,13 @@ def _kind_of_left(low: str, words: PlaceWords) -> str:
 
 
 def of_right(span: Span, view: View, words: PlaceWords) -> Iterator[str]:
-    """Features of the word behind."""
+    """Features of the words behind."""
     i = span.last + 1
     if i >= len(view.words):
         yield "ends sentence"
         return
+    if has_landmark(span, view, words):
+        yield "landmark behind"
     gap, low = view.gap(i), view.lows[i]
     if gap in _APOSTROPHES and low == "s":
         yield "possessive"
@@ -119,6 +125,26 @@ def of_right(span: Span, view: View, words: PlaceWords) -> Iterator[str]:
         yield "right hyphen"
     if gap == " (":
         yield "right bracket"
+
+
+def has_landmark(span: Span, view: View, words: PlaceWords) -> bool:
+    """Whether words that only help to find a place lead from the stretch to another name ("X, a town 30 km north of Y")."""
+    first = span.last + 1
+    end = next((i for i in range(first, min(first + _LANDMARK, len(view.words))) if view.caps[i]), None)
+    if end is None or end == first or view.gap(first).strip() not in _LEADING_SIGNS:
+        return False
+    if any(view.gap(i).strip() not in _INNER_SIGNS for i in range(first + 1, end + 1)):
+        return False
+    between = view.lows[first:end]
+    leads = words.near.search(view.text[view.ends[span.last] : view.starts[end]]) or any(
+        low in words.units or low in words.directions or low in words.borders for low in between[:-1]
+    )
+    return bool(leads) and all(_may_lead(low, words) for low in between)
+
+
+def _may_lead(low: str, words: PlaceWords) -> bool:
+    known = (words.articles, words.linkers, words.levels, words.parts, words.directions, words.positions, words.units)
+    return low.isdigit() or low in words.leading or low in words.borders or any(low in group for group in known)
 
 
 def _of_right_capital(view: View, i: int, gap: str, words: PlaceWords) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,10 +14,8 @@ from geomap.places.recognise import Name
 from geomap.places.resolve import Group
 from geomap.places.surroundings import Surroundings, surroundings
 
-_INSIDE = re.compile(
-    r"\s*(?:,\s*(?:in|en|au|aux|dans\s+(?:le|la|les|l['’]))?|\(|,?\s+(?:in|en|au|aux)|,?\s+dans\s+(?:le|la|les|l['’]))\s*(?:the\s+|l['’]\s*)?",
-    re.IGNORECASE,
-)
+# Words that may stand between a place and what it lies in: "X, in the eastern Syrian province of Y".
+_BETWEEN = 9
 _BESIDE = 120
 _HIGHER = {"country": 3, "admin1": 2, "admin2": 1}
 
@@ -66,7 +63,7 @@ def read(
     """
     mentions = [Mention(name, use, surroundings(name, words)) for name, use in zip(names, uses, strict=True)]
     groups = _grouped(mentions, look_up)
-    _contained(mentions, groups)
+    _contained(mentions, groups, words, demonym)
     _neighbours(mentions, groups)
     for mention in mentions:
         country = demonym(mention.around.adjective) if mention.around.adjective else None
@@ -92,14 +89,35 @@ def _grouped(mentions: Sequence[Mention], look_up: LookUp) -> list[Group]:
     return groups
 
 
-def _contained(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
+def _contained(
+    mentions: Sequence[Mention], groups: Sequence[Group], words: PlaceWords, demonym: Callable[[str], str | None]
+) -> None:
     """Pairs of names that the text puts one inside the other."""
     for inner, outer in pairwise(mentions):
         if inner.name.view is not outer.name.view or inner.group == outer.group:
             continue
-        gap = inner.name.view.text[inner.name.span.end : outer.name.span.start]
-        if _INSIDE.fullmatch(gap) and any(level_of(option.place) in _HIGHER for option in groups[outer.group].options):
+        if _says_inside(inner.name, outer.name, words, demonym) and any(
+            level_of(option.place) in _HIGHER for option in groups[outer.group].options
+        ):
             groups[inner.group].inside.add(outer.group)
+
+
+def _says_inside(inner: Name, outer: Name, words: PlaceWords, demonym: Callable[[str], str | None]) -> bool:
+    """Whether what stands between two names puts the first inside the second: a comma, a bracket, "in the east of"."""
+    seen, first, last = inner.view, inner.span.last + 1, outer.span.first
+    sign = seen.text[inner.span.end : seen.starts[first]].strip() if first < len(seen.words) else ""
+    between = seen.lows[first:last]
+    if first == last:
+        return sign in {",", "("}
+    if len(between) > _BETWEEN or sign not in {"", ",", "("}:
+        return False
+    if any(seen.gap(i).strip() not in {"", "'", "’", "-"} for i in range(first + 1, last + 1)):
+        return False
+    if between[0] in words.levels and len(between) > 1:
+        between = between[1:]
+    beside = between[0] not in words.inside
+    known = (words.inside, words.articles, words.linkers, words.levels, words.parts, words.positions, words.directions)
+    return not beside and all(any(low in group for group in known) or bool(demonym(low)) for low in between)
 
 
 def _neighbours(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:

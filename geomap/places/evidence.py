@@ -179,6 +179,7 @@ _WEAK_PAIRS = (
     ("is organisation", "few bear it"),
     ("no entity", "country"),
     ("no entity", "left place"),
+    ("left place", "landmark behind"),
     ("no entity", "opens sentence"),
     ("no entity", "unlisted"),
     ("is person", "city"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from geomap.languages import lexicon
 
-LEVELS = ("country", "admin1", "admin2", "town", "quarter", "site", "area", "line", "water")
+LEVELS = ("country", "admin1", "admin2", "commune", "town", "quarter", "site", "area", "line", "water")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class PlaceWords:
         after_town: The same, only behind a comma or a town.
         near: Phrases for nearness, longest first, as one pattern that ends where the name begins.
         units: Unit of distance to kilometres.
+        numbers: Number word to its value ("twenty", "vingtaine").
+        away: What stands between a distance and the name that it is from ("from", "de").
+        part_of: Prepositions that make a side a part of the place ("in the north of").
+        inner_parts: Parts that lie in the place itself ("centre").
+        inside: Prepositions that say that one name lies in another.
+        leading: Small words that may lead from a place to a landmark ("about", "situé").
         borders: Nouns for borders.
         routes: Nouns for roads and other lines between places.
         between: Words for "between".
@@ -63,6 +69,12 @@ class PlaceWords:
     after_town: Mapping[str, str]
     near: re.Pattern[str]
     units: Mapping[str, float]
+    numbers: Mapping[str, int]
+    away: frozenset[str]
+    part_of: frozenset[str]
+    inner_parts: frozenset[str]
+    inside: frozenset[str]
+    leading: frozenset[str]
     borders: frozenset[str]
     routes: frozenset[str]
     between: frozenset[str]
@@ -96,6 +108,13 @@ def place_words(code: str) -> PlaceWords:
         after_town=MappingProxyType(dict(facts.get("after_town") or {})),
         near=_ending_in(prepositions.get("near") or ()),
         units=MappingProxyType({str(unit): float(km) for unit, km in (facts.get("distance_units") or {}).items()}),
+        numbers=_numbers(lexicon(code, "figures").get("numbers") or {}),
+        away=_words(prepositions.get("away")),
+        part_of=_words(facts.get("part_of")),
+        inner_parts=_words(facts.get("inner_parts")),
+        inside=_words(facts.get("inside")),
+        leading=frozenset(word for phrase in _words(facts.get("leading")) for word in phrase.split())
+        | _parts_of(prepositions.get("near") or ()),
         borders=_words(facts.get("border")),
         routes=_words(facts.get("route")),
         between=_words(facts.get("between")),
@@ -103,6 +122,14 @@ def place_words(code: str) -> PlaceWords:
             {str(word): country for country, words in (facts.get("country_words") or {}).items() for word in words}
         ),
     )
+
+
+def _numbers(facts: Mapping[str, Any]) -> Mapping[str, int]:
+    return MappingProxyType({**(facts.get("words") or {}), **(facts.get("collectives") or {})})
+
+
+def _parts_of(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in str(phrase).lower().split())
 
 
 def loose(name: str) -> str:
@@ -130,6 +157,7 @@ def _classes(facts: Mapping[str, Any], prepositions: Mapping[str, Any]) -> Mappi
         "with": prepositions.get("with"),
         "of": prepositions.get("of"),
         "article": facts.get("articles"),
+        "between": facts.get("between"),
         "suffix": facts.get("person_suffixes"),
     }
     table: dict[str, set[str]] = {}

@@ -6,12 +6,13 @@ import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Protocol
 
 from geomap.errors import GeocoderError
 from geomap.model import Analysis, Candidate, Place, PlaceMention, Use
-from geomap.places.candidates import CandidateFinder
+from geomap.places.candidates import CandidateFinder, level_of
 from geomap.places.document import Mention, Reading, read
 from geomap.places.gazetteer import fold
 from geomap.places.recognise import Name, Recogniser, given
@@ -20,7 +21,7 @@ from geomap.places.rules import NO_RULES, PlaceRules
 from geomap.places.use import use_features, use_of
 from geomap.places.views import View
 from geomap.places.weights import Weights, calibrated, load_weights
-from geomap.places.where import EXACT, FUZZY, NEAR, Spot, midway, spot_of
+from geomap.places.where import FUZZY, Spot, midway, spot_of
 from geomap.places.wording import reason_found, reason_open
 
 _NEXT_TO = 8
@@ -238,7 +239,12 @@ class _Locator:
         best = group.best()
         if best is None or not (group.asked or self._score(group) >= self._weights.accept):
             return None
-        return spot_of(group.options[best].place, mention.name.span.text, mention.around)
+        place, around = group.options[best].place, mention.around
+        spot = spot_of(place, mention.name.span.text, around)
+        if level_of(place) != "country" or around.part not in self.recogniser.words.directions:
+            return spot
+        side = self._gazetteer.side(place.country_code, around.bearing)
+        return replace(spot, latitude=side[0], longitude=side[1]) if side else spot
 
     def _score(self, group: Group) -> float:
         if group.settled or not group.options:
@@ -280,7 +286,7 @@ def _pair_up(mentions: Sequence[Mention], spots: list[Spot | None]) -> None:
         first, second = spots[i], spots[i + 1]
         pair = one.around.between or (one.around.route and other.name.view is one.name.view and _joined(one, other))
         if pair and first and second and one.use == other.use == "literal" and _is_point(first) and _is_point(second):
-            spots[i] = spots[i + 1] = midway(first, second, along=one.around.route)
+            spots[i] = spots[i + 1] = midway(first, second)
 
 
 def _joined(one: Mention, other: Mention) -> bool:
@@ -289,4 +295,4 @@ def _joined(one: Mention, other: Mention) -> bool:
 
 
 def _is_point(spot: Spot) -> bool:
-    return spot.where_prec in {EXACT, NEAR, FUZZY}
+    return spot.where_prec <= FUZZY

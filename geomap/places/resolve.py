@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from geomap.model import Place
 from geomap.places.candidates import Option, level_of
+from geomap.places.obeying import obey
 from geomap.places.weights import Weights, total
 
 Numbers = NDArray[np.float64]
@@ -113,6 +114,7 @@ def settle(groups: Sequence[Group], hints: Mapping[str, float], weights: Weights
         for name in DYNAMIC:
             option.features.pop(name, None)
         option.features.update({name: float(value) for name, value in zip(DYNAMIC, row, strict=True) if value})
+    obey(groups, hints)
 
 
 def _scores(groups: Sequence[Group], weights: Mapping[str, float]) -> Numbers:

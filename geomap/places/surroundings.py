@@ -25,6 +25,7 @@ class Surroundings:
         levels: Levels its designator may mean, empty without one.
         adjective: Word between designator and name ("syrien" in "gouvernorat syrien d'Idlib"), perhaps a demonym.
         part: The words for a part of it ("northern", "nord"), or empty.
+        inner: Whether that part lies in the place itself ("eastern Goma", "dans l'est de Goma") and not outside it ("east of Goma").
         bearing: Bearing of `part` in degrees from north, None where it has none.
         kilometres: Distance from it, None where none is given.
         beside: Whether the place meant lies beside it rather than in it ("near X", "north of X" with a town).
@@ -39,6 +40,7 @@ class Surroundings:
     adjective: str = ""
     part: str = ""
     bearing: float | None = None
+    inner: bool = False
     kilometres: float | None = None
     beside: bool = False
     border: bool = False
@@ -57,6 +59,8 @@ def surroundings(name: Name, words: PlaceWords) -> Surroundings:
     _near(found, seen, name, words)
     if not found.beside:
         _part(found, seen, first, words, left)
+    if not found.part:
+        _away(found, seen, first, words, left)
     _line(found, seen, name, words)
     return found
 
@@ -108,6 +112,7 @@ def _part(found: Surroundings, seen: View, first: int, words: PlaceWords, left: 
     lows = [seen.lows[i] for i in left]
     if lows and lows[0] in words.positions and not seen.caps[left[0]]:
         found.part, found.bearing, found.phrase = lows[0], words.directions.get(lows[0]), seen.words[left[0]]
+        found.inner = True
         return
     steps = 0
     while steps < len(lows) and (
@@ -123,6 +128,10 @@ def _part(found: Surroundings, seen: View, first: int, words: PlaceWords, left: 
         return
     found.part = lows[steps] if part == steps else f"{lows[part]}-{lows[part - 1]}"
     found.bearing = words.directions.get(found.part)
+    before = lows[part + 1 : part + 3]
+    found.inner = found.part in words.inner_parts or (
+        len(before) == 2 and before[0] in words.articles and before[1] in words.part_of
+    )
     found.phrase = seen.text[seen.starts[left[part]] : seen.starts[first]]
     found.kilometres = _distance(seen, words, left[part + 1 :])
     found.beside = found.kilometres is not None
@@ -137,9 +146,28 @@ def _distance(seen: View, words: PlaceWords, left: list[int]) -> float | None:
     """Kilometres in "about 20 km (north of)", reading backwards."""
     for position, i in enumerate(left[:4]):
         unit = words.units.get(seen.lows[i])
-        if unit is not None and position + 1 < len(left) and seen.words[left[position + 1]].isdigit():
-            return unit * _number(seen, left[position + 1])
+        if unit is None:
+            continue
+        for before in left[position + 1 : position + 3]:
+            if seen.words[before].isdigit():
+                return unit * _number(seen, before)
+            if seen.lows[before] in words.numbers:
+                return unit * words.numbers[seen.lows[before]]
     return None
+
+
+def _away(found: Surroundings, seen: View, first: int, words: PlaceWords, left: list[int]) -> None:
+    """A distance without a bearing: "30 km from X", "à une vingtaine de kilomètres de X"."""
+    steps = 0
+    while steps < len(left) and (seen.lows[left[steps]] in words.articles or seen.lows[left[steps]] in words.levels):
+        steps += 1
+    if not steps < len(left) - 1 or seen.lows[left[steps]] not in words.away:
+        return
+    if seen.lows[left[steps + 1]] not in words.units:
+        return
+    found.kilometres = _distance(seen, words, left[steps + 1 :])
+    if found.kilometres is not None:
+        found.beside, found.phrase = True, seen.text[seen.starts[left[steps + 1]] : seen.starts[first]]
 
 
 def _number(seen: View, i: int) -> float:
@@ -168,7 +196,8 @@ def _line(found: Surroundings, seen: View, name: Name, words: PlaceWords) -> Non
     near_words = left[-3:]
     behind = name.span.last + 1
     right = seen.lows[behind] if behind < len(seen.words) and seen.gap(behind) in {" ", "-"} else ""
-    if right in words.borders or any(low in words.borders for low in near_words):
+    beside = right in words.borders or any(low in words.borders for low in near_words)
+    if beside and not _is_border_town(found, seen, behind, words):
         found.border, found.suffix = True, right if right in words.borders else ""
         if not found.part:
             found.phrase = _border_phrase(seen, name, words, right)
@@ -178,6 +207,13 @@ def _line(found: Surroundings, seen: View, name: Name, words: PlaceWords) -> Non
         found.between = True
     if any(low in words.routes for low in left[-4:]) and not found.levels:
         found.route = True
+
+
+def _is_border_town(found: Surroundings, seen: View, behind: int, words: PlaceWords) -> bool:
+    """Whether a border only says which kind of town it is ("the border town of X", "X border city")."""
+    if "town" in found.levels or "commune" in found.levels:
+        return True
+    return behind + 1 < len(seen.words) and "town" in words.levels.get(seen.lows[behind + 1], ())
 
 
 def _border_phrase(seen: View, name: Name, words: PlaceWords, right: str) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from geomap.model import Place
 from geomap.places.candidates import level_of
-from geomap.places.gazetteer import distance_km
 from geomap.places.surroundings import Surroundings
 
 EXACT, NEAR, DISTRICT, PROVINCE, FUZZY, COUNTRY, SEA = range(1, 8)
@@ -25,6 +24,10 @@ _BY_LEVEL = {
     "water": SEA,
     "region": FUZZY,
 }
+# A commune is a small town with its villages; what is called a province or region after a mere town is about a district.
+_BY_DESIGNATOR = {"admin1": DISTRICT, "admin2": DISTRICT, "commune": NEAR}
+# Localities entered to within some twenty kilometres (packs/localities.yaml).
+_ROUGH = frozenset({"LCTY"})
 _WIDE = frozenset({COUNTRY, PROVINCE, DISTRICT, FUZZY, SEA})
 _NEAR_KM = 50.0
 _EARTH_KM = 6371.0088
@@ -48,16 +51,20 @@ def spot_of(place: Place, text: str, around: Surroundings) -> Spot:
         text: The name as written.
         around: What stands around it.
     """
-    spot = Spot(place.latitude, place.longitude, _BY_LEVEL[level_of(place)], text)
+    spot = Spot(place.latitude, place.longitude, _precision(place, around), text)
     if around.border or around.route:
         return replace(spot, where_prec=FUZZY, location=_phrased(around, text))
     if around.kilometres is not None and around.bearing is not None:
         latitude, longitude = moved(place.latitude, place.longitude, around.bearing, around.kilometres)
         precision = max(spot.where_prec, NEAR) if around.kilometres <= _NEAR_KM else FUZZY
         return Spot(latitude, longitude, FUZZY if spot.where_prec in _WIDE else precision, _phrased(around, text))
+    if around.kilometres is not None and around.kilometres > _NEAR_KM and around.beside:
+        return replace(spot, where_prec=max(spot.where_prec, FUZZY), location=_phrased(around, text))
     if around.part and spot.where_prec == COUNTRY:
         return replace(spot, where_prec=FUZZY, location=_phrased(around, text))
     if around.part and spot.where_prec in _WIDE:
+        return replace(spot, location=_phrased(around, text))
+    if around.part and around.inner and not around.beside:
         return replace(spot, location=_phrased(around, text))
     if around.part or around.beside:
         return replace(
@@ -68,6 +75,14 @@ def spot_of(place: Place, text: str, around: Surroundings) -> Spot:
     return spot
 
 
+def _precision(place: Place, around: Surroundings) -> int:
+    """The precision of an entry under its designator: "the district of X" is no exact place where the gazetteer has but the town."""
+    precision = NEAR if place.feature in _ROUGH else _BY_LEVEL[level_of(place)]
+    if precision > NEAR or not around.levels:
+        return precision
+    return max(precision, min(_BY_DESIGNATOR.get(level, EXACT) for level in around.levels))
+
+
 def _phrased(around: Surroundings, text: str) -> str:
     """The name with the words that widen or move it."""
     phrase = around.phrase
@@ -75,9 +90,8 @@ def _phrased(around: Surroundings, text: str) -> str:
     return f"{front}{text}{f' {around.suffix}' if around.suffix else ''}"
 
 
-def midway(one: Spot, other: Spot, *, along: bool = False) -> Spot:
-    """The middle of two spots, as precise as their distance allows; `along` a road it is a line, which is fuzzy."""
-    away = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
+def midway(one: Spot, other: Spot) -> Spot:
+    """The middle of two spots: a line, which is fuzzy however near its ends are."""
     longitude = other.longitude
     if abs(longitude - one.longitude) > 180:
         longitude += 360 if longitude < one.longitude else -360
@@ -85,7 +99,7 @@ def midway(one: Spot, other: Spot, *, along: bool = False) -> Spot:
     return Spot(
         (one.latitude + other.latitude) / 2,
         (middle + 180) % 360 - 180,
-        NEAR if away <= _NEAR_KM and not along else FUZZY,
+        FUZZY,
         f"{one.location} – {other.location}",
     )
 

@@ -16,6 +16,7 @@ from geomap.places.gazetteer.folding import fold, skeleton
 from geomap.places.gazetteer.geodesy import box_around, distance_km
 from geomap.places.gazetteer.scanning import NameSpan
 from geomap.places.gazetteer.shapes import CountryShape, country_shapes
+from geomap.places.gazetteer.sides import side_of
 
 if TYPE_CHECKING:
     from geomap.places.gazetteer.areas import Area
@@ -175,6 +176,17 @@ class Gazetteer:
         """Return the divisions directly below a country or division, best known first."""
         found = {layer.ids[number] for layer in self._layers for number in layer.children(geonames_id)}
         return tuple(sorted((self._place(identifier) for identifier in found), key=_prominence))
+
+    def side(self, country_code: str, bearing: float | None) -> tuple[float, float] | None:
+        """Return the middle of one side of a country, as its provinces lie, or None where it has too few of them.
+
+        Args:
+            country_code: ISO 3166-1 alpha-2.
+            bearing: Degrees from north; None for the centre of the country.
+        """
+        country = self.country(country_code)
+        provinces = self.children(country.geonames_id) if country is not None else ()
+        return side_of([place for place in provinces if place.feature == "ADM1"], bearing)
 
     def near(
         self, latitude: float, longitude: float, kilometres: float, limit: int = 10

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geomap.events.context import Context
-from geomap.events.orientation import is_backer, is_bank, is_border, lands
+from geomap.events.lands import lands
+from geomap.events.orientation import is_backer, is_bank, is_border
 from geomap.languages import analyse
 from geomap.model import Document, Place, PlaceMention, Publication
 

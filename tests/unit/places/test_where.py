@@ -66,7 +66,6 @@ def test_halfway_crosses_the_date_line():
     assert middle.where_prec == 5
 
 
-def test_halfway_between_close_towns_is_near_them_but_along_a_road_a_line():
-    one, other = Spot(10, 10, 1, "A"), Spot(10, 10.3, 1, "B")
-    assert midway(one, other).where_prec == 2
-    assert midway(one, other, along=True).where_prec == 5
+def test_halfway_between_two_places_is_a_line_however_close_they_are():
+    middle = midway(Spot(10, 10, 1, "A"), Spot(10, 10.3, 1, "B"))
+    assert (middle.where_prec, middle.latitude, middle.longitude) == (5, 10, pytest.approx(10.15))

@@ -1,0 +1,55 @@
+"""What the text says outright outweighs what names usually mean."""
+
+import numpy as np
+
+from geomap.places.candidates import Option
+from geomap.places.obeying import obey
+from geomap.places.resolve import Group
+from tests.unit.places.conftest import place
+
+
+def _group(*options, name="ostra", inside=()):
+    group = Group(name, [Option(entry, dict.fromkeys(features, 1.0)) for entry, features, _ in options])
+    group.chances = np.array([chance for _, _, chance in options])
+    group.inside = set(inside)
+    return group
+
+
+def _at(feature, code, number, **facts):
+    return place(f"Ostra {number}", feature, country=code, geonames_id=number, **facts)
+
+
+def _best(group):
+    return group.options[group.best()].place.geonames_id
+
+
+def test_a_designator_chooses_between_a_town_and_its_division():
+    group = _group((_at("PPLA2", "ML", 1), ["other level"], 0.6), (_at("ADM2", "ML", 2), ["level asked for"], 0.3))
+    obey([group], {"ML": 1.0})
+    assert _best(group) == 2
+
+
+def test_a_place_said_to_lie_in_a_country_is_in_no_other():
+    group = _group((_at("PPL", "BF", 1), [], 0.7), (_at("PPL", "TD", 2), [], 0.1), inside=[1])
+    outer = _group((_at("PCLI", "TD", 3), [], 0.95), name="tchad")
+    obey([group, outer], {})
+    assert _best(group) == 2
+
+
+def test_a_commune_is_no_namesake_in_a_country_that_the_text_never_names():
+    group = _group((_at("ADM2", "TH", 1), ["level asked for"], 0.5))
+    obey([group], {"NE": 1.0})
+    assert group.certainty() == 0
+
+
+def test_a_well_known_city_needs_no_country():
+    group = _group((_at("PPL", "TH", 1, population=900_000), ["level asked for"], 0.5))
+    obey([group], {"NE": 1.0})
+    assert group.certainty() > 0
+
+
+def test_countries_side_by_side_are_not_inside_each_other():
+    first = _group((_at("PCLI", "DE", 1), [], 0.9), inside=[1])
+    other = _group((_at("PCLI", "JP", 2), [], 0.9), name="japan")
+    obey([first, other], {})
+    assert first.certainty() > 0
