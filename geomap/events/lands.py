@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
 from geomap.events.orientation import coarse, country_mention, governor, listed
-from geomap.events.syntax import word
+from geomap.events.small_words import word
 from geomap.languages import lexicon
 from geomap.model import PlaceMention
 

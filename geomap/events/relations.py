@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.events.syntax import word
+from geomap.events.small_words import word
 from geomap.languages import lexicon
 
 if TYPE_CHECKING:
