@@ -9,64 +9,29 @@ once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.engines import batches, isolated, map_batches
+from geomap.engines import Engine, InProcess, batches, isolated
 from geomap.errors import DocumentError
 from geomap.model import Document, Event
-from geomap.project import NO_PROJECT, Project, read_project
+from geomap.project import NO_PROJECT, read_project
+from geomap.resources import Resources
+from geomap.stages import analyses_for_dates, event_run, publications, with_any_language, with_language
 
 if TYPE_CHECKING:
     import folium
 
     from geomap.knowledge import Knowledge
-    from geomap.model import Analysis, Publication
-    from geomap.places import Gazetteer, OnlineGeocoder, PlaceRules
     from geomap.render import Shared
-    from geomap.store import Run, View
+    from geomap.store import Run as StoredRun
+    from geomap.store import View
 
 __all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "for_sharing", "places"]
 
 Input = Document | DocumentError
-
-
-class Resources:
-    """What the stages need and is slow to load, each loaded when first asked for.
-
-    Args:
-        assume_year: Year to settle on where a text leaves its year open; None leaves it open.
-        fallback: A geocoder to ask for names that the gazetteer lacks; None asks nobody.
-        project: What the user has settled for these texts; see `geomap.project`.
-    """
-
-    def __init__(
-        self, *, assume_year: int | None = None, fallback: OnlineGeocoder | None = None, project: Project = NO_PROJECT
-    ) -> None:
-        self.assume_year = assume_year
-        self.fallback = fallback
-        self.project = project
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        """States, groups, organisations, offices and leaders, the project's own before all others."""
-        from geomap.knowledge import load_knowledge
-
-        return load_knowledge(own=self.project.actors)
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """The embedded gazetteer with the user's own places over it; built on first use."""
-        from geomap.places import open_gazetteer
-
-        return open_gazetteer()
-
-    @cached_property
-    def place_rules(self) -> PlaceRules:
-        """What the project has settled about place names."""
-        return self.project.place_rules(self.gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +54,7 @@ class Extraction:
     warnings: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
 
-    def run(self) -> Run:
+    def run(self) -> StoredRun:
         """The documents behind the events, as a store keeps them."""
         from geomap.store import Run
 
@@ -103,6 +68,9 @@ def extract(
     assume_year: int | None = None,
     merge: bool = True,
     config: Path | str | None = None,
+    workers: int = 1,
+    cache: Path | None = None,
+    passed: Callable[[int], object] | None = None,
 ) -> Extraction:
     """Reads documents into events.
 
@@ -113,6 +81,11 @@ def extract(
         merge: Whether reports of one event in several documents become one event.
         config: A project file (`geomap.toml`) to heed, where no `resources` are given; the command line finds it by
             itself, this function does not.
+        workers: Local processes to share the work; the events do not depend on it. A script that asks for more than
+            one needs the `if __name__ == "__main__"` that Python's multiprocessing asks for.
+        cache: File in which each document's events are kept, so that a document is not read again by the same code,
+            models and settings; None keeps nothing. An online geocoder's answers may change: with one nothing is kept.
+        passed: Told how many documents were done, whenever some were.
 
     Returns:
         The events with the failures and what else there is to say of the run.
@@ -126,21 +99,24 @@ def extract(
     kit = resources or Resources(assume_year=assume_year, project=read_project(config) if config else NO_PROJECT)
     events: list[Event] = []
     failures: list[DocumentError] = []
-    read: list[Document] = []
+    read: list[str] = []
+    sources: set[str] = set()
     undated: list[str] = []
-    stage = isolated(lambda batch: _events(batch, kit))
-    for batch in map_batches(stage, batches(documents, _with_language)):
+    for batch in _engine(kit, workers, cache).map(partial(event_run, kit), batches(documents)):
         failures.extend(batch.failures)
-        read.extend(batch.documents)
         for document, (publication, found) in zip(batch.documents, batch.results, strict=True):
+            read.append(document.doc_id)
+            sources.update({document.source} if document.source else ())
             events.extend(found)
             if publication.day is None:
                 undated.append(document.name or document.doc_id)
+        if passed:
+            passed(len(batch.documents) + len(batch.failures))
     return Extraction(
         events=tuple(merge_reports(events)) if merge else tuple(events),
         failures=tuple(failures),
-        documents=tuple(document.doc_id for document in read),
-        sources=tuple(sorted({document.source for document in read if document.source})),
+        documents=tuple(read),
+        sources=tuple(sorted(sources)),
         warnings=tuple(
             f"{name}: nothing fixes when it was published, so relative dates are left open (give --published or --year)"
             for name in undated
@@ -186,7 +162,7 @@ def places(
             for analysis, mentions in zip(analyses, found, strict=True)
         ]
 
-    yield from _records(documents, stage, _with_language)
+    yield from _records(documents, stage, with_language)
 
 
 def dates(
@@ -207,14 +183,14 @@ def dates(
     kit = resources or Resources(assume_year=assume_year)
 
     def stage(batch: list[Document]) -> list[list[dict[str, Any]]]:
-        analyses = _analyses(batch, dates_only=True)
-        spans = find_dates(analyses, _publications(analyses, kit), nested=True)
+        analyses = analyses_for_dates(batch)
+        spans = find_dates(analyses, publications(analyses, kit), nested=True)
         return [
             [date_record(analysis.document, span) for span in found]
             for analysis, found in zip(analyses, spans, strict=True)
         ]
 
-    yield from _records(documents, stage, _with_any_language)
+    yield from _records(documents, stage, with_any_language)
 
 
 def draw(events: object, *, resources: Resources | None = None, **options: Any) -> folium.Map:
@@ -273,51 +249,14 @@ def _aliases(knowledge: Knowledge) -> dict[str, list[str]]:
     }
 
 
-def _analyses(batch: list[Document], *, dates_only: bool = False) -> list[Analysis]:
-    from geomap.languages import analyse, readable, segment
+def _engine(kit: Resources, workers: int, cache: Path | None) -> Engine:
+    """Where the work is done: in processes where more than one is wanted, and what was read before not again."""
+    from geomap.engines import Memory, Processes, Remembering
 
-    if not dates_only:
-        return analyse(batch)
-    parsed = {i: document for i, document in enumerate(batch) if document.language in readable()}
-    analyses = dict(zip(parsed, analyse(list(parsed.values())), strict=True))
-    return [analyses.get(i) or segment(document, document.language) for i, document in enumerate(batch)]
-
-
-def _publications(analyses: list[Analysis], kit: Resources) -> list[Publication]:
-    from geomap.dates import infer_publication
-
-    return infer_publication(analyses, kit.knowledge, assume_year=kit.assume_year)
-
-
-def _events(batch: list[Document], kit: Resources) -> list[tuple[Publication, tuple[Event, ...]]]:
-    """The main job on one batch: each stage takes what the earlier ones gave."""
-    from geomap.actors import identify
-    from geomap.dates import find_dates
-    from geomap.events import assemble
-    from geomap.places import locate
-
-    analyses = _analyses(batch)
-    publications = _publications(analyses, kit)
-    spans = find_dates(analyses, publications)
-    mentions = locate(analyses, kit.gazetteer, kit.knowledge, fallback=kit.fallback, rules=kit.place_rules)
-    actors = identify(analyses, mentions, kit.knowledge, publications)
-    events = assemble(analyses, publications, spans, mentions, actors, kit.knowledge, gazetteer=kit.gazetteer)
-    return list(zip(publications, events, strict=True))
-
-
-def _with_language(document: Document) -> Document:
-    """A document that says which language it is in, one whose events geomap reads."""
-    from geomap.languages import language_of
-
-    return replace(document, language=language_of(document))
-
-
-def _with_any_language(document: Document) -> Document:
-    """The same, of any language that has a pack, if only for its dates."""
-    from geomap.languages import identify, installed
-
-    code = (document.language or identify(document.text)).lower().split("-")[0]
-    return replace(document, language=code) if code in installed() else _with_language(document)
+    if kit.fallback is not None:  # one process keeps to the server's rate, and its answers are not ours to keep
+        return InProcess()
+    engine: Engine = Processes(workers) if workers > 1 else InProcess()
+    return Remembering(engine, Memory(cache), kit.fingerprint()) if cache else engine
 
 
 def _records(
@@ -325,7 +264,7 @@ def _records(
     stage: Callable[[list[Document]], list[list[dict[str, Any]]]],
     prepare: Callable[[Document], Document],
 ) -> Iterator[dict[str, Any] | DocumentError]:
-    for read in map_batches(isolated(stage), batches(documents, prepare)):
+    for read in InProcess().map(lambda: isolated(stage, prepare), batches(documents)):
         yield from read.failures
         for records in read.results:
             yield from records

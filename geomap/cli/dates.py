@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geomap.cli import work
 from geomap.cli.options import Inputs, Language, OutputOrStdout, Published, Quiet, SourceName, Year
-from geomap.cli.screen import leave, note, progress
+from geomap.cli.screen import counted, leave, note, progress
 
 
 def dates(
@@ -21,7 +21,7 @@ def dates(
     from geomap import pipeline
 
     documents = work.Reading(inputs, published, source, language, quiet).documents()
-    with progress("documents read", quiet=quiet) as passing:
-        written, failures = work.write_records(pipeline.dates(passing(documents), assume_year=year), output)
+    with progress("documents read", quiet=quiet) as passed:
+        written, failures = work.write_records(pipeline.dates(counted(documents, passed), assume_year=year), output)
     note(f"{written} expressions in {output}", quiet=quiet)
     leave(failures)

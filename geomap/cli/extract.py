@@ -10,11 +10,13 @@ from geomap.cli.options import (
     GeocoderUrl,
     Inputs,
     Language,
+    NoCache,
     NoMerge,
     OutputOrStdout,
     Published,
     Quiet,
     SourceName,
+    Workers,
     Year,
 )
 from geomap.cli.screen import leave, note
@@ -33,6 +35,8 @@ def extract(
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
     config: Config = None,
+    workers: Workers = None,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
     """Extract conflict events from articles into a GeoJSON file.
@@ -42,7 +46,7 @@ def extract(
     from geomap.store import View, open_store
 
     reading, resources = (
-        work.Reading(inputs, published, source, language, quiet),
+        work.Reading(inputs, published, source, language, quiet, workers, not no_cache),
         work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     store = None if output == work.STDOUT else open_store(output)

@@ -16,11 +16,13 @@ from geomap.cli.options import (
     GeocoderUrl,
     Inputs,
     Language,
+    NoCache,
     NoMerge,
     Output,
     Published,
     Quiet,
     SourceName,
+    Workers,
     Year,
 )
 from geomap.cli.screen import leave, note
@@ -75,6 +77,8 @@ def map_(
     geocoder_url: GeocoderUrl = None,
     geocoder_agent: GeocoderAgent = None,
     config: Config = None,
+    workers: Workers = None,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles (or files of events) and draw their events as one HTML file that opens anywhere."""
@@ -84,7 +88,7 @@ def map_(
     from geomap.store import View, difference, read_events
 
     reading, resources = (
-        work.Reading(inputs, published, source, language, quiet),
+        work.Reading(inputs, published, source, language, quiet, workers, not no_cache),
         work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     before = list(read_events(since)) if since else None  # now, for it may be the file that is added to

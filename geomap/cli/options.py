@@ -66,6 +66,24 @@ GeocoderAgent: TypeAlias = Annotated[
         help="How to name you to the server: an application and an address of yours.",
     ),
 ]
+Workers: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="Processes that share the work; by default one a core, and a single one for few documents. About 0.7 GB each.",
+        show_default=False,
+    ),
+]
+NoCache: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Read every document anew and remember nothing; else one that was read before by the same version of geomap, "
+        "its models and your settings is not read again.",
+    ),
+]
 NoMerge: TypeAlias = Annotated[
     bool,
     typer.Option("--no-merge", help="Leave reports of one event in several documents as events of their own."),

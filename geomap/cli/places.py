@@ -19,7 +19,7 @@ from geomap.cli.options import (
     Quiet,
     SourceName,
 )
-from geomap.cli.screen import leave, note, progress
+from geomap.cli.screen import counted, leave, note, progress
 
 
 def places(
@@ -46,9 +46,9 @@ def places(
         work.resources_for(None, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     work.load_gazetteer(resources, quiet=quiet)
-    with progress("documents read", quiet=quiet) as passing:
+    with progress("documents read", quiet=quiet) as passed:
         written, failures = work.write_records(
-            pipeline.places(passing(documents), explain=explain, resources=resources), output
+            pipeline.places(counted(documents, passed), explain=explain, resources=resources), output
         )
     note(f"{written} mentions in {output}", quiet=quiet)
     leave(failures)

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -114,21 +114,54 @@ def leave(failures: Iterable[DocumentError]) -> None:
 
 
 @contextmanager
-def progress(what: str, *, quiet: bool) -> Iterator[Any]:
-    """A counting line on stderr while a block runs; call the value given with each item that passes.
+def progress(
+    what: str, *, quiet: bool, total: Callable[[], int | None] = lambda: None
+) -> Iterator[Callable[[int], None]]:
+    """A line on stderr with count, rate and time left while a block runs; call the value given with how many were done.
 
     Shown on a terminal only, and not with `-q`.
+
+    Args:
+        what: What is counted.
+        quiet: Whether nothing is shown.
+        total: Asked, where the line is shown, how many there will be; None is unknown.
     """
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    shown = sys.stderr.isatty() and not quiet
+    if not shown:
+        yield lambda _count: None
+        return
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    screen = console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} " + what), TimeElapsedColumn())
-    with Progress(*columns, console=screen, transient=True, disable=quiet or not sys.stderr.isatty()) as bar:
-        task = bar.add_task(what, total=None)
+    known = total()
+    count = "{task.completed:,.0f}" + ("/{task.total:,.0f} " if known else " ")
+    columns: list[ProgressColumn] = [
+        SpinnerColumn(),
+        TextColumn(count + what + " {task.fields[rate]}"),
+        TimeElapsedColumn(),
+    ]
+    if known:
+        columns += [BarColumn(), TimeRemainingColumn()]
+    with Progress(*columns, console=console(stderr=True), transient=True, speed_estimate_period=120) as bar:
+        task = bar.add_task(what, total=known, rate="")
 
-        def passing(items: Iterable[Item]) -> Iterator[Item]:
-            for item in items:
-                yield item
-                bar.advance(task)
+        def passed(done: int) -> None:
+            bar.advance(task, done)
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"({speed:,.1f} a second)" if speed else "")
 
-        yield passing
+        yield passed
+
+
+def counted(items: Iterable[Item], passed: Callable[[int], None]) -> Iterator[Item]:
+    """The items, each told of as it passes."""
+    for item in items:
+        yield item
+        passed(1)

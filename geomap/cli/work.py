@@ -31,6 +31,8 @@ class Reading:
     source: str | None
     language: str | None
     quiet: bool
+    workers: int | None = None
+    remember: bool = True
 
     def documents(self) -> Iterator[Document | DocumentError]:
         """The documents, with failures in their place."""
@@ -76,6 +78,8 @@ def _project(config: Path | None, *, quiet: bool) -> Project:
 def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) -> tuple[Extraction, list[str]]:
     """Extract the events of all documents, each that fails being a value; with the names of those read."""
     from geomap import pipeline
+    from geomap.documents import count
+    from geomap.engines import cores
 
     names: dict[str, str] = {}
 
@@ -87,11 +91,25 @@ def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) 
 
     documents = reading.documents()
     load_gazetteer(resources, quiet=reading.quiet)
-    with progress("documents read", quiet=reading.quiet) as passing:
-        extraction = pipeline.extract(passing(watched(documents)), resources=resources, merge=merge)
+    with progress("documents read", quiet=reading.quiet, total=lambda: count(reading.sources)) as passed:
+        extraction = pipeline.extract(
+            watched(documents),
+            resources=resources,
+            merge=merge,
+            workers=reading.workers or cores(),
+            cache=_remembered() if reading.remember else None,
+            passed=passed,
+        )
     for warning in extraction.warnings:
         warn(warning)
     return extraction, [names[doc_id] for doc_id in extraction.documents]
+
+
+def _remembered() -> Path:
+    """The file of the user's cache folder in which events of documents are kept (on Linux under XDG_CACHE_HOME)."""
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("geomap")) / "documents.sqlite"
 
 
 def load_gazetteer(resources: Resources, *, quiet: bool) -> None:

@@ -1,30 +1,62 @@
-"""Engines: where batches of documents are worked through. `map_batches` runs a stage in this process.
+"""Engines: where batches of documents are worked through, and what need not be worked through again.
 
-The seam for others (processes, clusters): a stage is a pure function of one batch, so an engine may run it anywhere,
-and results come back in the order of the batches.
+A stage is a pure function of documents, so an engine may run it anywhere: in this process, in local processes, or, by
+an entry point of the group `geomap.engines`, on a cluster. Neither the engine nor the number of its workers changes
+what comes out: results come in the order of the batches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
 from geomap.engines.grouping import Batch, BatchResult, batches, isolated
+from geomap.engines.in_process import InProcess
+from geomap.engines.stages import Engine, Recipe, Run
+from geomap.registry import Registry
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+if TYPE_CHECKING:
+    from geomap.engines.fingerprint import source_digest
+    from geomap.engines.memory import Memory
+    from geomap.engines.processes import Processes, cores
+    from geomap.engines.remembering import Remembering
 
-__all__ = ["Batch", "BatchResult", "batches", "isolated", "map_batches"]
+ENGINES = Registry(
+    "engine",
+    {
+        "in-process": "geomap.engines.in_process:InProcess",
+        "processes": "geomap.engines.processes:Processes",
+    },
+)
+_HOMES = {
+    "Memory": "memory",
+    "Processes": "processes",
+    "Remembering": "remembering",
+    "cores": "processes",
+    "source_digest": "fingerprint",
+}
+
+__all__ = [
+    "ENGINES",
+    "Batch",
+    "BatchResult",
+    "Engine",
+    "InProcess",
+    "Memory",
+    "Processes",
+    "Recipe",
+    "Remembering",
+    "Run",
+    "batches",
+    "cores",
+    "isolated",
+    "source_digest",
+]
 
 
-def map_batches(stage: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """Applies a stage to batches, one after another, lazily.
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
 
-    Args:
-        stage: A pure function of a batch.
-        items: The batches, read one at a time.
-
-    Yields:
-        The results, in the order of the batches.
-    """
-    yield from map(stage, items)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -12,6 +12,7 @@ from geomap.model import Document
 
 # Enough documents for spaCy to batch well, few enough that a batch's parses stay small.
 DOCUMENTS_IN_A_BATCH = 32
+CHARACTERS_IN_A_BATCH = 150_000
 _LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
@@ -33,49 +34,53 @@ class BatchResult(Generic[Result]):
     failures: list[DocumentError]
 
 
-def batches(documents: Iterable[Document | DocumentError], prepare: Callable[[Document], Document]) -> Iterator[Batch]:
+def batches(documents: Iterable[Document | DocumentError]) -> Iterator[Batch]:
     """Groups documents, in order, lazily.
 
     Args:
         documents: Documents, and errors in the place of those that could not be read.
-        prepare: Makes a document ready; its `DocumentError` turns the document into a failure.
 
     Yields:
-        Batches of up to `DOCUMENTS_IN_A_BATCH` documents and failures.
+        Batches of up to `DOCUMENTS_IN_A_BATCH` documents and failures, or fewer that are long.
     """
-    batch = Batch()
+    batch, characters = Batch(), 0
     for item in documents:
         if isinstance(item, DocumentError):
             batch.failures.append(item)
         else:
-            try:
-                batch.documents.append(prepare(item))
-            except DocumentError as error:
-                batch.failures.append(error)
-        if len(batch.documents) + len(batch.failures) >= DOCUMENTS_IN_A_BATCH:
+            batch.documents.append(item)
+            characters += len(item.text)
+        if len(batch.documents) + len(batch.failures) >= DOCUMENTS_IN_A_BATCH or characters >= CHARACTERS_IN_A_BATCH:
             yield batch
-            batch = Batch()
+            batch, characters = Batch(), 0
     if batch.documents or batch.failures:
         yield batch
 
 
-def isolated(stage: Callable[[list[Document]], list[Result]]) -> Callable[[Batch], BatchResult[Result]]:
+def isolated(
+    stage: Callable[[list[Document]], list[Result]], prepare: Callable[[Document], Document] = lambda document: document
+) -> Callable[[Batch], BatchResult[Result]]:
     """Makes a stage that runs on a batch and, where that fails, on each document alone.
 
     So one document cannot spoil the others. What is broken for the whole run (`GeomapError`, no memory) still stops it.
+
+    Args:
+        stage: A pure function of documents that gives one result each.
+        prepare: Makes a document ready; its `DocumentError` turns the document into a failure.
     """
 
     def run(batch: Batch) -> BatchResult[Result]:
-        if not batch.documents:
-            return BatchResult([], [], batch.failures)
+        ready, failures = _ready(batch, prepare)
+        if not ready:
+            return BatchResult([], [], failures)
         try:
-            return BatchResult(batch.documents, list(stage(batch.documents)), batch.failures)
+            return BatchResult(ready, list(stage(ready)), failures)
         except (GeomapError, MemoryError):
             raise
         except Exception:  # noqa: BLE001 (the boundary between one document's trouble and the run's)
             _LOG.debug("a batch failed; its documents are read one by one", exc_info=True)
-        read: BatchResult[Result] = BatchResult([], [], list(batch.failures))
-        for document in batch.documents:
+        read: BatchResult[Result] = BatchResult([], [], failures)
+        for document in ready:
             try:
                 result = stage([document])[0]
             except (GeomapError, MemoryError):
@@ -89,6 +94,18 @@ def isolated(stage: Callable[[list[Document]], list[Result]]) -> Callable[[Batch
         return read
 
     return run
+
+
+def _ready(batch: Batch, prepare: Callable[[Document], Document]) -> tuple[list[Document], list[DocumentError]]:
+    """The documents made ready, and the failures with those that cannot be."""
+    ready: list[Document] = []
+    failures = list(batch.failures)
+    for document in batch.documents:
+        try:
+            ready.append(prepare(document))
+        except DocumentError as error:
+            failures.append(error)
+    return ready, failures
 
 
 def _stumbled(error: Exception) -> str:

@@ -12,10 +12,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geomap.languages.detect import identify, language_of
-from geomap.languages.packs import installed, lexicon, pack, readable
+from geomap.languages.packs import installed, lexicon, model_packages, pack, readable
 from geomap.model import Analysis, Document
 
-__all__ = ["analyse", "identify", "installed", "language_of", "lexicon", "pack", "parse", "readable", "segment"]
+__all__ = [
+    "analyse",
+    "identify",
+    "installed",
+    "language_of",
+    "lexicon",
+    "model_packages",
+    "pack",
+    "parse",
+    "readable",
+    "segment",
+]
 
 
 def segment(document: Document, language: str | None = None) -> Analysis:

@@ -83,6 +83,11 @@ def readable() -> tuple[str, ...]:
     return tuple(code for code in installed() if pack(code).models)
 
 
+def model_packages() -> tuple[str, ...]:
+    """Names of the packages that hold, or may hold, a parsing model of a readable language."""
+    return tuple(name for code in readable() for name in pack(code).models)
+
+
 @functools.cache
 def pack(code: str) -> Pack:
     """The pack of one language.

@@ -85,3 +85,19 @@ def test_two_papers_on_one_attack_make_one_event_unless_told_not_to(kit):
     merged = pipeline.extract([first, second], resources=kit).events
     assert len(apart) == 2 * len(merged)
     assert {report.doc_id for report in merged[0].reports} == {"a", "b"}
+
+
+def test_workers_and_cache_change_nothing(tmp_path, kit):
+    documents = [
+        Document(f"d{number}", ATTACK.replace("Trois", word), published=dt.date(2021, 3, 3), name=f"{number}.txt")
+        for number, word in enumerate(["Deux", "Quatre", "Cinq", "Six"] * 10)
+    ]
+    plain = pipeline.extract(documents, resources=kit)
+    shared = pipeline.extract(documents, workers=2, cache=tmp_path / "documents.sqlite")
+    again = pipeline.extract(documents, workers=2, cache=tmp_path / "documents.sqlite")
+    assert plain.events
+    assert plain == shared == again
+
+
+def test_settings_and_code_are_in_the_fingerprint(kit):
+    assert pipeline.Resources(assume_year=2020).fingerprint() != kit.fingerprint() == pipeline.Resources().fingerprint()

@@ -79,3 +79,25 @@ for suffix in {suffixes!r}:
         f"geomap: {folder}/o{suffix}" for suffix in suffixes
     ]
     assert list(folder.iterdir()) == []
+
+
+def test_a_second_run_reads_nothing_again(tmp_path):
+    """The events come from the cache, the same to the byte, and no model is loaded."""
+    article = tmp_path / "a.txt"
+    article.write_text("Gunmen attacked an army post in Gao, Mali, on 1 March 2021. Three soldiers were killed.")
+    work = (
+        "import sys; from pathlib import Path; from geomap.cli import app, work;"
+        f"work._remembered = lambda: Path({str(tmp_path / 'cache' / 'documents.sqlite')!r});"
+        "app(sys.argv[1:], standalone_mode=False); print('spacy' in sys.modules)"
+    )
+
+    def run(output, *options):
+        command = [sys.executable, "-c", work, "extract", str(article), "-q", "-o", str(tmp_path / output), *options]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
+
+    assert run("first.geojson") == "True"
+    assert run("second.geojson") == "False"
+    assert run("third.geojson", "--no-cache") == "True"
+    texts = {(tmp_path / f"{name}.geojson").read_bytes() for name in ("first", "second", "third")}
+    assert len(texts) == 1
+    assert b"Gao" in texts.pop()
