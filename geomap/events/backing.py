@@ -112,7 +112,7 @@ def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
     fixed = evidence.dated and evidence.place is not None
     if not conflict and group.main.item.kind.name == "downfall":
         return False
-    fighters = any(_bears_arms(m) for m in (*evidence.actors1, *evidence.actors2))
+    fighters = any(_bears_arms(m) for m in (*evidence.actors1, *evidence.actors2)) or _strikes_police(group, evidence)
     return (
         (bool(both & ARMED) if conflict else fighters)
         or (conflict and (bool(both) or evidence.toll or fixed))
@@ -150,6 +150,11 @@ def _is_political(group: Group, context: Context) -> bool:
 def _bears_arms(mention: ActorMention) -> bool:
     """Whether an actor is a side of conflicts; the police, who are in every crime report, are not by themselves."""
     return mention.actor.kind in ARMED and "police" not in mention.actor.name.lower()
+
+
+def _strikes_police(group: Group, evidence: Evidence) -> bool:
+    """Whether those whom violence befell bear arms for the state, the police too: no ordinary crime."""
+    return group.main.item.kind.event_type in _VIOLENT and any(m.actor.kind in ARMED for m in evidence.actors2)
 
 
 def _kinds(mentions: Sequence[ActorMention]) -> set[str]:
@@ -192,7 +197,7 @@ def _sign(group: Group) -> float:
 def about_conflict(groups: Sequence[Group], context: Context) -> bool:
     """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
     firm = sum(_sign(group) for group in groups)
-    armed = sum(_bears_arms(mention) for mention in context.actors)
+    armed = sum(_bears_arms(mention) for mention in context.actors if mention.source != "reference")
     acts = sum(group.main.item.kind.event_type in _VIOLENT for group in groups) if armed else 0
     other = words = 0
     violent = context.words.classes.get("wars", frozenset()) | context.words.classes.get("violent", frozenset())
