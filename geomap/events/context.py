@@ -139,7 +139,10 @@ class Context:
         return token.ent_type_ in _PERSONS or token.pos_ == "PRON"
 
     def matches(self, token: Token, listed: frozenset[str], sentence: Sentence) -> bool:
-        """Whether a token is one of the words of a lexicon's condition: lemmas, "@classes", "@place", "@actors"."""
+        """Whether a token is one of the words of a lexicon's condition: lemmas, "@classes", "@place", "@actors".
+
+        "@named" are actors that no pronoun stands for.
+        """
         own = lemma(token)
         if own in listed or token.lower_ in listed:
             return True
@@ -152,6 +155,8 @@ class Context:
     def _in_class(self, token: Token, name: str, own: str, sentence: Sentence) -> bool:
         if name == "place":
             return self.is_place(token, sentence)
+        if name == "named":
+            return token.pos_ != "PRON" and self.actor_at(token, sentence) is not None
         if name == "actors":
             return (
                 self.actor_at(token, sentence) is not None or token.pos_ == "PRON" or self._person_without_actors(token)

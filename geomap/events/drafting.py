@@ -20,10 +20,12 @@ from geomap.events import (
 )
 from geomap.events.arguments import Roles, roles_of
 from geomap.events.claims import Claim, claimants_of
+from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group, join
-from geomap.events.mentions import doer_before, mentions_of
+from geomap.events.mentions import doer_before, listed_after, mentions_of
 from geomap.events.ontology import kinds
+from geomap.events.small_words import small_words
 from geomap.events.status import status_of
 from geomap.events.tolls import Anchor, only_counted, tolls_for
 from geomap.events.triggers import Candidate, find_triggers
@@ -165,6 +167,8 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
         if m.actor not in {a.actor for a in actors1}
     ]
     together = not spoken or "shared" in main.item.kind
+    if main.frame.name == "between" and together and len(actors1) == 1 and not actors2:
+        actors1 += listed_after(actors1[0], sentence, context)
     if main.frame.mutual and together and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
     if main.item.kind.name == "request" and any(m.actor.name.startswith("Protesters") for m in actors1):
@@ -173,6 +177,8 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     if main.item.kind.place == "running":
         found = running.at_home(found, [*actors1, *actors2], (main.trigger().start, main.trigger().end), context)
     status = status_of(main.token, sentence, context.analysis, main.verb)
+    if status == "possible" and _only_toll_open(group, context):
+        status = "occurred"
     time = timing.date_of(main.token, sentence, context.analysis, context.dates, context.publication, status)
     claims = claimants_of(main.token, sentence, context.analysis, context.actors, context.knowledge)
     country = found.mention.place.country_code if found.mention and found.mention.place else None
@@ -184,6 +190,16 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     if decision.status is not None:
         draft.status = decision.status
     return draft
+
+
+def _only_toll_open(group: Group, context: Context) -> bool:
+    """Whether only what an act led to is left open ("dozens could have been killed in a clash on Monday")."""
+    main = group.main
+    told = main.nominal and any(o.item.kind.outcome and not o.nominal and o.verb == main.verb for o in group.others)
+    perfect = any(
+        lemma(c) in small_words(context.language, "perfect") for c in main.verb.children if c.dep_.startswith("aux")
+    )
+    return told and perfect
 
 
 def _roles(group: Group, context: Context) -> Roles:

@@ -70,6 +70,22 @@ def _held(token: Token, context: Context) -> list[Token]:
     return held
 
 
+def listed_after(mention: ActorMention, sentence: Sentence, context: Context) -> list[ActorMention]:
+    """The actors listed right behind one, whatever the parser made of the list ("between the government, the UN and the rebels")."""
+    text, joined = context.text, small_words(context.language, "conjunctions")
+    allowed = {",", *joined, *small_words(context.language, "articles")}
+    found, end = [], mention.end
+    for other in context.actors_in(sentence):
+        if other.start < end:
+            continue
+        between = [part for part in text[end : other.start].lower().replace(",", " , ").split() if part]
+        if not allowed.issuperset(between) or not {",", *joined} & set(between):
+            break
+        found.append(other)
+        end = other.end
+    return found if joined & set(text[mention.end : end].lower().split()) else []
+
+
 def _with_neighbours(mention: ActorMention, sentence: Sentence, context: Context) -> list[ActorMention]:
     """A mention with the one coordinated right before it in the text, which parsers often hang elsewhere."""
     text, joined = context.text, small_words(context.language, "conjunctions")

@@ -128,11 +128,23 @@ def _carried(group: Group, context: Context) -> bool:
     """Whether a light verb carries the noun ("carried out an attack", "une attaque a eu lieu")."""
     top = outermost(group.main.token, context.language)
     verb = top.head
+    if any(_follows_up(child, top, context) for child in (*top.children, *top.doc[top.i + 1 : top.i + 2])):
+        return True
     return (
         verb.pos_ in {"VERB", "AUX"}
         and top.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass"}
         and lemma(verb) in context.words.light
     )
+
+
+def _follows_up(verb: Token, noun: Token, context: Context) -> bool:
+    """Whether a light participle or relative clause right behind a noun says that it took place ("a deal signed in May")."""
+    light = context.words.light.get(lemma(verb), frozenset())
+    if verb.pos_ not in {"VERB", "AUX"} or not light & {"does", "takes_place", "claims", "ascribes"}:
+        return False
+    if verb.i == noun.i + 1:
+        return "Part" in verb.morph.get("VerbForm", []) or not any(c.dep_.startswith("nsubj") for c in verb.children)
+    return verb.dep_ in {"acl", *RELATIVE_CLAUSES} and verb.i > noun.i
 
 
 def _determined(noun: Token) -> bool:
@@ -184,6 +196,8 @@ def _is_description(verb: Token, evidence: Evidence, context: Context) -> bool:
         return not (evidence.place_token in own or evidence.date_tokens & own or evidence.toll)
     if is_false_relative(verb, context.language):
         return False
+    if verb.dep_ == "acl" and kinds()[evidence.kind].event_type == "Diplomacy" and not evidence.dated:
+        return True
     gerund = verb.tag_ == "VBG" and verb.dep_ == "pcomp" and any(child.dep_ == "nsubj" for child in verb.children)
     if not (gerund or verb.dep_ in {"acl", "relcl", "acl:relcl", "amod"}) or evidence.toll:
         return False
@@ -224,9 +238,17 @@ def _imperfect(verb: Token) -> bool:
     ) and not any(child.dep_ == "aux:tense" for child in verb.children)
 
 
+def _lasts(verb: Token) -> bool:
+    """Whether a verb stands in a plain present or imperfect, which tells what lasts ("supports the rebels")."""
+    compound = any(child.dep_.startswith("aux") for child in verb.children)
+    return not compound and ("Pres" in verb.morph.get("Tense", []) or _imperfect(verb))
+
+
 def _is_habit(verb: Token, evidence: Evidence, context: Context) -> bool:
     """Whether a verb tells what is usually so."""
     if evidence.toll or evidence.dated:
         return False
+    if evidence.kind == "support" and _lasts(verb):
+        return True
     listed = context.words.classes.get("frequent", frozenset())
     return any(word(child) in listed for child in verb.children if child.dep_ == "advmod")

@@ -17,6 +17,7 @@ from geomap.events.clauses import (
     conjuncts,
     is_intransitive,
     is_passive,
+    lemma,
     objects,
 )
 from geomap.events.small_words import CONTRACTED, is_container, is_time, preposition, small_words, word
@@ -243,7 +244,22 @@ def _relative_objects(verb: Token, language: str) -> list[Token]:
         for c in verb.children
         if word(c) in small_words(language, "relative_object") and c.dep_ in {"obj", "dobj", "mark"}
     ]
-    return [verb.head] if pronouns else []
+    return [verb.head] if pronouns or _has_bare_relative(verb, language) else []
+
+
+def _has_bare_relative(verb: Token, language: str) -> bool:
+    """Whether a relative clause has its antecedent for object and no pronoun: "the town they captured"."""
+    inside = [token for token in verb.subtree if token.i < verb.i]
+    own_subject = any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children)
+    stranded = any(child.dep_ == "prep" and not list(child.children) for child in verb.children)
+    return (
+        verb.dep_ == "relcl"
+        and own_subject
+        and not stranded
+        and verb.head.pos_ in {"NOUN", "PROPN"}
+        and not is_time(verb.head, language)
+        and not any(_is_relative(token, language) or word(token) in small_words(language, "where") for token in inside)
+    )
 
 
 def noun_parts(noun: Token, language: str) -> Parts:
@@ -254,6 +270,8 @@ def noun_parts(noun: Token, language: str) -> Parts:
             parts.setdefault("owner", []).extend(conjuncts(child))
         elif child.dep_ in _MODIFIERS and not any(grandchild.dep_ == "case" for grandchild in child.children):
             parts.setdefault("maker", []).extend(conjuncts(child))
+            if lemma(child) in small_words(language, "led"):  # "a NATO-led strike"
+                parts["maker"] += [part for part in child.children if part.pos_ in {"NOUN", "PROPN"}]
     for name, other in obliques(noun, language):
         parts.setdefault(name, []).append(other)
     return parts
