@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import is_passive, lemma, objects
 from geomap.events.context import Context
-from geomap.events.small_words import role_parts, small_words
-from geomap.events.syntax import Parts, obliques, outermost, subjects_of, verb_parts
+from geomap.events.small_words import is_time, role_parts, small_words
+from geomap.events.syntax import Parts, content_of, obliques, outermost, subjects_of, verb_parts
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:
@@ -107,6 +107,18 @@ def _fill(roles: Roles, candidate: Candidate, parts: Parts, context: Context) ->
                 roles.actor1.append(token)
     for name in frame.actor2:
         roles.actor2 += parts.get(name, ())
+    if not candidate.nominal:
+        roles.actor2 += _opponents(candidate, parts, context)
+
+
+def _opponents(candidate: Candidate, parts: Parts, context: Context) -> list[Token]:
+    """Against whom, hung on the object of a verb: "fired dozens of missiles at", "fought a war with"."""
+    language, wanted = context.language, set(candidate.frame.actor2) - {"object", "subject"}
+    held = [
+        noun for token in parts.get("object", ()) for noun in (token, content_of(token, language)) if noun is not None
+    ]
+    opposing = role_parts(language, "against") + tuple(small_words(language, "opposing"))
+    return [noun for token in held for name, noun in obliques(token, language) if name in wanted and name in opposing]
 
 
 def _is_target(token: Token, part: str, agent: bool, sentence: Sentence, context: Context) -> bool:
@@ -141,7 +153,7 @@ def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
 
 def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Context) -> None:
     """Arguments of the light verb that governs a noun trigger."""
-    above, through = _governor(top)
+    above, through = _governor(top, context.language)
     if above.pos_ == "NOUN" and lemma(above) in context.words.classes["responsibility"] and above.head.pos_ == "VERB":
         roles.actor1 += subjects_of(above.head, context.language)
         roles.verbs.append(above.head)
@@ -154,14 +166,23 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
             _from_clause(roles, candidate, top, light, (above, parts), context)
 
 
-def _governor(top: Token) -> tuple[Token, str]:
+def _governor(top: Token, language: str) -> tuple[Token, str]:
     """What governs a noun, and the preposition between them, empty where there is none."""
     above = top.head
+    if _is_astray(top, language):
+        return above.head, ""
     if above.dep_ in {"prep", "agent"}:
         return above.head, lemma(above)
     if top.dep_ in _OBJECT_LABELS | _SUBJECT_LABELS:
         return above, ""
     return above, next((lemma(child) for child in top.children if child.dep_ == "case"), "")
+
+
+def _is_astray(top: Token, language: str) -> bool:
+    """Whether the parser hung a noun on a bare word of time between it and its verb ("a mené lundi des frappes")."""
+    time, verb = top.head, top.head.head
+    bare = not any(child.dep_ == "case" for child in (*time.children, *top.children))
+    return verb.pos_ == "VERB" and verb.i < time.i < top.i and is_time(time, language) and bare
 
 
 def _from_clause(
@@ -170,7 +191,8 @@ def _from_clause(
     """Arguments of a light verb whose subject or object the noun is."""
     verb, parts = clause
     only_hits = "hits" in light and "does" not in light
-    if not only_hits and (top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS | _MISTAKEN or top in objects(verb)):
+    objective = top.dep_ in _OBJECT_LABELS | _PASSIVE_LABELS | _MISTAKEN or top in objects(verb)
+    if not only_hits and (objective or _is_astray(top, context.language)):
         _as_object(roles, light, parts, verb, context, diplomatic=candidate.item.kind.event_type == "Diplomacy")
     elif "hits" in light and top.dep_ in _PASSIVE_LABELS:
         roles.actor1 += parts.get("subject", [])

@@ -190,7 +190,7 @@ def _attack(case: _Case) -> Decision:
     if kinds2 & {"Protesters"} and kinds1 & STATE:
         return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
     target = _target_kind(case.group, case.context) if not kinds2 & (ARMED | UNARMED) else ""
-    if kinds2 & ARMED or target == "military":
+    if kinds2 & ARMED or target == "military" or (kind.name in {"attack", "offensive"} and _between_states(case)):
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
     if target == "settlement" and (kind.name == "offensive" or kinds1 & {"State forces", "External forces"}):
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
@@ -199,6 +199,13 @@ def _attack(case: _Case) -> Decision:
     if kind.name == "offensive":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
     return Decision(kind, "Violence against civilians", "Attack", "ASSAULT")
+
+
+def _between_states(case: _Case) -> bool:
+    """Whether one state's forces or government act on another's."""
+    ones = {m.actor.country for m in case.actors1[:1] if m.actor.kind in STATE}
+    others = {m.actor.country for m in case.actors2[:1] if m.actor.kind == "Government" and not m.person}
+    return bool(ones and others) and ones != others
 
 
 def _target_kind(group: Group, context: Context) -> str:

@@ -47,8 +47,12 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         draft.actors1 = _government(draft, country, context)
     elif draft.group.main.item.kind.name == "capture" and draft.actors1 and not draft.actors2:
         draft.actors2 = _held_before(draft, earlier)
+    elif draft.group.main.item.kind.name == "incursion" and not draft.actors2 and draft.country:
+        draft.actors2 = _intruded(draft, draft.country, context)
     elif _is_reply(draft, context):
         _reply(draft, earlier)
+    if draft.decision.event_type == "Violence against civilians" and not draft.actors2 and country:
+        draft.actors2 = _civilians(draft, country, context)
 
 
 def _as_forces(mention: ActorMention, context: Context) -> ActorMention:
@@ -114,6 +118,20 @@ def _government(draft: Draft, country: str, context: Context) -> list[ActorMenti
     ):
         return []
     return [_implied(draft, actor)]
+
+
+def _intruded(draft: Draft, country: str, context: Context) -> list[ActorMention]:
+    """Into whose land, waters or air a foreign force came."""
+    foreign = any(m.actor.country not in {None, country} for m in draft.actors1)
+    return _government(draft, country, context) if foreign else []
+
+
+def _civilians(draft: Draft, country: str, context: Context) -> list[ActorMention]:
+    """Violence against civilians whose victims no word names befell civilians."""
+    if context.knowledge is None or any(m.actor.kind == "Civilians" for m in draft.actors1):
+        return []
+    name = f"Civilians ({context.knowledge.in_brackets(country)})"
+    return [_implied(draft, Actor(name, "Civilians", country, named=False))]
 
 
 def _held_before(draft: Draft, earlier: Sequence[Draft]) -> list[ActorMention]:

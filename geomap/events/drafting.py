@@ -108,6 +108,7 @@ def drafts_of(context: Context) -> list[Draft]:
             last = draft.found.mention or last
         else:
             references.refer_back(draft, drafts)
+            references.lend(draft, drafts)
     anchors = [_anchor(draft, context) for draft in drafts]
     retold = only_counted(anchors, tolls, context.analysis)
     drafts = [draft for i, draft in enumerate(drafts) if i not in retold]

@@ -75,7 +75,7 @@ def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
 def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
     """The trigger that tells the act of which this one tells the outcome."""
     acts = [other for other in candidates if other is not effect]
-    for test in (_takes_part, _stands_around, _hangs_on, _tells_when, _goes_along):
+    for test in (_takes_part, _stands_around, _hangs_on, _tells_when, _goes_along, _aims, _stands_beside):
         for act in acts:
             if _may_lead(act, effect) and test(act, effect, context):
                 return act
@@ -204,6 +204,33 @@ def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
         return False
     when = small_words(context.language, "when")
     return any(word(child) in when or lemma(child) in when for child in verb.children)
+
+
+def _aims(act: Candidate, effect: Candidate, context: Context) -> bool:
+    """Whether a participle says what a nominal act was aimed at ("carried out strikes on Sunday, targeting a depot")."""
+    light = context.words.light.get(lemma(effect.token), frozenset())
+    below = effect.verb.dep_ in _SUBORDINATE and effect.verb.head.i in {act.verb.i, act.token.i}
+    return (
+        act.nominal
+        and not effect.nominal
+        and "hits" in light
+        and below
+        and act.token.i < effect.token.i
+        and _violent(act)
+    )
+
+
+def _stands_beside(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
+    """Whether two nouns of one type are coordinated ("the offensive of the rebels and their battles with the army")."""
+    same = act.item.kind.event_type == effect.item.kind.event_type
+    return (
+        act.nominal
+        and effect.nominal
+        and same
+        and _violent(act)
+        and effect.token.dep_ == "conj"
+        and effect.token.head == act.token
+    )
 
 
 def _fallback(effect: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import is_passive, lemma
 from geomap.events.context import Context
-from geomap.events.small_words import is_container, role_parts, small_words, word
+from geomap.events.small_words import is_container, preposition, role_parts, small_words, word
 from geomap.events.syntax import is_finite, subjects_of
 from geomap.events.triggers import Candidate
 
@@ -31,7 +31,8 @@ def mentions_of(
     """
     found: list[ActorMention] = []
     for token in tokens:
-        mention = context.actor_at(token, sentence) or (context.state_at(token, sentence) if states else None)
+        named = states or _is_opposed(token, context)
+        mention = context.actor_at(token, sentence) or (context.state_at(token, sentence) if named else None)
         if mention is not None:
             found.append(mention)
         elif inside:
@@ -41,6 +42,12 @@ def mentions_of(
     for mention in found:
         unique.setdefault((mention.actor.name, 0), mention)
     return list(unique.values())
+
+
+def _is_opposed(token: Token, context: Context) -> bool:
+    """Whether a preposition before an opponent stands before a token ("a war with India")."""
+    first = token.head if token.dep_ == "pobj" else next((c for c in token.children if c.dep_ == "case"), None)
+    return first is not None and preposition(first, context.language) in small_words(context.language, "opposing")
 
 
 def _inside(token: Token, sentence: Sentence, context: Context) -> list[ActorMention]:

@@ -64,3 +64,24 @@ def _same_sort(mention: Draft, told: Draft) -> bool:
     if "umbrella" in mention.decision.kind:
         return told.decision.event_type in _VIOLENT
     return mention.decision.kind.name == told.decision.kind.name
+
+
+def lend(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Gives the target of an act only intended, offered or denied to what was done ("launched an operation to oust the rebels").
+
+    Args:
+        draft: The act that is no event of its own.
+        earlier: The happenings told before it.
+    """
+    told = next((d for d in reversed(earlier) if d.sentence.index == draft.sentence.index), None)
+    if told is None or told.actors2 or not draft.actors2 or draft.group.main.nominal:
+        return
+    main, verb = told.group.main, draft.group.main.verb
+    below = main.verb.is_ancestor(verb) or main.token.is_ancestor(verb)
+    if below and _may_lend(told):
+        told.actors2 = [m for m in draft.actors2 if m.actor not in {one.actor for one in told.actors1}]
+
+
+def _may_lend(told: Draft) -> bool:
+    """Whether what an act aims at is whom it is done to: violence, and acts of speech."""
+    return told.decision.event_type in _VIOLENT or "speech" in told.decision.kind

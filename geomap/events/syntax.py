@@ -167,8 +167,10 @@ def _of_prepositional_clause(verb: Token, language: str, depth: int) -> list[Tok
     """The subject of "of bombing", "for attacking", "after seizing": the object of what governs the preposition, or its subject."""
     governor = verb.head.head
     if governor.pos_ in {"VERB", "AUX"}:
-        aimed = objects(governor) if word(verb.head) in {"of", "for", "from", "with"} else []
+        aimed = objects(governor) if word(verb.head) in small_words(language, "aiming") else []
         return aimed or subjects_of(governor, language, depth - 1)
+    if governor.dep_ == "dobj" and word(verb.head) in small_words(language, "aiming"):
+        return conjuncts(governor)
     return []
 
 
