@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
+from geomap.events.phrases import outermost
 from geomap.events.small_words import condition_parts, word
-from geomap.events.syntax import Parts, outermost
+from geomap.events.syntax import Parts
 from geomap.events.words import Item
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geomap.events.clauses import lemma
-from geomap.events.syntax import content_of
+from geomap.events.phrases import content_of
 from geomap.events.words import Words, words
 from geomap.model import Actor, ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
 

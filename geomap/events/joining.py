@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
+from geomap.events.phrases import outermost
 from geomap.events.small_words import preposition, small_words, word
-from geomap.events.syntax import outermost
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:

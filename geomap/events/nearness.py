@@ -9,7 +9,7 @@ from geomap.events import lands, orientation
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.datelines import is_dateline
 from geomap.events.relations import surrounds
-from geomap.events.syntax import hosts
+from geomap.events.phrases import hosts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,8 +10,9 @@ from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.ontology import kinds
+from geomap.events.phrases import outermost
 from geomap.events.small_words import small_words, word
-from geomap.events.syntax import is_false_relative, outermost
+from geomap.events.syntax import is_false_relative
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,8 +10,9 @@ from geomap.events.clauses import lemma
 from geomap.events.conditions import hanging, holds
 from geomap.events.context import Context
 from geomap.events.happening import Trigger
+from geomap.events.phrases import hosts, noun_parts
 from geomap.events.small_words import is_time, small_words, word
-from geomap.events.syntax import Parts, hosts, noun_parts, obliques, verb_parts
+from geomap.events.syntax import Parts, obliques, verb_parts
 from geomap.events.words import Frame, Item
 
 if TYPE_CHECKING:
