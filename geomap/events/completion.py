@@ -51,7 +51,7 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         draft.actors2 = _intruded(draft, draft.country, context)
     elif _is_reply(draft, context):
         _reply(draft, earlier)
-    if draft.decision.event_type == "Violence against civilians" and not draft.actors2 and country:
+    if draft.decision.event_type == "Violence against civilians" and draft.tolls and not draft.actors2 and country:
         draft.actors2 = _civilians(draft, country, context)
 
 
@@ -127,7 +127,7 @@ def _intruded(draft: Draft, country: str, context: Context) -> list[ActorMention
 
 
 def _civilians(draft: Draft, country: str, context: Context) -> list[ActorMention]:
-    """Violence against civilians whose victims no word names befell civilians."""
+    """Violence against civilians whose dead or injured are only counted befell civilians."""
     if context.knowledge is None or any(m.actor.kind == "Civilians" for m in draft.actors1):
         return []
     name = f"Civilians ({context.knowledge.in_brackets(country)})"
