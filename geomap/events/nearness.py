@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geomap.events import lands, orientation
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.datelines import is_dateline
-from geomap.events.relations import surrounds
 from geomap.events.phrases import hosts
+from geomap.events.relations import surrounds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
