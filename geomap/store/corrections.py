@@ -172,16 +172,29 @@ def corrections_of(store: Path) -> Corrections:
         raise SetupError(
             f"{path} cannot be read; take it from a backup, or nobody's corrections are applied"
         ) from error
-    return Corrections(_parsed(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
+    return Corrections(parsed(f"{path}, line {number}", line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _parsed(path: Path, number: int, line: str) -> Correction:
+def parsed(where: str, text: str) -> Correction:
+    """A correction as logs keep it: a JSON object.
+
+    Args:
+        where: What the message calls the place it was kept in.
+        text: The JSON.
+
+    Raises:
+        SetupError: It is no correction.
+    """
     try:
-        return Correction(**json.loads(line))
+        return Correction(**json.loads(text))
     except (ValueError, TypeError) as error:
-        raise SetupError(
-            f"{path}, line {number}, is no correction ({str(error)[:80]}); mend the line or take it out"
-        ) from error
+        raise SetupError(f"{where}, is no correction ({str(error)[:80]}); mend it or take it out") from error
+
+
+def stamped(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
+    """Corrections as logs keep them, with the present time where they have none."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return [dataclasses.asdict(made) | {"at": made.at or now} for made in corrections]
 
 
 def record(store: Path, corrections: Iterable[Correction]) -> None:
@@ -191,8 +204,7 @@ def record(store: Path, corrections: Iterable[Correction]) -> None:
         SetupError: The log cannot be written.
     """
     path = log_of(store)
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    added = [json.dumps(dataclasses.asdict(made) | {"at": made.at or now}, ensure_ascii=False) for made in corrections]
+    added = [json.dumps(made, ensure_ascii=False) for made in stamped(corrections)]
     with one_writer(path):
         before = path.read_text("utf-8") if path.exists() else ""
         with whole_file(path) as beside:

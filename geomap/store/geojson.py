@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.codec import feature
-from geomap.store.corrections import corrections_of
+from geomap.store.corrections import Correction, corrections_of, record
 from geomap.store.files import one_writer, whole_file
 from geomap.store.foreign import from_feature
 from geomap.store.query import Query
@@ -96,6 +96,15 @@ class GeoJsonFile:
             return list(EVENT_FIELDS), True
         known = first.get("properties") if isinstance(first, dict) else None
         return (list(known) if isinstance(known, dict) else []), bool(isinstance(first, dict) and first.get("geometry"))
+
+    @property
+    def name(self) -> str:
+        """The file's path."""
+        return str(self.path)
+
+    def log(self, corrections: Iterable[Correction]) -> None:
+        """Note what people decided, in a log beside the file."""
+        record(self.path, corrections)
 
     def apply(self, changes: Changes) -> bool:
         """Carry out the changes in one step: readers see the file as it was or as it is then.

@@ -14,7 +14,7 @@ from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store import geopackage_file as file
 from geomap.store.codec import event_of
-from geomap.store.corrections import corrections_of
+from geomap.store.corrections import Correction, corrections_of, record
 from geomap.store.files import one_writer, whole_file
 from geomap.store.query import Query
 from geomap.store.run import Run
@@ -69,6 +69,15 @@ class GeoPackageFile:
         """Event's fields, and that there is a geometry."""
         with file.opened(self.path):
             return list(EVENT_FIELDS), True
+
+    @property
+    def name(self) -> str:
+        """The file's path."""
+        return str(self.path)
+
+    def log(self, corrections: Iterable[Correction]) -> None:
+        """Note what people decided, in a log beside the file."""
+        record(self.path, corrections)
 
     def apply(self, changes: Changes) -> bool:
         """Carry out the changes in one step; whether anything changed.

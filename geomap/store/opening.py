@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from geomap.documents import recognise
 from geomap.errors import DocumentError, UsageError
 from geomap.registry import Registry
-from geomap.store.writing import Applies, Store
+from geomap.store.writing import Applies, Reads, Store
 
 if TYPE_CHECKING:
     from geomap.store.rows import RowFile
@@ -24,6 +24,12 @@ STORES = Registry(
     },
 )
 """Suffix to the class that keeps events in such a file."""
+
+DATABASES = Registry(
+    "database",
+    dict.fromkeys(("postgresql", "postgres"), "geomap.store.postgis:PostgisStore"),
+)
+"""Scheme of a database's address to the class that keeps events there."""
 
 _ROWS, _ARROW = "geomap.store.rows", "geomap.store.arrow_files"
 READERS = Registry(
@@ -47,19 +53,31 @@ READERS = Registry(
 """Suffix to the class that reads events from such a file; the stores are among them."""
 
 
-def _load(table: Registry, path: Path) -> Applies:
-    return cast("Applies", table.load(path.suffix.lower())(path))
+def _load(table: Registry, path: Path) -> Any:
+    return table.load(path.suffix.lower())(path)
+
+
+def _database(url: Path | str) -> Applies | None:
+    """The store at a database's address; None for anything else."""
+    scheme, separator, _ = str(url).partition("://")
+    if not separator or scheme not in DATABASES.names():
+        return None
+    return cast("Applies", DATABASES.load(scheme)(str(url)))
 
 
 def open_store(url: Path | str) -> Store:
     """A store to read and add to; it need not exist yet.
 
     Args:
-        url: Path of a file whose suffix says the kind of store.
+        url: Path of a file whose suffix says the kind of store, or a database's address
+            (`postgresql://user@host:port/database`).
 
     Raises:
         UsageError: No store of that kind.
     """
+    database = _database(url)
+    if database:
+        return Store(database)
     path = Path(url)
     if path.suffix.lower() not in STORES.names():
         raise UsageError(
@@ -69,12 +87,15 @@ def open_store(url: Path | str) -> Store:
 
 
 def read_events(path: Path | str) -> View:
-    """A view of the events in a file: geomap's own, or any with coordinates and a date.
+    """A view of the events in a file: geomap's own, or any with coordinates and a date; or of those in a database.
 
     Raises:
         UsageError: No such file, or no reader for its kind.
         DocumentError: Later, while reading, at a feature or row that cannot be an event.
     """
+    database = _database(path)
+    if database:
+        return database.view()
     path = Path(path)
     if not path.is_file():
         raise UsageError(f"{path}: no such file; check the name")
@@ -83,7 +104,7 @@ def read_events(path: Path | str) -> View:
     return _reader(path).view()
 
 
-def _reader(path: Path) -> Applies:
+def _reader(path: Path) -> Reads:
     """The reader of a file; a GeoPackage that geomap did not make is read as any other layer."""
     if path.suffix.lower() == ".gpkg":
         from geomap.store.arrow_files import GdalFile
@@ -91,7 +112,7 @@ def _reader(path: Path) -> Applies:
 
         if not is_ours(path):
             return GdalFile(path)
-    return _load(READERS, path)
+    return cast("Reads", _load(READERS, path))
 
 
 def read_rows(path: Path | str) -> Iterator[tuple[str, Mapping[str, Any]]]:

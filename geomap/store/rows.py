@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from geomap.documents import check_unpacked_size, told
-from geomap.errors import DocumentError, UsageError
+from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.foreign import from_row, header_of
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.values import ValueProblemError
 from geomap.store.view import View
-from geomap.store.writing import Changes
 
 Row = Mapping[str, Any]
 _GEOMETRY = "_geometry"
@@ -64,10 +63,6 @@ class RowFile(ABC):
     def view(self) -> View:
         """Its events."""
         return View(self)
-
-    def apply(self, changes: Changes) -> bool:  # noqa: ARG002 - every store's signature
-        """Refuse: such files are read only."""
-        raise UsageError(f"{self.path}: events are not kept in such a file; use .geojson or .gpkg")
 
     def unreadable(self, error: Exception) -> DocumentError:
         """The sentence for a file that its reader refuses."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Event
-from geomap.store.corrections import Correction, Corrections, record
+from geomap.store.corrections import Correction, Corrections
 from geomap.store.regrouping import led_by, merged, names_of
 from geomap.store.run import Run
 from geomap.store.view import View
@@ -128,21 +127,32 @@ def _check_parts(made: Correction, found: Mapping[str, Event]) -> None:
         raise UsageError(f"all reports of {made.event_id} are to be split off; leave it one at least")
 
 
-class Applies(Protocol):
-    """A store's own way to carry out changes in one step."""
-
-    path: Path
-
-    def apply(self, changes: Changes) -> bool:
-        """Carry them out; whether anything changed."""
-        ...  # pragma: no cover
+class Reads(Protocol):
+    """What a file's or database's reader gives."""
 
     def view(self) -> View:
-        """What the store holds."""
+        """The events in it."""
         ...  # pragma: no cover
 
     def columns(self) -> tuple[list[str], bool]:
         """The names of the first record's fields, and whether it has a geometry besides."""
+        ...  # pragma: no cover
+
+
+class Applies(Reads, Protocol):
+    """A store's own way to carry out changes in one step."""
+
+    @property
+    def name(self) -> str:
+        """What messages call the store."""
+        ...  # pragma: no cover
+
+    def log(self, corrections: Iterable[Correction]) -> None:
+        """Note what people decided, to be heeded whenever the store is written."""
+        ...  # pragma: no cover
+
+    def apply(self, changes: Changes) -> bool:
+        """Carry them out; whether anything changed."""
         ...  # pragma: no cover
 
 
@@ -169,13 +179,13 @@ class Writer:
         found = {name: event for event in self._store.view() for name in names_of(event) if name in wanted}
         lacking = next((name for name in sorted(wanted) if name not in found), None)
         if lacking is not None:
-            raise UsageError(f"{self._store.path} has no event {lacking!r}; look its id up with `geomap review`")
+            raise UsageError(f"{self._store.name} has no event {lacking!r}; look its id up with `geomap review`")
         for each in made:
             _check_parts(each, found)
         trial = Corrections(made)
         for event in found.values():
             trial.applied(event)
-        record(self._store.path, made)
+        self._store.log(made)
         self.upsert(event for event in found.values() if event.event_id not in self._changes.events)
 
     def remove_document(self, doc_id: str) -> None:

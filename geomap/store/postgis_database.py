@@ -1,0 +1,134 @@
+"""What a PostGIS database of events looks like inside: its versioned tables, and how it is reached.
+
+The tables lie in the first schema of the connection's search path, so one database can hold several stores.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
+
+from geomap.errors import SetupError
+from geomap.store.run import Run
+
+if TYPE_CHECKING:
+    import psycopg
+
+Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
+
+_WRITERS_LOCK = 0x67656F6D6170  # "geomap": any number that no other program of the database takes will do
+_DOCUMENTS_LISTED = "documents"
+_CONNECT_SECONDS = 10
+
+
+def shown(url: str) -> str:
+    """The address as it may stand in messages: without a password and without parameters."""
+    parts = urlsplit(url)
+    user = f"{parts.username}@" if parts.username else ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{user}{parts.hostname or ''}{port}{parts.path}"
+
+
+@contextmanager
+def connected(url: str, *, write: bool = False) -> Iterator[Connection]:
+    """A connection in one transaction, committed when the block ends well, else rolled back.
+
+    Readers see one state throughout. Writers wait for each other.
+
+    Args:
+        url: As libpq takes it: `postgresql://user@host:port/database`.
+        write: Whether it may change anything; the tables are made or brought up to date then.
+
+    Raises:
+        SetupError: The package psycopg or the server cannot be reached, or the server refuses.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        raise SetupError("events in PostGIS need the package psycopg; install geomap[postgis]") from error
+    try:
+        with psycopg.connect(url, connect_timeout=_CONNECT_SECONDS, application_name="geomap") as connection:
+            if write:
+                connection.execute("SET LOCAL client_min_messages = warning")
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
+                _bring_up_to_date(connection, url)
+            else:
+                connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                connection.read_only = True
+            yield connection
+    except psycopg.Error as error:
+        raise SetupError(f"{shown(url)}: {_reason(error)}") from error
+
+
+def _reason(error: psycopg.Error) -> str:
+    import psycopg
+
+    said = re.sub(r"\s+", " ", str(error)).strip()[:200]
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return f"the database refuses this ({said}); ask its owner for the right, or to install its extensions"
+    if isinstance(error, psycopg.errors.DiskFull):
+        return "the database's disk is full; free some space there"
+    if isinstance(error, psycopg.OperationalError):
+        return (
+            f"the database cannot be reached or broke off ({said}); check that it runs and the address, then try again"
+        )
+    return f"the database refused ({said}); nothing was changed"
+
+
+def version_of(connection: Connection) -> int:
+    """The version of the tables; 0 where there are none."""
+    found = connection.execute("SELECT to_regclass('geomap_schema') IS NOT NULL").fetchone()
+    if not found or not found[0]:
+        return 0
+    row = connection.execute("SELECT max(version) FROM geomap_schema").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def newest_version() -> int:
+    """The version that this geomap writes."""
+    return len(_steps())
+
+
+def _steps() -> list[bytes]:
+    """The statements that lead from each version to the next."""
+    folder = resources.files("geomap.store") / "postgis_schema"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return [file.read_bytes() for file in files]
+
+
+def _bring_up_to_date(connection: Connection, url: str) -> None:
+    has, steps = version_of(connection), _steps()
+    if has > len(steps):
+        raise SetupError(f"{shown(url)} was written by a newer geomap (tables of version {has}); update geomap")
+    if has == len(steps):
+        return
+    connection.execute("CREATE TABLE IF NOT EXISTS geomap_schema (version integer PRIMARY KEY)")
+    for number, step in enumerate(steps[has:], has + 1):
+        connection.execute(step)
+        connection.execute("INSERT INTO geomap_schema VALUES (%s)", (number,))
+
+
+def read_run(connection: Connection) -> Run:
+    """The documents behind the events."""
+    row = connection.execute("SELECT run FROM geomap_runs").fetchone()
+    documents = [doc_id for (doc_id,) in connection.execute("SELECT doc_id FROM geomap_documents ORDER BY position")]
+    return Run.from_json({**(row[0] if row else {}), _DOCUMENTS_LISTED: documents})
+
+
+def write_run(connection: Connection, run: Run) -> None:
+    """Note the documents behind the events; those noted before keep their place."""
+    known = {key: value for key, value in run.to_json().items() if key != _DOCUMENTS_LISTED}
+    connection.execute(
+        "INSERT INTO geomap_runs (run) VALUES (%s) ON CONFLICT (single) DO UPDATE SET run = excluded.run",
+        (json.dumps(known),),
+    )
+    connection.execute(
+        "INSERT INTO geomap_documents (doc_id) SELECT doc_id FROM unnest(%s::text[]) WITH ORDINALITY AS listed (doc_id, place) "
+        "ORDER BY place ON CONFLICT DO NOTHING",
+        (list(run.documents),),
+    )

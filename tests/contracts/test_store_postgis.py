@@ -1,0 +1,116 @@
+"""What the PostGIS store promises besides: killed writers, refusals, versions, hostile text, its own look-ups."""
+
+import dataclasses
+import multiprocessing
+import time
+
+import pytest
+
+from geomap.errors import SetupError
+from geomap.store import Box, open_store, read_events
+from geomap.store.postgis_database import newest_version
+
+psycopg = pytest.importorskip("psycopg")
+
+
+@pytest.fixture
+def url(new_database):
+    return new_database()
+
+
+def put(url, *events):
+    with open_store(url).writer() as writer:
+        writer.upsert(events)
+
+
+def test_a_writer_killed_while_writing_loses_nothing(url, postgis, events):
+    put(url, events[0])
+    many = [dataclasses.replace(events[0], event_id=str(number), alias_ids=()) for number in range(5_000)]
+    worker = multiprocessing.get_context("spawn").Process(target=put, args=(url, *many))
+    worker.start()
+    with psycopg.connect(postgis, autocommit=True) as watching:
+        while (
+            worker.is_alive()
+            and not watching.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY%' AND pid <> pg_backend_pid()"
+            ).fetchone()
+        ):
+            time.sleep(0.001)
+    worker.kill()
+    worker.join()
+    assert len(open_store(url).view()) in (1, 5_001)
+    put(url, events[1])
+    assert len(open_store(url).view()) in (2, 5_002)
+
+
+def test_a_reader_sees_one_state_while_others_write(url, make_event):
+    put(url, make_event("a"), make_event("b"))
+    reading = iter(open_store(url).view())
+    first = next(reading)
+    put(url, make_event("a", fatalities=99), make_event("c"))
+    assert [(event.event_id, event.fatalities) for event in (first, *reading)] == [("a", 3), ("b", 3)]
+
+
+def test_a_server_that_is_not_there_is_one_sentence_without_the_password():
+    with pytest.raises(
+        SetupError, match=r"postgresql://me@127\.0\.0\.1:1/events: the database cannot be reached"
+    ) as said:
+        list(open_store("postgresql://me:hidden@127.0.0.1:1/events").view())
+    assert "hidden" not in str(said.value)
+
+
+def test_tables_of_a_newer_geomap_are_left_alone(url, make_event):
+    put(url, make_event("a"))
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO geomap_schema VALUES (%s)", (newest_version() + 1,))
+    with pytest.raises(SetupError, match="newer geomap"):
+        put(url, make_event("b"))
+    assert len(open_store(url).view()) == 1
+
+
+def test_hostile_text_is_data(url, make_event):
+    hostile = "'); DROP TABLE geomap_events; -- \\N\t\\. %s {} \x1b[31m"
+    event = make_event("a'; --", quote=hostile, actor1=hostile, doc_id=hostile)
+    put(url, event)
+    assert list(read_events(url)) == [event]
+    assert list(read_events(url).where(actors="drop table geomap events")) == [event]
+    assert list(read_events(url).where(actors="%")) == []
+
+
+def test_what_the_database_cannot_hold_is_shown_as_such(url, make_event):
+    put(url, make_event("a", quote="one\0two\ud800", title="\0"))
+    (event,) = read_events(url)
+    assert event.quote == "one\ufffdtwo?"
+
+
+def test_a_box_across_the_180th_meridian(url, make_event):
+    put(url, make_event("west", longitude=-179.5, latitude=0.0), make_event("east", longitude=179.5, latitude=0.0))
+    found = read_events(url).where(box=Box(179, -1, -179, 1))
+    assert {event.event_id for event in found} == {"west", "east"}
+
+
+def test_look_ups_go_by_the_indexes(url, events):
+    from geomap.store.postgis import _looked_up
+    from geomap.store.query import query_of
+
+    many = [dataclasses.replace(events[0], event_id=str(number), alias_ids=()) for number in range(3_000)]
+    put(url, *many)
+    wanted = query_of(since="1990-01-01", until="1990-02-01", box=Box(0, 0, 1, 1), actors="no such group")
+    where, values = _looked_up(wanted)
+    with psycopg.connect(url) as connection:
+        connection.execute("ANALYZE geomap_events")
+        explain = f"EXPLAIN SELECT * FROM geomap_events {where}".encode()  # noqa: S608
+        plan = "\n".join(line for (line,) in connection.execute(explain, values))
+    assert "Index" in plan
+    assert "Seq Scan" not in plan
+
+
+def test_corrections_are_kept_in_the_database_and_made_again(url, make_event):
+    from geomap.store import Correction
+
+    put(url, make_event("a", fatalities=3))
+    with open_store(url).writer() as writer:
+        writer.correct([Correction("a", "correct", {"fatalities": 5}, by="me", why="the hospital's list")])
+    put(url, make_event("a", fatalities=4))
+    (event,) = read_events(url)
+    assert (event.fatalities, event.review_status) == (5, "corrected")
