@@ -61,6 +61,7 @@ class Words:
     siding: frozenset[str]
     ministries: dict[str, str]
     group_names: dict[str, ActorKind]
+    singular_only: frozenset[str]
     bare_officers: frozenset[str]
     bare_commanders: frozenset[str]
     open_names: frozenset[str]
@@ -123,6 +124,7 @@ def words(language: str) -> Words:
         siding=_folded(facts.get("siding", ())),
         ministries=_translations(facts, "ministries"),
         group_names={fold(word): kind for kind, named in facts.get("group_names", {}).items() for word in named},
+        singular_only=_folded(facts.get("singular_only", ())),
         bare_officers=_folded(facts.get("bare_officers", ())),
         bare_commanders=_folded(facts.get("bare_commanders", ())),
         open_names=_folded(facts.get("open_names", ())),

@@ -14,7 +14,7 @@ from geomap.actors.memory import Reading
 from geomap.actors.naming import composed, government, of_entry
 from geomap.actors.officers import as_police, commander_of_group
 from geomap.actors.phrases import appositions, complements, preposition
-from geomap.actors.references import definite
+from geomap.actors.references import definite, is_plural
 from geomap.actors.unlisted import proper_phrase, unlisted
 from geomap.model import Actor
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.actors.reader import Reader
     from geomap.knowledge import Entry, NameMatch
 
+_OF_SEVERAL = frozenset(["Foreign", "International", "Western", "European", "African", "Regional", "Allied"])
 _FOLLOWERS = frozenset(["supporters", "loyalists"])
 _FORCES = frozenset(["State forces", "External forces"])
 _ARMED = frozenset(["Rebel group", "Political militia", "State forces", "Identity militia"])
@@ -182,6 +183,9 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
     country = None if role.country == "sentence" else reader.country_in(token) or owner
     modifier = reader.modifier_of(token)
     points = reader.is_definite(token) or (role.empty and bool(role.refers) and reader.phrase_role(token) is not None)
+    country = country or reader.shared_country(token, role)
+    if not country and is_plural(token) and reader.words.singular_only.intersection(forms(token)):
+        return None
     if not country and not modifier and points:
         earlier = definite(token, role, reader)
         if earlier is not None:
@@ -236,8 +240,9 @@ def _by_rule(
         if country and modifier in {f"Pro-{story.knowledge.adjective(country)}", "Pro-government"}:
             modifier = ""
         elif not reader.country_in(token) and reader.phrase_role(token) is None:
-            if modifier == "Foreign":
-                return Reading(Actor("Foreign forces", "External forces", named=False), source="composed", role=role.id)
+            if modifier in _OF_SEVERAL:
+                abroad = Actor(f"{modifier} forces", "External forces", named=False)
+                return Reading(abroad, source="composed", role=role.id)
             role = roles()["fighters"]
     if modifier in reader.words.peoples.values() and role.kind == "Political militia":
         role = roles()["communal_gunmen"]

@@ -35,7 +35,13 @@ def read_nationals(token: Token, match: CountryMatch, reader: Reader) -> Reading
 def read_community(token: Token, reader: Reader) -> Reading | None:
     """A people or a community that is no country's: "a hundred Kanaks" are civilians; "the Kurds" act as their forces."""
     people = next((reader.words.peoples[form] for form in adjective_forms(token) if form in reader.words.peoples), "")
-    if not people or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in _PARTS or not is_nominal(token):
+    if (
+        not people
+        or reader.story.country_at(reader.offset(token)) is not None
+        or token.pos_ not in {"NOUN", "PROPN"}
+        or token.dep_ in _PARTS
+        or not is_nominal(token)
+    ):
         return None
     marked = any(child.dep_ in {"det", "nummod", "case"} for child in token.children)
     if not marked and feature(token, "Number") != "Plur":

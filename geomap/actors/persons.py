@@ -9,6 +9,7 @@ from geomap.actors import nouns
 from geomap.actors.lexicon import Role, roles
 from geomap.actors.memory import Reading
 from geomap.actors.naming import composed
+from geomap.actors.officers import commander_of_group
 from geomap.actors.phrases import appositions, feature
 from geomap.knowledge import fold
 from geomap.model import Actor
@@ -29,10 +30,11 @@ def is_person(token: Token) -> bool:
 
 def person_name(token: Token) -> str:
     """The full name of the person whom a token's entity names, else empty."""
-    if not is_person(token) or token.pos_ != "PROPN":
-        return ""
     entity = next((span for span in token.doc.ents if span.start <= token.i < span.end), None)
-    return str(entity.text) if entity is not None else ""
+    if entity is None or not is_person(token) or not token.text[:1].isupper():
+        return ""
+    first = token.pos_ == "NOUN" and token.i == entity.start and len(entity) > 1  # a given name taken for a noun
+    return str(entity.text) if token.pos_ == "PROPN" or first else ""
 
 
 def with_person(token: Token, reading: Reading, reader: Reader) -> Reading:
@@ -44,7 +46,7 @@ def with_person(token: Token, reading: Reading, reader: Reader) -> Reading:
         reader: The reader of its sentence.
     """
     role = roles().get(reading.role)
-    if reading.person or role is None or not role.person:
+    if reading.person or role is None or not (role.person or (role.country != "own" and _is_one(token, role))):
         return reading
     near = [token, *appositions(token), *(c for c in token.children if reader.name_at.get(c.i) is None)]
     return replace(reading, person=next(filter(None, map(person_name, near)), ""))
@@ -77,6 +79,7 @@ def _by_title(token: Token, name: str, reader: Reader, depth: int) -> Reading | 
             continue
         carried = nouns.read_carried(title, role, reader, depth) or nouns.read_carried(token, role, reader, depth)
         country = reader.country_in(token)
+        carried = carried or (None if country else commander_of_group(title, role, reader))
         if carried is not None:
             return replace(carried, person=name)
         if not role.empty or country:

@@ -9,7 +9,15 @@ from geomap.actors.camps import camp_of
 from geomap.actors.kinds import kind_of_name
 from geomap.actors.lexicon import Role, adjective_forms, forms, words
 from geomap.actors.naming import of_entry
-from geomap.actors.phrases import describing_words, feature, is_counted, is_nominal, phrase_tokens, span_head
+from geomap.actors.phrases import (
+    describing_words,
+    feature,
+    first_conjunct,
+    is_counted,
+    is_nominal,
+    phrase_tokens,
+    span_head,
+)
 from geomap.actors.story import between
 from geomap.knowledge import NameMatch, fold
 from geomap.model import Actor
@@ -146,6 +154,21 @@ class Reader:
             place = self.story.place_at(self.offset(word))
             if place is not None and place.place is not None and place.place.country_code and word.i != token.i:
                 return place.place.country_code
+        return None
+
+    def shared_country(self, token: Token, role: Role) -> str | None:
+        """The country that a coordination shares: "soldats et policiers maliens", "Malian soldiers and policemen"."""
+        if role.country != "own":
+            return None
+        first = first_conjunct(token)
+        others = [first, *first.conjuncts]
+        near = sorted((t for t in others if t.i != token.i), key=lambda t: abs(t.i - token.i))
+        for other in near:
+            matches = [self.story.country_at(self.offset(c)) for c in other.children if c.dep_ in {"amod", "compound"}]
+            code = next((match.code for match in matches if match and match.use == "demonym"), None)
+            inner = self.role_of(other)
+            if code and inner is not None and inner.country == "own":
+                return code
         return None
 
     def owner_of(self, token: Token) -> Actor | str | None:

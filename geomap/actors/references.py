@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ALIKE = 3  # sentences back in which a noun of the same role is meant rather than anybody of the kind
 _FAR = 2  # sentences that a pronoun reaches back
+_ARMED_GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
 _PERSONAL = frozenset(["he", "she", "him", "her"])
 _COLLECTIVE = frozenset(
     [
@@ -47,6 +48,7 @@ def refer(token: Token, reader: Reader) -> Reading | None:
     if (
         token.pos_ != "PRON"
         or "expl" in token.dep_
+        or any(fold(child.text) == "y" for child in token.children)  # "il y a" as one expression
         or (word == "il" and fold(token.head.lemma_) in reader.words.impersonal and _bare(token))
     ):
         return None
@@ -74,18 +76,29 @@ def definite(token: Token, role: Role, reader: Reader) -> Remembered | None:
     one_group = not is_plural(token) and any(
         form in reader.words.nouns and reader.words.nouns[form].id == "group" for form in forms(token)
     )
+    noun = forms(token)[0]
+    if role.kind == "Civilians" and role.id != "people":
+        earlier = [m for m in earlier if m.reading.role == role.id and m.noun == noun]
     akin = [
         m
         for m in earlier
         if m.reading.actor.kind in role.refers and (m.reading.actor.named or _may_be_anybody(role, one_group))
     ]
-    noun = forms(token)[0]
-    alike = [m for m in earlier if m.reading.explicit and (m.reading.role == role.id or m.noun == noun)]
+    alike = [m for m in earlier if _is_alike(m, role, noun)]
+    named = [m for m in akin if m.reading.actor.known or m.reading.source == "unlisted"]
     if one_group and akin:
-        return akin[-1]
+        return (named or akin)[-1]
     near = [m for m in alike if reader.sentence.index - m.sentence <= _ALIKE]
     found = near or sorted([*alike, *akin], key=lambda m: m.start)
     return found[-1] if found else None
+
+
+def _is_alike(earlier: Remembered, role: Role, noun: str) -> bool:
+    """Whether an earlier phrase has the same role, or is a known name with the same noun: "Syrian rebels"."""
+    reading = earlier.reading
+    if reading.role == role.id:
+        return reading.explicit or (reading.source == "composed" and role.kind in _ARMED_GROUPS)
+    return not reading.role and earlier.noun == noun and reading.actor.kind in role.refers
 
 
 def _may_be_anybody(role: Role, one_group: bool) -> bool:
