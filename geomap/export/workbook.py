@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import importlib
-import io
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import UsageError
 from geomap.export.characters import xml_text
 from geomap.store import DATES, EVENT_FIELDS, REPORT_FIELDS, View, plain, row
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MAX_ROWS = 1_048_576
 """Rows of a sheet, by Excel's own limit."""
@@ -34,23 +34,20 @@ _METHOD = (
 
 
 def write(view: View, path: Path) -> list[str]:
-    """Write a workbook, row by row.
+    """Write a workbook, row by row: however many events there are, one of them is held at a time.
 
     Raises:
+        OSError: It cannot be written.
         UsageError: There are more events or reports than a sheet has rows.
     """
-    from openpyxl import Workbook
-
-    whole = io.BytesIO()  # openpyxl leaves a file half open when the disk is full
-    try:
-        book = Workbook(write_only=True)
-        _fill(book, "events", _COLUMNS, (_event_cells(values) for values in map(row, view)))
-        _fill(book, "reports", ("event_id", *REPORT_FIELDS), _report_cells(view))
-        _fill(book, "about", ("How to read this file",), ([line] for line in (*_METHOD, *_documents(view))))
-        book.save(whole)
-    except _serialisation_errors() as error:
-        raise OSError(errno.ENOSPC, "no room for its temporary files") from error
-    path.write_bytes(whole.getbuffer())
+    write_sheets(
+        path,
+        {
+            "events": (_COLUMNS, (_event_cells(values) for values in map(row, view))),
+            "reports": (("event_id", *REPORT_FIELDS), _report_cells(view)),
+            "about": (("How to read this file",), ([line] for line in (*_METHOD, *_documents(view)))),
+        },
+    )
     return []
 
 
@@ -61,54 +58,58 @@ def write_sheets(path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[
         OSError: It cannot be written.
         UsageError: There are more rows than a sheet has.
     """
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
-    book = Workbook(write_only=True)
-    for name, (columns, rows) in sheets.items():
-        _fill(book, name, columns, map(list, rows))
-    whole = io.BytesIO()
-    book.save(whole)
-    path.write_bytes(whole.getbuffer())
+    # Each row goes to a temporary file as soon as the next begins; the file of a failed run is nobody's.
+    with tempfile.TemporaryDirectory(prefix=f".{path.stem[:40]}-", dir=path.parent) as folder:
+        book = Workbook(path, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
+        styles = _Styles(book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"}))
+        try:
+            for name, (columns, rows) in sheets.items():
+                _fill(book.add_worksheet(name), name, columns, rows, styles)
+            book.close()
+        except FileCreateError as error:  # it wraps the system's own error
+            raise OSError(getattr(error.args[0], "errno", None) or errno.EIO, str(error)[:200]) from error
+        finally:
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
 
 
-def _serialisation_errors() -> tuple[type[Exception], ...]:
-    """What openpyxl raises when lxml cannot write its temporary files; without lxml it raises OSError."""
-    import openpyxl.xml
+class _Styles(NamedTuple):
+    """Formats of a workbook."""
 
-    return (importlib.import_module("lxml.etree").SerialisationError,) if openpyxl.xml.LXML else ()
+    header: Format
+    day: Format
 
 
-def _fill(book: Workbook, name: str, columns: Iterable[str], rows: Iterable[list[Any]]) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    header = [WriteOnlyCell(sheet, value=column) for column in columns]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    for number, cells in enumerate(rows, 2):
-        if number > MAX_ROWS:
+def _fill(sheet: Worksheet, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], styles: _Styles) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, title, styles.header)
+    for number, cells in enumerate(rows, 1):
+        if number >= MAX_ROWS:
             raise UsageError(
                 f"there are more {name} than the {MAX_ROWS:,} rows of an Excel sheet; filter them or export .csv"
             )
-        sheet.append([_cell(sheet, value) for value in cells])
+        for column, value in enumerate(cells):
+            _put(sheet, number, column, value, styles.day)
 
 
-def _cell(sheet: Any, value: Any) -> Any:
-    """A cell that Excel shows and never runs: text stays text, whatever it begins with."""
-    if not isinstance(value, str):
-        return value
-    text = xml_text(value)[:_MAX_CELL]
-    if not text.startswith("="):
-        return text
-
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
+def _put(sheet: Worksheet, line: int, column: int, value: Any, day: Format) -> None:
+    """Write a cell that Excel shows and never runs: text stays text, whatever it begins with."""
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        sheet.write_string(line, column, xml_text(value)[:_MAX_CELL])
+    elif isinstance(value, bool):
+        sheet.write_boolean(line, column, value)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(line, column, value, day)
+    elif isinstance(value, int | float):
+        sheet.write_number(line, column, value)
+    else:
+        sheet.write_string(line, column, xml_text(str(value))[:_MAX_CELL])
 
 
 def _event_cells(values: dict[str, Any]) -> list[Any]:

@@ -215,3 +215,42 @@ def test_cells_that_a_spreadsheet_would_run_are_quoted(text):
 @pytest.mark.parametrize("value", ["plain", "'quoted'", "", None, -1, 2.5, True])
 def test_other_cells_are_left_alone(value):
     assert safe(value) is value
+
+
+def test_a_workbook_is_written_row_by_row(tmp_path):
+    """However many rows there are, no more than one is held: what the generator hands out is gone by the next row."""
+    import gc
+    import weakref
+
+    from geomap.export import write_sheets
+
+    class Text(str):
+        __slots__ = ("__weakref__",)
+
+    living: weakref.WeakSet[Text] = weakref.WeakSet()
+    most = 0
+
+    def rows():
+        nonlocal most
+        for number in range(300):
+            text = Text(f"text {number}")
+            living.add(text)
+            yield [text]
+            del text
+            gc.collect(0)
+            most = max(most, len(living))
+
+    write_sheets(tmp_path / "o.xlsx", {"s": (("a",), rows())})
+    assert most <= 3
+
+
+def test_a_failure_in_the_middle_of_a_workbook_leaves_nothing(tmp_path):
+    from geomap.export import write_sheets
+
+    def rows():
+        yield ["one"]
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_sheets(tmp_path / "o.xlsx", {"s": (("a",), rows())})
+    assert list(tmp_path.iterdir()) == []
