@@ -1,6 +1,8 @@
 """Time and peak memory of writing, reading and filtering many events, each in a process of its own.
 
-usage: python benchmarks/exchange.py [--events 1000000] [--formats geojson,gpkg,...] > benchmarks/exchange.md
+usage: python benchmarks/exchange.py [--events 1000000] [--formats geojson,gpkg,...] [--filter geojson,gpkg] > benchmarks/exchange.md
+
+Seconds are of the wall, then of the processor: on a shared machine the second say more.
 """
 
 from __future__ import annotations
@@ -51,18 +53,34 @@ class Invented:
                 yield event
 
 
-def measured(work: Callable[[], object]) -> tuple[float, float, object]:
-    """Seconds, peak megabytes and result of some work in a fresh process."""
+@dataclasses.dataclass
+class Measure:
+    """What some work cost: seconds of the wall and of the processor, peak megabytes; and what it gave."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+    result: object
+
+    def cells(self) -> str:
+        """As cells of a table."""
+        return f"{self.seconds:.0f} | {self.processor:.0f} | {self.megabytes:.0f}"
+
+
+def measured(work: Callable[[], object]) -> Measure:
+    """The cost of some work in a fresh process."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
 
     def run() -> None:
-        start = time.perf_counter()
+        start, began = time.perf_counter(), time.process_time()
         result = work()
-        sender.send((time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, result))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        sender.send(Measure(time.perf_counter() - start, time.process_time() - began, memory, result))
 
     process = multiprocessing.get_context("fork").Process(target=run)
     process.start()
-    answer = receiver.recv()
+    sender.close()
+    answer: Measure = receiver.recv()
     process.join()
     return answer
 
@@ -70,27 +88,30 @@ def measured(work: Callable[[], object]) -> tuple[float, float, object]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--events", type=int, default=1_000_000)
-    options.add_argument("--formats", default="geojson,gpkg,fgb,parquet,csv,kml")
+    options.add_argument("--formats", default="gpkg,geojson,geojsonl,parquet,fgb,csv,kml,kmz,acled-like,ucdp-like,xlsx")
+    options.add_argument("--filter", default="geojson,gpkg")
     given = options.parse_args()
+    load = " ".join(f"{number:.0f}" for number in os.getloadavg())
     print(f"# Writing, reading and filtering {given.events:,} events\n")
     print(
-        f"`python benchmarks/exchange.py --events {given.events}`, {os.cpu_count()} cores, {dt.datetime.now(dt.UTC).date()}. ",
+        f"`python benchmarks/exchange.py --events {given.events}`, {os.cpu_count()} cores, {dt.datetime.now(dt.UTC).date()}, ",
         end="",
     )
+    print(f"load of the machine at the start {load} (1, 5 and 15 minutes). ", end="")
     print(f"The filter: {RANGE['since']} to {RANGE['until']} in a box of 40 by 40 degrees.\n")
-    print(
-        "| format | write s | peak MB | size MB | filter s | peak MB | found |\n| --- | --- | --- | --- | --- | --- | --- |"
-    )
+    print("| format | write s | processor s | peak MB | size MB | filter s | processor s | peak MB | found |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in given.formats.split(","):
-            path = Path(folder, f"events{FORMATS[name].suffixes[0]}")
-            seconds, memory, _ = measured(lambda path=path: export(View(Invented(given.events)), path) and None)
-            row = f"| {name} | {seconds:.0f} | {memory:.0f} | {path.stat().st_size / 1e6:.0f} |"
-            if name != "kml":
-                seconds, memory, found = measured(lambda path=path: len(read_events(path).where(**RANGE)))
-                row += f" {seconds:.1f} | {memory:.0f} | {found} |"
+            path = Path(folder, f"events{next(iter(FORMATS[name].suffixes), '.csv')}")
+            view = View(Invented(given.events))
+            work = measured(lambda path=path, view=view, name=name: export(view, path, format=name) and None)
+            row = f"| {name} | {work.cells()} | {path.stat().st_size / 1e6:.0f} |"
+            if name in given.filter.split(","):
+                found = measured(lambda path=path: len(read_events(path).where(**RANGE)))
+                row += f" {found.cells()} | {found.result} |"
             else:
-                row += " | | |"
+                row += " | | | |"
             print(row, flush=True)
             path.unlink()
 

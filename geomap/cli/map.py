@@ -127,7 +127,11 @@ def _events(
     tables = [name for name in reading.sources if name != "-" and holds_events(name)]
     articles = [name for name in reading.sources if name not in tables]
     store = open_store(events) if events else None
-    views = [read_events(table) for table in tables]
+    given = [read_events(table) for table in tables]
+    rows = given[0] if len(given) == 1 else View.joined(given)
+    if store and given:
+        with store.writer() as writer:
+            writer.upsert(rows)
     failures: tuple[DocumentError, ...] = ()
     if articles:
         extraction, names = work.extract_from(dataclasses.replace(reading, sources=articles), resources, merge=merge)
@@ -135,14 +139,8 @@ def _events(
         if store:
             work.keep(store, extraction, names, merge=merge)
         else:
-            views.append(View.of(extraction.events, extraction.run()))
-    if not store:
-        return (views[0] if len(views) == 1 else View.joined(views)), failures
-    if views:
-        with store.writer() as writer:
-            for view in views:
-                writer.upsert(view)
-    return store.view(), failures
+            rows = work.joined(rows, extraction, merge=merge)
+    return (store.view() if store else rows), failures
 
 
 def _about(view: View) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from geomap.cli.options import EventsFile, Quiet
 from geomap.cli.screen import SOME_FAILED, note, show_table, warn
 from geomap.errors import UsageError
 
+_MOST_TOLD = 50
+
 app = typer.Typer(no_args_is_help=True, help="Look at, check and compact the file in which events are kept.")
 
 
@@ -42,9 +44,11 @@ def verify(events: EventsFile, *, quiet: Quiet = False) -> None:
     from geomap.store import problems, read_events
 
     found = 0
-    for problem in problems(read_events(events)):
-        warn(problem)
-        found += 1
+    for found, problem in enumerate(problems(read_events(events)), 1):
+        if found <= _MOST_TOLD:
+            warn(problem)
+    if found > _MOST_TOLD:
+        warn(f"and {found - _MOST_TOLD:,} more problems")
     if found:
         raise typer.Exit(SOME_FAILED)
     note(f"{events} is sound", quiet=quiet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ from geomap.model import Document
 if TYPE_CHECKING:
     from geomap.pipeline import Extraction, Resources
     from geomap.project import Project
-    from geomap.store import Store
+    from geomap.store import Store, View
 
 STDOUT = Path("-")
 
@@ -133,10 +134,31 @@ def keep(store: Store, extraction: Extraction, names: Iterable[str], *, merge: b
             writer.upsert(extraction.events)
             writer.record(extraction.documents, extraction.failures, names, extraction.settings)
             return
-        days = [day for event in extraction.events for day in (event.event_date, event.end_date) if day]
-        nearby = writer.remaining(since=min(days), until=max(days)) if days else ()
+        days = _days(extraction)
+        nearby = writer.remaining(since=days[0], until=days[-1]) if days else ()
         writer.upsert(merge_reports([*nearby, *extraction.events]))
         writer.record(extraction.documents, extraction.failures, names, extraction.settings)
+
+
+def joined(rows: View, extraction: Extraction, *, merge: bool = True) -> View:
+    """Events of tables with those extracted, reports of one happening merged; only the days in question are compared."""
+    from geomap.events import merge as merge_reports
+    from geomap.store import View
+
+    found = View.of(extraction.events, extraction.run())
+    days = _days(extraction)
+    if not (merge and days):
+        return View.joined([rows, found])
+    nearby = list(rows.between(days[0], days[-1]))
+    taken = {event.event_id for event in nearby}
+    one = {event.event_id: event for event in merge_reports([*nearby, *extraction.events])}
+    kept = [one.pop(event.event_id, None) if event.event_id in taken else event for event in rows]
+    return View.of([*filter(None, kept), *one.values()], rows.run.joined(found.run))
+
+
+def _days(extraction: Extraction) -> list[dt.date]:
+    """The first and last days of the events, in order."""
+    return sorted(day for event in extraction.events for day in (event.event_date, event.end_date) if day)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ class Table:
     by: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
     headerless: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     kept: bool = False
     unordered: bool = False
 
@@ -48,6 +49,7 @@ def _known() -> tuple[tuple[Table, ...], Mapping[str, str]]:
                 "recognise": frozenset(given["recognise"]),
                 "columns": {name: (of,) if isinstance(of, str) else tuple(of) for name, of in given["columns"].items()},
                 "headerless": tuple(given.get("headerless", ())),
+                "last": tuple(given.get("last", ())),
             }
         )
         for given in loaded["tables"]
@@ -114,7 +116,10 @@ def from_row(known: Mapping[str, Any], identity: object = None) -> Event:
         values[name] = rule["values"].get(_code(lower.get(rule["column"])))
     values |= table.constants
     values |= {name: _count(values[name]) for name in COUNTS & values.keys()}
-    if any(values.get(name) in (None, "") for name in ("event_date", "longitude", "latitude")):
+    for name in table.last:
+        values[name] = str(values[name] or "").rpartition(",")[2].strip()
+    needed = ("event_date",) if table.name else ("event_date", "longitude", "latitude")
+    if any(values.get(name) in (None, "") for name in needed):
         raise ValueProblemError(_LACKS)
     if table.name:
         values |= {"doc_id": table.name, "event_id": f"{table.name}:{_name(values['event_id'])}"}
@@ -123,6 +128,7 @@ def from_row(known: Mapping[str, Any], identity: object = None) -> Event:
     if isinstance(values.get("source_date"), str):
         values["source_date"] = values["source_date"].split(";")[0]
     values |= _country(values.get("country_code"), _code(values.get("iso")), values.get("country"))
+    values["quote_end"] = len(str(values.get("quote") or ""))  # the row's own words are all the text there is
     event = event_of(values, identity)
     return with_report(event) if table.name else event
 

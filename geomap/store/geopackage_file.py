@@ -28,7 +28,7 @@ from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, plain
 
 EVENT_COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
-_HEADER = struct.pack("<2sBBi", b"GP", 0, 1, 4326)  # GeoPackage 1.4, 2.1.3: little-endian, no envelope, EPSG:4326
+_HEADER = struct.pack("<2sBBi", b"GP", 0, 1, 4326)  # GeoPackage 1.2, 2.1.3: little-endian, no envelope, EPSG:4326
 _INDEXES = {"events": ("event_id", "doc_id", "event_date", "end_date"), "reports": ("event_id", "doc_id")}
 
 
@@ -74,6 +74,7 @@ def _create_layers(path: Path) -> None:
         geometry_type="Point",
         crs="EPSG:4326",
         dataset_metadata={"geomap": "{}"},
+        VERSION="1.2",  # what every QGIS and GDAL of recent years reads without a warning
     )
     keys = [pa.field("event_id", pa.string()), pa.field("position", pa.int64())]
     told = (COLUMNS.field(_SAME.get(name, name)).with_name(name) for name in REPORT_FIELDS)

@@ -1,8 +1,8 @@
 """Two collections of events side by side: which tell of the same happening, and what each lacks.
 
-Pairs are one to one, the best first. Place, days and kind must agree, each as exactly as both sides know it; actors,
-which projects name and order differently, only help to choose. They are compared without regard to order: ACLED's
-order means nothing outside violence against civilians.
+Pairs are one to one, the best first. Place, days and kind must agree, each as exactly as both sides know it, and
+where both name their parties at least one must be the same: in a war of many fronts something happens near any place on
+any day. Parties are compared without regard to their order, for ACLED's means nothing outside violence against civilians.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geomap.model import Event
-from geomap.store.query import fold
+from geomap.store.parties import shared
 
 RADIUS_KM = {1: 10, 2: 25, 3: 50, 4: 120, 5: 150, 6: 500, 7: 300}
 """How far from its coordinates an event may have happened, by `where_prec` (UCDP): an assumption of this comparison."""
 
-_FIGHTING = frozenset({"Battles", "Explosions/Remote violence"})  # UCDP does not tell one from the other
+# UCDP does not tell how people fight: its types 1 and 2 are either of these, its type 3 may be shelling of civilians.
+_FIGHTING = frozenset({"Battles", "Explosions/Remote violence"})
+_ON_CIVILIANS = frozenset({"Violence against civilians", "Explosions/Remote violence"})
 _EARTH_KM = 6371.0
 _LONGEST_DAYS = 62
 _SLACK_DAYS = 1
@@ -93,38 +95,49 @@ def _days(event: Event, slack: int = 0) -> Iterable[dt.date]:
 
 def _pair(first: Event, second: Event) -> Pair | None:
     """The two as a pair with its score, or None where place or kind forbid it."""
-    kinds = {first.event_type, second.event_type}
-    if len(kinds) > 1 and not kinds <= _FIGHTING:
+    if not _alike(first, second):
         return None
     far = distance_km(first, second)
     reach = max(RADIUS_KM[first.where_prec or 1], RADIUS_KM[second.where_prec or 1])
     if far > reach:
         return None
-    actors = _actors_shared(first, second)
+    actors = shared(first, second)
     vague = reach > _SURE_KM or max(_length(first), _length(second)) > _SURE_DAYS
-    if vague and not actors:  # over a province and a month something always happens
+    if actors == 0 or (vague and actors is None):  # over a province and a month something always happens
         return None
-    apart = abs((first.event_date or dt.date.min) - (second.event_date or dt.date.min)).days
     nearness = 1 - far / reach
-    timeliness = 1 / (1 + apart)
-    same_toll = first.fatalities is not None and first.fatalities == second.fatalities
-    score = 0.35 * nearness + 0.3 * timeliness + 0.25 * actors + 0.1 * same_toll
+    timeliness = 1 / (1 + _apart(first, second))
+    score = 0.35 * nearness + 0.3 * timeliness + 0.25 * (actors or 0.0) + 0.1 * _same_toll(first, second)
     return Pair(first, second, far, round(score, 4))
+
+
+def _alike(first: Event, second: Event) -> bool:
+    """Whether the types may be said of one happening."""
+    kinds = {first.event_type, second.event_type}
+    if len(kinds) == 1 or kinds == _FIGHTING:
+        return True
+    return kinds == _ON_CIVILIANS and all(
+        event.inter2 in {None, "Civilians", "Protesters"} for event in (first, second)
+    )
+
+
+def _apart(first: Event, second: Event) -> int:
+    """Days between the two; 0 where their days touch."""
+    (early, ended), (late, _) = sorted(
+        (event.event_date or dt.date.min, event.end_date or event.event_date or dt.date.min)
+        for event in (first, second)
+    )
+    return max((late - max(early, ended)).days, 0)
+
+
+def _same_toll(first: Event, second: Event) -> float:
+    """How close the tolls are, 1 for the same; 0 where one is not known or nobody died."""
+    low, high = sorted((first.fatalities or 0, second.fatalities or 0))
+    return low / high if high else 0.0
 
 
 def _length(event: Event) -> int:
     return (event.end_date - event.event_date).days if event.event_date and event.end_date else 0
-
-
-def _actors_shared(first: Event, second: Event) -> float:
-    """The share of actors' words that both events have, as a share of the shorter list."""
-    ours, theirs = _words(first), _words(second)
-    return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
-
-
-def _words(event: Event) -> frozenset[str]:
-    names = (event.actor1, event.actor2, *event.assoc_actor_1, *event.assoc_actor_2)
-    return frozenset(word for name in names if name for word in fold(name).split() if len(word) > 2)
 
 
 def distance_km(first: Event, second: Event) -> float:

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from geomap.errors import DocumentError, UsageError
-from geomap.store import holds_events, read_events
+from geomap.store import holds_events, problems, read_events
 from geomap.store.foreign import _known as known_tables
 from geomap.store.foreign import table_of
 from geomap.store.values import EVENT_FIELDS
@@ -104,18 +104,69 @@ def test_one_sided_violence_of_ucdp(table):
     assert (event.event_type, event.inter1, event.inter2) == ("Violence against civilians", None, "Civilians")
 
 
-def test_gdelt_without_a_header(tmp_path):
+GDELT = {
+    "globaleventid": "1", "sqldate": "20200227", "actor1name": "MALI", "eventbasecode": "190", "eventrootcode": "19",
+    "actiongeo_type": "4", "actiongeo_fullname": "Gao, Gao, Mali", "actiongeo_lat": "16.27", "actiongeo_long": "-0.04",
+    "numsources": "3", "sourceurl": "https://e.org/a,b;c",
+}  # fmt: skip
+
+
+@pytest.fixture
+def gdelt(tmp_path):
+    """A file as GDELT 2 publishes them: tab-separated, no header line, in a file that ends in .CSV."""
     names = next(table.headerless for table in known_tables()[0] if table.headerless)
-    known = {
-        "globaleventid": "1", "sqldate": "20200227", "actor1name": "MALI", "eventbasecode": "190", "eventrootcode": "19",
-        "actiongeo_type": "4", "actiongeo_fullname": "Gao, Gao, Mali", "actiongeo_lat": "16.27", "actiongeo_long": "-0.04",
-        "numsources": "3", "sourceurl": "https://e.org",
-    }  # fmt: skip
-    path = tmp_path / "20200227.export.csv"
-    path.write_text("\t".join(known.get(name, "") for name in names) + "\n")
-    (event,) = read_events(path)
+    assert len(names) == 61
+
+    def write(*rows):
+        path = tmp_path / "20200227.export.CSV"
+        path.write_text("".join("\t".join(row.get(name, "") for name in names) + "\n" for row in rows), "utf-8")
+        return path
+
+    return write
+
+
+def test_gdelt_without_a_header(gdelt):
+    (event,) = read_events(gdelt(GDELT))
     assert (event.event_id, event.event_type, event.sub_event_type) == ("GDELT:1", "Battles", "Armed clash")
     assert (event.event_date, event.where_prec, event.confidence) == (dt.date(2020, 2, 27), 1, 0.0)
+    assert (event.location, event.country, event.country_code) == ("Gao, Gao, Mali", "Mali", "ML")
+    assert (event.source_url, event.independent_sources) == ("https://e.org/a,b;c", 3)
+
+
+@pytest.mark.parametrize(
+    ("base", "root", "kind", "sub"),
+    [
+        ("043", "04", "Diplomacy", None),
+        ("141", "14", "Protests", "Peaceful protest"),
+        ("145", "14", "Protests", "Violent demonstration"),
+        ("173", "17", "Strategic developments", "Arrests"),
+        ("181", "18", "Violence against civilians", "Abduction/forced disappearance"),
+        ("202", "20", "Violence against civilians", None),
+    ],
+)
+def test_the_codes_of_gdelt(gdelt, base, root, kind, sub):
+    (event,) = read_events(gdelt({**GDELT, "eventbasecode": base, "eventrootcode": root}))
+    assert (event.event_type, event.sub_event_type) == (kind, sub)
+
+
+def test_rows_of_known_tables_without_a_place_are_events_without_a_place(gdelt):
+    blank = {"actiongeo_type": "0", "actiongeo_fullname": "", "actiongeo_lat": "", "actiongeo_long": ""}
+    first, second = read_events(gdelt(GDELT, {**GDELT, **blank, "globaleventid": "2"}))
+    assert first.latitude == 16.27
+    assert (second.latitude, second.where_prec, second.country) == (None, None, None)
+
+
+@pytest.mark.parametrize(("code", "precision"), [("1", 1), ("2", 2), ("3", 2), ("4", 3), ("5", 3)])
+def test_how_exact_days_are_is_told_in_both_bodies_codes(table, code, precision):
+    (event,) = read_events(table({**UCDP, "date_prec": code}))
+    assert (event.date_prec, event.time_precision) == (int(code), precision)
+
+
+def test_a_row_is_the_report_of_its_event(table):
+    (event,) = read_events(table(UCDP))
+    (report,) = event.reports
+    assert (report.report_id, report.doc_id, report.quote) == (event.event_id, "UCDP GED", event.quote)
+    assert list(problems(read_events(table(UCDP)))) == []
 
 
 def test_every_known_table_is_told_apart():

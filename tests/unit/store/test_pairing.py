@@ -71,3 +71,40 @@ def test_distances():
     assert distance_km(
         event("a", latitude=0, longitude=179.5), event("b", latitude=0, longitude=-179.5)
     ) == pytest.approx(111.19, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "paired"),
+    [
+        ("Islamic State", "IS", True),
+        ("Syrian Armed Forces", "Government of Syria", True),
+        ("Syrian Democratic Forces", "SDF", True),
+        ("Israel Defense Forces", "Government of Syria", False),
+        ("Islamic State", "Government of Syria", False),
+        ("Brigade of the Hill", "Hill Brigade", True),
+        ("Armed group of the Hill", "Armed group of the Lake", False),
+        (None, "Government of Syria", True),
+        ("Unidentified armed group", "Government of Syria", True),
+    ],
+)
+def test_parties_that_are_named_must_be_the_same_whatever_they_are_called(ours, theirs, paired):
+    assert bool(pairs([event("a", actor1=ours)], [event("x", actor2=theirs)])) is paired
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "paired"),
+    [
+        ("Explosions/Remote violence", "Violence against civilians", True),
+        ("Battles", "Violence against civilians", False),
+    ],
+)
+def test_shelling_of_civilians_is_ucdps_one_sided_violence(ours, theirs, paired):
+    assert bool(pairs([event("a", event_type=ours)], [event("x", event_type=theirs)])) is paired
+
+
+def test_a_day_within_a_month_is_nearer_than_a_month_of_the_whole_country():
+    month = {"event_date": "2020-02-01", "end_date": "2020-02-29"}
+    ours = event("a", actor1="Army of Mali", fatalities=87, **month)
+    exact = event("x", actor2="Army of Mali", event_date="2020-02-11", fatalities=88)
+    wide = event("y", actor2="Army of Mali", longitude=36.9, where_prec=6, fatalities=275, **month)
+    assert pairs([ours], [wide, exact]) == [("a", "x")]
