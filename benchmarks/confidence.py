@@ -1,8 +1,10 @@
-"""Fits and checks the confidence of events on the gold articles: the chance that type, place and date are all right.
+"""Fits and checks the confidence of events on the gold articles and the own reading set: the chance that type, place and date are all right.
 
 Run it from the project's folder: `python benchmarks/confidence.py [--fit]`. Without an option it prints the reliability table of the weights as they
 stand; with `--fit` it prints the weights that it would choose and their table when every article is judged by weights fitted on the others. The weights are
-a logistic regression drawn towards the hand-set prior below, for a hundred events are few; copy them to geomap/events/confidence.yaml by hand.
+a logistic regression drawn towards the hand-set prior below, for two hundred events are few; copy them to geomap/events/confidence.yaml by hand.
+
+`measured` of that file is what the words high, medium and low meant on those articles, each judged by weights fitted on the others.
 
 An event counts as right as in ../shared/eval/score_events.py: it pairs with an event of the gold, and type, place and date agree; one that pairs with none is
 wrong. Articles and gold are read from the folder that GEOMAP_SHARED names, else from `../shared` beside the project.
@@ -16,15 +18,18 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import reading
 
 from geomap import pipeline
 from geomap.documents import read
-from geomap.events import assembly, confidence
-from geomap.model import Event
+from geomap.errors import DocumentError
+from geomap.events import confidence
+from geomap.model import Document, Event
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("GEOMAP_SHARED") or ROOT.parent / "shared")
@@ -48,8 +53,7 @@ PRIOR = {
 }
 # How strongly a weight is held to its prior: the inverse of the variance that it may have around it.
 STRENGTH = 16.0
-# The function of the events room that writes a draft out as an event: wrapped, to learn which features each event had.
-_EVENT = "_event"
+MEASURED_ON = "hand-coded articles in French and English"
 BINS = ((0.0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 1.01))
 
 
@@ -89,28 +93,10 @@ def record(event: Event) -> dict[str, object]:
     return fields
 
 
-def extracted() -> list[tuple[Event, dict[str, float]]]:
-    """Every event of the gold articles with its features, those of merged reports at their highest."""
-    features: dict[str, dict[str, float]] = {}
-    pending: list[dict[str, float]] = []
-    score, event = confidence.score, getattr(assembly, _EVENT)
-
-    def recording(given):
-        pending.append(dict(given))
-        return score(given)
-
-    def tagged(*args):
-        made = event(*args)
-        features[made.event_id] = pending[-1]
-        return made
-
-    confidence.score = recording
-    setattr(assembly, _EVENT, tagged)
-    try:
-        found = pipeline.extract(read([SHARED / "gold" / "dev" / "documents.jsonl"]))
-    finally:
-        confidence.score = score
-        setattr(assembly, _EVENT, event)
+def extracted(documents: Iterable[Document | DocumentError]) -> list[tuple[Event, dict[str, float]]]:
+    """Every event of the articles with its features, those of merged reports at their highest."""
+    with confidence.recording() as features:
+        found = pipeline.extract(documents)
     if found.failures:
         sys.exit(f"{len(found.failures)} articles failed; the first: {found.failures[0]}")
     return [(item, features_of(item, features)) for item in found.events]
@@ -126,11 +112,34 @@ def features_of(event: Event, reports: dict[str, dict[str, float]]) -> dict[str,
     return {**highest, **confidence.finished_features(event, told_again=len(names) > 1)}
 
 
-def judge(events: Sequence[tuple[Event, dict[str, float]]]) -> Iterator[Judged]:
+def gold_set() -> Iterator[Judged]:
+    """The events of the gold articles."""
+    codings = sorted((SHARED / "gold" / "dev" / "events").glob("*.json"))
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in codings]
+    return judge(extracted(read([SHARED / "gold" / "dev" / "documents.jsonl"])), golds)
+
+
+def reading_set() -> Iterator[Judged]:
+    """The events of the own reading set, whose articles the extraction was not tuned on."""
+    known = reading.texts()
+    lines = (reading.HERE / "reading" / "coded.jsonl").read_text(encoding="utf-8").splitlines()
+    golds = [reading.with_quotes(coded, known[coded["doc_id"]]) for coded in map(json.loads, lines)]
+    documents = [
+        Document(
+            gold["doc_id"],
+            known[gold["doc_id"]],
+            language=gold["language"],
+            published=dt.date.fromisoformat(gold["published"]),
+        )
+        for gold in golds
+    ]
+    return judge(extracted(documents), golds)
+
+
+def judge(events: Sequence[tuple[Event, dict[str, float]]], golds: Sequence[dict[str, Any]]) -> Iterator[Judged]:
     """Tells which events are right."""
     tools = scorer()
-    for path in sorted((SHARED / "gold" / "dev" / "events").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
+    for gold in golds:
         mine = [(event, features) for event, features in events if event.doc_id == gold["doc_id"]]
         views = [tools.views({"properties": record(event)})[gold["doc_id"]] for event, _ in mine]
         pairs = {j: i for i, j in tools.pair(gold["events"], views).items()}
@@ -181,20 +190,38 @@ def table(pairs: Sequence[tuple[float, bool]], title: str) -> None:
     )
 
 
+def bands(pairs: Sequence[tuple[float, bool]]) -> None:
+    """Prints what the words for people mean on these events, as `measured` of confidence.yaml."""
+    shares = {}
+    for word in ("high", "medium", "low"):
+        inside = [right for value, right in pairs if confidence.level(value) == word]
+        shares[word] = round(sum(inside) / len(inside), 2) if inside else None
+    facts = ", ".join(f"{word}: {share}" for word, share in shares.items())
+    print(
+        f"\nmeasured: {{{facts}, n: {len(pairs)}, measured_on: {MEASURED_ON!r}, date: {dt.datetime.now(tz=dt.UTC).date().isoformat()!r}}}"
+    )
+
+
 def main() -> None:
     if not (SHARED / "gold" / "dev").is_dir():
         sys.exit(f"skipped: no gold articles at {SHARED} (set GEOMAP_SHARED)")
-    judged = list(judge(extracted()))
+    judged, unseen = list(gold_set()), list(reading_set())
+    both = [*judged, *unseen]
     if "--fit" in sys.argv:
-        intercept, weights = fit(judged)
+        intercept, weights = fit(both)
         print(f"intercept: {intercept:.2f}")
         print("\n".join(f"  {name}: {weight:.2f}" for name, weight in weights.items()))
         held_out = []
-        for doc_id in sorted({item.doc_id for item in judged}):
-            others = fit([item for item in judged if item.doc_id != doc_id])
-            held_out += [(chance_of(item, *others), item.right) for item in judged if item.doc_id == doc_id]
+        for doc_id in sorted({item.doc_id for item in both}):
+            others = fit([item for item in both if item.doc_id != doc_id])
+            held_out += [(chance_of(item, *others), item.right) for item in both if item.doc_id == doc_id]
         table(held_out, "Each article by weights fitted on the others")
-    table([(item.confidence, item.right) for item in judged], "The weights of confidence.yaml")
+        bands(held_out)
+    table([(item.confidence, item.right) for item in judged], "The weights of confidence.yaml, on the gold articles")
+    table(
+        [(item.confidence, item.right) for item in unseen],
+        "The same on the own reading set",
+    )
 
 
 if __name__ == "__main__":

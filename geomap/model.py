@@ -272,7 +272,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one document says of one event."""
+    """What one document says of one event.
+
+    `merged_because` says for people why the report was taken to be of the same happening as the event's others, reasons
+    joined by "; "; it is empty for the first report and for one that a person joined to them.
+    """
 
     report_id: str
     doc_id: str
@@ -285,6 +289,7 @@ class Report:
     claimants: tuple[str, ...] = ()
     fatalities: int | None = None
     injured: int | None = None
+    merged_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

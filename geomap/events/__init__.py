@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from geomap.knowledge import Knowledge
     from geomap.model import ActorMention, Analysis, DateSpan, Event, PlaceMention, Publication
 
-__all__ = ["assemble", "merge"]
+__all__ = ["assemble", "measured_confidence", "merge"]
 
 
 def assemble(
@@ -59,3 +59,15 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
     from geomap.events.merging import across
 
     return across(events)
+
+
+def measured_confidence() -> dict[str, float | int | str]:
+    """What "high", "medium" and "low" confidence were measured to mean.
+
+    Returns:
+        For each word the share of events whose type, place and date were all right; "measured_on", "n" and "date" say on
+        what, on how many events and when. In this form `geomap.render.draw` takes it as `run["confidence"]`.
+    """
+    from geomap.events.confidence import measured
+
+    return measured()

@@ -83,27 +83,25 @@ def report_id(text: str, start: int, end: int, part: int = 0) -> str:
     return digest.hexdigest()[:16]
 
 
-def _confidence(draft: Draft) -> float:
-    """The chance that type, place and date are all right, from features that confidence.yaml weighs."""
+def _features(draft: Draft) -> dict[str, float]:
+    """What speaks for type, place and date being right, as confidence.yaml weighs it."""
     mention, time = draft.found.mention, draft.time
-    return confidence.score(
-        {
-            "verbal_trigger": float(not draft.group.main.nominal),
-            "actor1_known": float(bool(draft.actors1)),
-            "actor2_known": float(bool(draft.actors2)),
-            "outcome_stated": float(bool(draft.tolls)),
-            "place_score": mention.score if mention is not None else 0.0,
-            "place_in_sentence": float(mention is not None and not draft.found.inherited),
-            "place_exact": float(mention is not None and mention.where_prec in {1, 2}),
-            "date_in_clause": float(
-                bool(time.text) and time.start is not None and draft.sentence.start <= time.start < draft.sentence.end
-            ),
-            "date_inherited": float(time.first is not None and not time.text),
-            "date_known": float(time.first is not None),
-            "occurred": float(draft.status == "occurred"),
-            "in_lead": float(draft.sentence.index < _LEAD_SENTENCES),
-        }
-    )
+    return {
+        "verbal_trigger": float(not draft.group.main.nominal),
+        "actor1_known": float(bool(draft.actors1)),
+        "actor2_known": float(bool(draft.actors2)),
+        "outcome_stated": float(bool(draft.tolls)),
+        "place_score": mention.score if mention is not None else 0.0,
+        "place_in_sentence": float(mention is not None and not draft.found.inherited),
+        "place_exact": float(mention is not None and mention.where_prec in {1, 2}),
+        "date_in_clause": float(
+            bool(time.text) and time.start is not None and draft.sentence.start <= time.start < draft.sentence.end
+        ),
+        "date_inherited": float(time.first is not None and not time.text),
+        "date_known": float(time.first is not None),
+        "occurred": float(draft.status == "occurred"),
+        "in_lead": float(draft.sentence.index < _LEAD_SENTENCES),
+    }
 
 
 def _event(draft: Draft, context: Context) -> Event:
@@ -162,7 +160,7 @@ def _event(draft: Draft, context: Context) -> Event:
         claimants=claimants,
         aggregate=is_aggregate(draft),
         background=timing.is_background(draft.time, context.publication),
-        confidence=_confidence(draft),
+        confidence=confidence.of_report(identity, _features(draft)),
         quote=quote,
         quote_start=happening.quote_start,
         quote_end=happening.quote_end,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib import resources
 from typing import Any
 
@@ -18,6 +20,8 @@ Features = Mapping[str, float]
 LONG_QUOTE = 200
 # Nothing read by a machine is certain either way.
 _LOWEST, _HIGHEST = 0.01, 0.99
+
+_KEPT: ContextVar[dict[str, dict[str, float]] | None] = ContextVar("features kept for fitting", default=None)
 
 
 @functools.cache
@@ -42,6 +46,47 @@ def score(features: Features) -> float:
         KeyError: A feature that the model does not know.
     """
     return _chance(_model()["intercept"] + _sum(features, "weights"))
+
+
+def of_report(report_id: str, features: Features) -> float:
+    """What `score` gives for a report; inside `recording` the features are kept too.
+
+    Args:
+        report_id: The report's id.
+        features: As for `score`.
+
+    Returns:
+        As `score`.
+    """
+    kept = _KEPT.get()
+    if kept is not None:
+        kept[report_id] = dict(features)
+    return score(features)
+
+
+@contextmanager
+def recording() -> Iterator[dict[str, dict[str, float]]]:
+    """Keeps the features of every report that is rated inside the block, for fitting and checking the weights.
+
+    Yields:
+        A mapping from report ids to features, filled as reports are rated in this thread.
+    """
+    kept: dict[str, dict[str, float]] = {}
+    token = _KEPT.set(kept)
+    try:
+        yield kept
+    finally:
+        _KEPT.reset(token)
+
+
+def measured() -> dict[str, float | int | str]:
+    """What the words for people were measured to mean, for a map's notes.
+
+    Returns:
+        "high", "medium" and "low": the share of events with that word whose type, place and date were all right;
+        "measured_on": on what; "n": how many events that were; "date": the ISO day of the measurement.
+    """
+    return dict(_model()["measured"])
 
 
 def finished(event: Event, *, told_again: bool) -> float:

@@ -25,6 +25,8 @@ _CROWDS = frozenset({"Protests", "Riots", "Violence against civilians"})
 # Types whose sub-types and triggers tell happenings apart: an arrest is no withdrawal, an appeal no threat.
 _PARTICULAR = frozenset({"Strategic developments", "Diplomacy"})
 _ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
+# Those whom states fight: their dead are no victims of their own attack.
+OPPOSED = frozenset({"Rebel group", "Political militia", "Identity militia"})
 _STATE = frozenset({"Government", "State forces"})
 _CIVIL = frozenset({"Civilians", "Protesters", "Rioters"})
 _GENERIC = ("Unidentified", "Unnamed")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from geomap.events.contradictions import (
     DEADLY,
+    OPPOSED,
     contradiction,
     crossed,
     folded,
@@ -39,7 +40,7 @@ _LONG = 31
 # What different tolls of one voice weigh.
 _CLASH = -2.5
 # What doers who are the other report's targets weigh: as a rule that is a reply.
-_CROSSED = -2.6
+_CROSSED = -2.2
 # Words at a sentence's beginning by which it may turn to something else.
 _OPENING = 4
 
@@ -125,6 +126,7 @@ def _who(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     theirs = {who.name for number in (1, 2) for who in side(other, number)}
     if crossed(one, other) and not _two_voices(one, other):
         yield _CROSSED, ""
+        return
     for name in sorted(mine & theirs)[:2]:
         yield 0.5 if name.startswith(("Unidentified", "Civilians", "Government of")) else 0.8, name
 
@@ -224,7 +226,8 @@ def _is_outcome(earlier: Event, later: Event) -> bool:
     counts = later.fatalities is not None or (later.injured or 0) > 0
     lacking = earlier.fatalities is None and earlier.injured is None and earlier.event_type in DEADLY
     near = 0 <= later.quote_start - earlier.quote_end <= _NEXT_SENTENCES
-    return counts and lacking and near and later.actor1 is None and later.event_type in DEADLY
+    doers_died = later.actor2_kind in OPPOSED and earlier.actor1_kind in OPPOSED
+    return counts and lacking and near and not doers_died and later.actor1 is None and later.event_type in DEADLY
 
 
 def _told_apart(later: Event, around: list[str]) -> bool:

@@ -42,7 +42,7 @@ def within_document(events: Sequence[Event]) -> tuple[Event, ...]:
     """
     ordered = sorted(events, key=_order)
     pairs = combinations(range(len(ordered)), 2) if len(ordered) <= LARGEST_BLOCK else _near(range(len(ordered)))
-    fused = ((fuse(group), len(group) > 1) for group in _join(ordered, pairs, WITHIN))
+    fused = ((fuse(explained(group)), len(group) > 1) for group in _join(ordered, pairs, WITHIN))
     rated = (replace(event, confidence=finished(event, told_again=again)) for event, again in fused)
     return tuple(sorted(rated, key=_order))
 
@@ -63,8 +63,35 @@ def across(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _agreed(group: Sequence[Event]) -> Event:
     """The event of a group, surer where a further document tells it."""
-    event = fuse(group)
+    event = fuse(explained(group))
     return event if len(group) == 1 else replace(event, confidence=told_elsewhere(event.confidence))
+
+
+def explained(group: Sequence[Event]) -> list[Event]:
+    """The events of one happening, each but the first telling in its reports what speaks for that.
+
+    Args:
+        group: Events that were taken for one.
+
+    Returns:
+        They in their order; a report that was merged before keeps its reason.
+    """
+    first = min(group, key=_order)
+    return [
+        event if event is first else _with_reason(event, [other for other in group if other is not event])
+        for event in group
+    ]
+
+
+def _with_reason(event: Event, others: Sequence[Event]) -> Event:
+    closest = max((likeness(event, other) for other in others), key=lambda found: (not found.against, found.score))
+    reason = "; ".join(closest.reasons)
+    return replace(
+        event,
+        reports=tuple(
+            report if report.merged_because else replace(report, merged_because=reason) for report in event.reports
+        ),
+    )
 
 
 def explain(one: Event, other: Event) -> str:

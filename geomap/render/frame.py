@@ -96,7 +96,7 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, dt.date) else value
         for name in Report.__slots__
-        if (value := getattr(report, name)) not in (None, ())
+        if (value := getattr(report, name)) not in (None, (), "")
     }
 
 

@@ -39,7 +39,10 @@ def _insert_into(table: str, *columns: str) -> str:
 _INSERT_EVENT = _insert_into("events", "fid", "geom", *EVENT_COLUMNS)
 _INSERT_REPORT = _insert_into("reports", "event_id", "position", *REPORT_FIELDS)
 _SELECT_REPORTS = f"SELECT {', '.join(REPORT_FIELDS)} FROM reports WHERE event_id = ? ORDER BY position"  # noqa: S608
-_SAME = {"report_id": "event_id"}  # the report's columns have the kinds of the event's of the same name
+_SAME = {
+    "report_id": "event_id",
+    "merged_because": "date_text",
+}  # the report's columns have the kinds of the event's of the same name
 
 
 def create(path: Path) -> None:

@@ -148,7 +148,7 @@ def _reports(value: Any) -> tuple[Report, ...]:
 
 def _report(known: Mapping[str, Any]) -> Report:
     values = {name: read(name, known.get(name)) for name in REPORT_FIELDS}
-    for name in ("report_id", "doc_id", "quote"):
+    for name in ("report_id", "doc_id", "quote", "merged_because"):
         values[name] = values[name] or ""
     for name in ("quote_start", "quote_end"):
         values[name] = values[name] or 0

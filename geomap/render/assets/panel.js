@@ -113,6 +113,8 @@ class Panel {
       return el("li", {}, el("span", { class: "gm-source", dir: "auto" }, sourceLink(report.source_url ?? event.source_url, name) ?? name),
         day ? el("span", { class: "gm-how", text: event.source_date_inferred ? t("date.inferred", { day }) : day }) : null,
         claimantsOf(report) && several ? el("span", { class: "gm-how", text: `${t("reported_by")} ${brief(claimantsOf(report), 120)}` }) : null,
+        typeof report.merged_because === "string" && report.merged_because
+          ? el("span", { class: "gm-how", text: t("merged_because", { why: report.merged_because.split("; ").map((why) => worded("because", why)).join(", ") }) }) : null,
         several && report.quote && report.quote !== event.quote ? quoteBlock(this.page, report.quote, [], event.language) : null);
     };
     const independent = event.independent_sources > 1 ? t("sources.independent", { n: event.independent_sources }) : null;

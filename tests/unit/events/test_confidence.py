@@ -37,3 +37,18 @@ def test_another_document_raises_it_and_keeps_it_a_chance(value):
 
 def test_levels_are_ordered():
     assert [level(value) for value in (0.1, 0.6, 0.95)] == ["low", "medium", "high"]
+
+
+def test_what_the_words_mean_was_measured_and_falls_with_them():
+    facts = confidence.measured()
+    assert facts["high"] > facts["medium"] > facts["low"] > 0
+    assert facts["n"] > 100
+    assert {"measured_on", "date"} <= facts.keys()
+
+
+def test_features_are_kept_only_inside_a_recording():
+    features = {"actor1_known": 1.0}
+    with confidence.recording() as kept:
+        assert confidence.of_report("r1", features) == score(features)
+    confidence.of_report("r2", features)
+    assert kept == {"r1": features}

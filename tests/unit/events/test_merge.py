@@ -381,3 +381,39 @@ def test_the_pairs_compared_grow_with_the_number_of_events_and_not_its_square(mo
     few = len(compared)
     across(spread(4000))
     assert len(compared) - few < 16 * max(few, 4000)
+
+
+def test_merged_reports_say_what_they_share_with_the_others():
+    (event,) = across([_event(event_id="a", source_date=DAY), _event(event_id="b")])
+    first, second = event.reports
+    assert first.merged_because == ""
+    assert {"the same day", "the same place", "the same toll"} <= set(second.merged_because.split("; "))
+
+
+def test_the_reason_of_an_earlier_merge_is_kept():
+    (once,) = across([_event(event_id="a", source_date=DAY), _event(event_id="b")])
+    reasons = {report.report_id: report.merged_because for report in once.reports}
+    (again,) = across([once, _event(event_id="c", fatalities=None)])
+    assert len(again.reports) == 3
+    assert {report.report_id: report.merged_because for report in again.reports} | reasons == {
+        report.report_id: report.merged_because for report in again.reports
+    }
+
+
+def test_a_reply_is_not_the_attack():
+    gunmen = {
+        "actor1": "Rebels of the North",
+        "actor1_kind": "Rebel group",
+        "actor2": "Malian Armed Forces",
+        "doc_id": "d",
+    }
+    army = {
+        "actor1": "Malian Armed Forces",
+        "actor1_kind": "State forces",
+        "actor1_country": "ML",
+        "actor2": None,
+        "actor2_kind": None,
+    }
+    attack = _event(**gunmen, fatalities=None, actor2_kind="State forces", actor2_country="ML")
+    reply = _event(**army, fatalities=None, doc_id="d", quote_start=400, spans=())
+    assert len(within_document([attack, reply])) == 2
