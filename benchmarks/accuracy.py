@@ -30,7 +30,7 @@ PARTS = {
         ["events.py"],
     ),
     "reading": ("Events on the own reading set, not tuned on", ["reading.py"]),
-    "confidence": ("What confidence means: the reliability table on gold/dev", ["confidence.py"]),
+    "confidence": ("What confidence means: the reliability tables", ["confidence.py", "--fit"]),
     "actors": ("Actors on gold/dev", ["actors.py", "--places"]),
     "places": ("Places: recognition, use, resolution, calibration", ["places.py"]),
     "speed": ("Speed beside spaCy, for the limit on `geomap places`", ["throughput.py", "300"]),
