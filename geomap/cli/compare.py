@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geomap.cli.options import EventsFile, Quiet
+from geomap.cli.options import Events, Quiet
 from geomap.cli.screen import note, show_table
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _SHOWN = ("event_id", "event_date", "event_type", "actor1", "actor2", "location"
 
 
 def compare(
-    events: EventsFile,
-    other: Annotated[Path, typer.Argument(metavar="OTHER", help="The file to compare with.", show_default=False)],
+    events: Events,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The events to compare with.", show_default=False)],
     *,
     output: Annotated[
         Path | None,

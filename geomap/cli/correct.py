@@ -20,7 +20,9 @@ _VERDICTS = {"": None, "ok": "confirm", "confirm": "confirm", "drop": "drop"}
 
 
 def correct(
-    events: Annotated[Path, typer.Argument(metavar="EVENTS", help="The store: .geojson or .gpkg.", show_default=False)],
+    events: Annotated[
+        str, typer.Argument(metavar="EVENTS", help="The store: .geojson, .gpkg or postgresql://...", show_default=False)
+    ],
     event_id: Annotated[str | None, typer.Argument(metavar="EVENT_ID", help="The event, by its id.")] = None,
     values: Annotated[
         list[str] | None, typer.Argument(metavar="FIELD=VALUE...", help="New values; none empties.")
@@ -66,7 +68,7 @@ def correct(
         made = [Correction(event_id, chosen[0], told, by, why)]  # type: ignore[arg-type]
     with store.writer() as writer:
         writer.correct(made)
-    note(f"{len(made)} decisions kept for {events}", quiet=quiet)
+    note(f"{len(made)} decisions kept for {store.name}", quiet=quiet)
 
 
 def _values(given: list[str]) -> dict[str, str]:

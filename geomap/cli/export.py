@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import EventsFile, Output, Quiet
+from geomap.cli.options import Events, Output, Quiet
 from geomap.cli.screen import note
 
 
 def export_(
-    events: EventsFile,
+    events: Events,
     output: Output,
     form: Annotated[
         str | None, typer.Option("--format", metavar="NAME", help="Format, where the suffix does not tell.")

@@ -12,10 +12,10 @@ from geomap.cli.options import (
     Language,
     NoCache,
     NoMerge,
-    OutputOrStdout,
     Published,
     Quiet,
     SourceName,
+    StoreOrStdout,
     Workers,
     Year,
 )
@@ -25,7 +25,7 @@ from geomap.cli.screen import leave, note
 def extract(
     inputs: Inputs,
     *,
-    output: OutputOrStdout,
+    output: StoreOrStdout,
     published: Published = None,
     source: SourceName = None,
     language: Language = None,
@@ -49,12 +49,14 @@ def extract(
         work.Reading(inputs, published, source, language, quiet, workers, not no_cache),
         work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
-    store = None if output == work.STDOUT else open_store(output)
+    store = None if output == str(work.STDOUT) else open_store(output)
     extraction, names = work.extract_from(reading, resources, merge=not no_merge)
     if store:
         work.keep(store, extraction, names, merge=not no_merge)
     else:
-        with work.text_output(output) as stream:
+        with work.text_output(work.STDOUT) as stream:
             View.of(extraction.events, extraction.run()).write(stream)
-    note(f"{len(extraction.events)} events from {len(names)} documents in {output}", quiet=quiet)
+    note(
+        f"{len(extraction.events)} events from {len(names)} documents in {store.name if store else output}", quiet=quiet
+    )
     leave(extraction.failures)

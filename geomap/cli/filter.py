@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import EventsFile, Output, Quiet
+from geomap.cli.options import Events, Output, Quiet
 from geomap.cli.screen import note
 from geomap.errors import UsageError
 
@@ -15,7 +15,7 @@ _SIDES = 4
 
 
 def filter_(
-    events: EventsFile,
+    events: Events,
     *,
     output: Output,
     since: Annotated[

@@ -38,8 +38,10 @@ def map_(
     *,
     output: Output,
     events: Annotated[
-        Path | None,
-        typer.Option("--events", metavar="FILE", help="File to keep the events in, and to add to where it exists."),
+        str | None,
+        typer.Option(
+            "--events", metavar="STORE", help="Where to keep the events (.geojson, .gpkg, postgresql://...), added to."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the map.")] = None,
     subtitle: Annotated[str | None, typer.Option(help="Line under the headline.")] = None,
@@ -119,7 +121,7 @@ def map_(
 
 
 def _events(
-    reading: work.Reading, events: Path | None, resources: Resources, *, merge: bool
+    reading: work.Reading, events: str | None, resources: Resources, *, merge: bool
 ) -> tuple[View, tuple[DocumentError, ...]]:
     """What is to be drawn: with `events` all that is kept there then, else what the inputs hold."""
     from geomap.store import View, holds_events, open_store, read_events

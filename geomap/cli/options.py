@@ -11,11 +11,26 @@ Inputs: TypeAlias = Annotated[
     list[str],
     typer.Argument(metavar="INPUT", help="Files and folders of articles; - is standard input.", show_default=False),
 ]
-EventsFile: TypeAlias = Annotated[
-    Path, typer.Argument(metavar="EVENTS", help="A file of events, such as events.geojson.", show_default=False)
+Events: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="EVENTS",
+        help="A file of events, such as events.geojson, or a database: postgresql://user@host/name.",
+        show_default=False,
+    ),
 ]
 Output: TypeAlias = Annotated[
     Path, typer.Option("-o", "--output", metavar="FILE", help="File to write.", show_default=False)
+]
+StoreOrStdout: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="STORE",
+        help="Where to keep the events: .geojson, .gpkg or postgresql://user@host/name; - is standard output.",
+        show_default=False,
+    ),
 ]
 OutputOrStdout: TypeAlias = Annotated[
     Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; - is standard output.")

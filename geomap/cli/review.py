@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geomap.cli.options import EventsFile, Quiet
+from geomap.cli.options import Events, Quiet
 from geomap.cli.screen import note
 from geomap.errors import UsageError
 
@@ -23,7 +23,7 @@ _SEEN = (
 
 
 def review(
-    events: EventsFile,
+    events: Events,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Table to write: .xlsx or .csv.")],
     *,
     everything: Annotated[bool, typer.Option("--all", help="Show also what has been reviewed.")] = False,

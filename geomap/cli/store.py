@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import typer
 
-from geomap.cli.options import EventsFile, Quiet
+from geomap.cli.options import Events, Quiet
 from geomap.cli.screen import SOME_FAILED, note, show_table, warn
-from geomap.errors import UsageError
 
 _MOST_TOLD = 50
 
-app = typer.Typer(no_args_is_help=True, help="Look at, check and compact the file in which events are kept.")
+app = typer.Typer(no_args_is_help=True, help="Look at, check and compact what events are kept in.")
 
 
 @app.command()
-def show(events: EventsFile) -> None:
+def show(events: Events) -> None:
     """Show how much a store holds, what it was made from, and what people have decided."""
-    from geomap.store import read_events
+    from geomap.store import open_store
 
-    view = read_events(events)
+    store = open_store(events)
+    size, view = store.size(), store.view()
     days, reviewed, reports = [], 0, 0
     for event in view:
         days += [day for day in (event.event_date, event.end_date) if day]
         reviewed += event.review_status != "unreviewed"
         reports += len(event.reports)
     rows = (
-        ("File", events),
-        ("Size in MB", f"{events.stat().st_size / 1e6:.1f}"),
+        ("Kept in", store.name),
+        ("Size in MB", f"{size / 1e6:.1f}"),
         ("Events", len(view)),
         ("Reports", reports),
         ("First and last day", f"{min(days)} to {max(days)}" if days else "none"),
@@ -39,7 +39,7 @@ def show(events: EventsFile) -> None:
 
 
 @app.command()
-def verify(events: EventsFile, *, quiet: Quiet = False) -> None:
+def verify(events: Events, *, quiet: Quiet = False) -> None:
     """Read everything in a store and name what is wrong with it; exit code 1 where something is."""
     from geomap.store import problems, read_events
 
@@ -51,17 +51,15 @@ def verify(events: EventsFile, *, quiet: Quiet = False) -> None:
         warn(f"and {found - _MOST_TOLD:,} more problems")
     if found:
         raise typer.Exit(SOME_FAILED)
-    note(f"{events} is sound", quiet=quiet)
+    note("The events are sound.", quiet=quiet)
 
 
 @app.command()
-def vacuum(events: EventsFile, *, quiet: Quiet = False) -> None:
+def vacuum(events: Events, *, quiet: Quiet = False) -> None:
     """Write a store anew, without the room that changes have left in it."""
     from geomap.store import open_store
 
     store = open_store(events)
-    if not events.is_file():
-        raise UsageError(f"{events}: no such file; check the name")
-    before = events.stat().st_size
-    store.view().save(events)
-    note(f"{before / 1e6:.1f} MB before, {events.stat().st_size / 1e6:.1f} MB now", quiet=quiet)
+    before = store.size()
+    store.vacuum()
+    note(f"{before / 1e6:.1f} MB before, {store.size() / 1e6:.1f} MB now", quiet=quiet)

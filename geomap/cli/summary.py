@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from geomap.cli.options import EventsFile, Quiet
+from geomap.cli.options import Events, Quiet
 from geomap.cli.screen import clean, note, show_table
 from geomap.errors import UsageError
 
@@ -23,7 +23,7 @@ _UNKNOWN = "unknown"
 
 
 def summary(
-    events: EventsFile,
+    events: Events,
     *,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the tables to .xlsx or .md instead.")

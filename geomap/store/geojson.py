@@ -14,25 +14,21 @@ from typing import Any, TextIO
 from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.codec import feature
-from geomap.store.corrections import Correction, corrections_of, record
+from geomap.store.corrections import corrections_of
+from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
 from geomap.store.foreign import from_feature
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
-from geomap.store.view import View
 from geomap.store.writing import Changes
 
 _TAIL = ',"features":['
 _END = "]}"
 
 
-class GeoJsonFile:
+class GeoJsonFile(FileStore):
     """The events of a GeoJSON file."""
-
-    def __init__(self, path: Path) -> None:
-        """Point at a file that may not exist yet."""
-        self.path = path
 
     def scan(self, query: Query) -> Iterator[Event]:
         """The events that match, in file order.
@@ -85,10 +81,6 @@ class GeoJsonFile:
         except (OSError, ValueError) as error:
             raise DocumentError(str(self.path), "cannot be read; check the file, or take it from a backup") from error
 
-    def view(self) -> View:
-        """What is in it now and whenever it is read."""
-        return View(self, run=self.run())
-
     def columns(self) -> tuple[list[str], bool]:
         """The first feature's properties, and whether it has a geometry; geomap's own for an empty file."""
         first = next(self.features(), None)
@@ -96,15 +88,6 @@ class GeoJsonFile:
             return list(EVENT_FIELDS), True
         known = first.get("properties") if isinstance(first, dict) else None
         return (list(known) if isinstance(known, dict) else []), bool(isinstance(first, dict) and first.get("geometry"))
-
-    @property
-    def name(self) -> str:
-        """The file's path."""
-        return str(self.path)
-
-    def log(self, corrections: Iterable[Correction]) -> None:
-        """Note what people decided, in a log beside the file."""
-        record(self.path, corrections)
 
     def apply(self, changes: Changes) -> bool:
         """Carry out the changes in one step: readers see the file as it was or as it is then.

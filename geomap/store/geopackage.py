@@ -14,22 +14,19 @@ from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store import geopackage_file as file
 from geomap.store.codec import event_of
-from geomap.store.corrections import Correction, corrections_of, record
+from geomap.store.corrections import corrections_of
+from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
-from geomap.store.view import View
 from geomap.store.writing import Changes
 
 _SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
 
 
-class GeoPackageFile:
+class GeoPackageFile(FileStore):
     """The events of a GeoPackage."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
 
     def scan(self, query: Query) -> Iterator[Event]:
         """The events that match, in the order they were added; days and boxes are looked up in indexes.
@@ -61,23 +58,10 @@ class GeoPackageFile:
         with file.opened(self.path) as connection:
             return file.run_of(connection)
 
-    def view(self) -> View:
-        """What is in it now and whenever it is read."""
-        return View(self, run=self.run())
-
     def columns(self) -> tuple[list[str], bool]:
         """Event's fields, and that there is a geometry."""
         with file.opened(self.path):
             return list(EVENT_FIELDS), True
-
-    @property
-    def name(self) -> str:
-        """The file's path."""
-        return str(self.path)
-
-    def log(self, corrections: Iterable[Correction]) -> None:
-        """Note what people decided, in a log beside the file."""
-        record(self.path, corrections)
 
     def apply(self, changes: Changes) -> bool:
         """Carry out the changes in one step; whether anything changed.

@@ -132,7 +132,9 @@ def read_rows(path: Path | str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def holds_events(path: Path | str) -> bool:
-    """Whether a file holds events rather than documents, judged by the columns of its first record."""
+    """Whether a file holds events rather than documents, judged by the columns of its first record; a database does."""
+    if _database(path):
+        return True
     path = Path(path)
     if path.suffix.lower() not in READERS.names() or not path.is_file():
         return False

@@ -14,7 +14,16 @@ from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.codec import event_of, row
 from geomap.store.corrections import Correction, Corrections, parsed, stamped
-from geomap.store.postgis_database import Connection, connected, read_run, shown, version_of, write_run
+from geomap.store.postgis_database import (
+    Connection,
+    connected,
+    read_run,
+    shown,
+    size_of,
+    vacuum,
+    version_of,
+    write_run,
+)
 from geomap.store.query import Query, fold
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, ValueProblemError, plain
@@ -83,6 +92,15 @@ class PostgisStore:
     def columns(self) -> tuple[list[str], bool]:
         """Event's fields, and that there is a geometry."""
         return list(EVENT_FIELDS), True
+
+    def size(self) -> int:
+        """Bytes that the tables and their indexes take in the database."""
+        with connected(self._url) as connection:
+            return size_of(connection)
+
+    def vacuum(self) -> None:
+        """Give back the room that changes have left, and count anew what queries are planned by."""
+        vacuum(self._url)
 
     def log(self, corrections: Iterable[Correction]) -> None:
         """Note what people decided."""

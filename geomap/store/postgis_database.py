@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -47,22 +48,54 @@ def connected(url: str, *, write: bool = False) -> Iterator[Connection]:
     Raises:
         SetupError: The package psycopg or the server cannot be reached, or the server refuses.
     """
+    with (
+        _answers(url) as psycopg,
+        psycopg.connect(url, connect_timeout=_CONNECT_SECONDS, application_name="geomap") as connection,
+    ):
+        if write:
+            connection.execute("SET LOCAL client_min_messages = warning")
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
+            _bring_up_to_date(connection, url)
+        else:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+        yield connection
+
+
+@contextmanager
+def _answers(url: str) -> Iterator[ModuleType]:
+    """The package psycopg, whose errors in the block become one sentence."""
     try:
         import psycopg
     except ImportError as error:
         raise SetupError("events in PostGIS need the package psycopg; install geomap[postgis]") from error
     try:
-        with psycopg.connect(url, connect_timeout=_CONNECT_SECONDS, application_name="geomap") as connection:
-            if write:
-                connection.execute("SET LOCAL client_min_messages = warning")
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
-                _bring_up_to_date(connection, url)
-            else:
-                connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-                connection.read_only = True
-            yield connection
+        yield psycopg
     except psycopg.Error as error:
         raise SetupError(f"{shown(url)}: {_reason(error)}") from error
+
+
+def vacuum(url: str) -> None:
+    """Give back the room that changes have left, and count anew what queries are planned by.
+
+    Raises:
+        SetupError: As for `connected`.
+    """
+    with (
+        _answers(url) as psycopg,
+        psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection,
+    ):
+        if version_of(connection):
+            connection.execute("VACUUM ANALYZE geomap_events, geomap_reports")
+
+
+def size_of(connection: Connection) -> int:
+    """Bytes that the tables and their indexes take."""
+    row = connection.execute(
+        "SELECT coalesce(sum(pg_total_relation_size(quote_ident(tablename)::regclass)), 0)::bigint FROM pg_tables "
+        "WHERE schemaname = current_schema AND tablename LIKE 'geomap\\_%'"
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _reason(error: psycopg.Error) -> str:

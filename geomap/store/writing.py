@@ -147,6 +147,14 @@ class Applies(Reads, Protocol):
         """What messages call the store."""
         ...  # pragma: no cover
 
+    def size(self) -> int:
+        """Bytes that the store takes."""
+        ...  # pragma: no cover
+
+    def vacuum(self) -> None:
+        """Give back the room that changes have left."""
+        ...  # pragma: no cover
+
     def log(self, corrections: Iterable[Correction]) -> None:
         """Note what people decided, to be heeded whenever the store is written."""
         ...  # pragma: no cover
@@ -241,6 +249,23 @@ class Store:
     def __init__(self, backend: Applies) -> None:
         """Wrap a format's own store."""
         self._backend = backend
+
+    @property
+    def name(self) -> str:
+        """What to call it: a file's path, or a database's address without its password."""
+        return self._backend.name
+
+    def size(self) -> int:
+        """Bytes that it takes.
+
+        Raises:
+            UsageError: There is no such file.
+        """
+        return self._backend.size()
+
+    def vacuum(self) -> None:
+        """Give back the room that changes have left."""
+        self._backend.vacuum()
 
     def view(self) -> View:
         """A read-only view; it shows what is stored whenever it is iterated."""

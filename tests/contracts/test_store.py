@@ -188,3 +188,12 @@ def test_views_join(place, events, make_event):
     joined = View.joined([open_store(place).view(), View.of([make_event("e1", fatalities=99), make_event("z")])])
     assert ids(joined) == [*(event.event_id for event in events), "z"]
     assert next(iter(joined)) == events[0]
+
+
+def test_it_tells_its_size_and_gives_back_room(place, events):
+    put(place, *events)
+    store = open_store(place)
+    assert store.size() > 1000
+    store.vacuum()
+    assert list(store.view()) == events
+    assert store.size() > 1000

@@ -114,3 +114,27 @@ def test_corrections_are_kept_in_the_database_and_made_again(url, make_event):
     put(url, make_event("a", fatalities=4))
     (event,) = read_events(url)
     assert (event.fatalities, event.review_status) == (5, "corrected")
+
+
+def test_the_commands_take_its_address(url, tmp_path, make_event):
+    from typer.testing import CliRunner
+
+    from geomap.cli import app
+
+    put(url, make_event("a", fatalities=12, fatalities_high=20), make_event("b", fatalities=1))
+    run = CliRunner().invoke
+    chosen, page = tmp_path / "chosen.csv", tmp_path / "map.html"
+    for command in (
+        ["filter", url, "-o", str(chosen), "--min-fatalities", "10", "-q"],
+        ["map", url, "-o", str(page), "-q"],
+        ["store", "show", url],
+        ["store", "verify", url],
+        ["store", "vacuum", url],
+        ["correct", url, "b", "fatalities=2", "--by", "me"],
+    ):
+        done = run(app, command)
+        assert done.exit_code == 0, (command, done.output, done.exception)
+        assert psycopg.conninfo.conninfo_to_dict(url)["password"] not in done.output
+    assert [event.event_id for event in read_events(chosen)] == ["a"]
+    assert page.stat().st_size > 100_000
+    assert {event.event_id: event.fatalities for event in read_events(url)} == {"a": 12, "b": 2}
