@@ -14,11 +14,10 @@ from geomap.actors.memory import Memory, Reading, Remembered
 from geomap.actors.names import read_adjective
 from geomap.actors.naming import composed
 from geomap.actors.nouns import read_misparsed
-from geomap.actors.persons import is_person
+from geomap.actors.persons import is_person, surname_key
 from geomap.actors.reader import Reader
 from geomap.actors.references import gender, is_plural, refer
 from geomap.actors.story import Story
-from geomap.knowledge import fold
 from geomap.model import ActorMention, Analysis, PlaceMention
 
 if TYPE_CHECKING:
@@ -162,6 +161,6 @@ def _remember(token: Token, mention: ActorMention, reading: Reading, reader: Rea
         )
     )
     if reading.person and reading.source != "reference":
-        surname = fold(reading.person).split(" ")[-1]
+        surname = surname_key(reading.person)
         if surname not in reader.memory.persons or reader.memory.persons[surname].source == "unlisted":
             reader.memory.persons[surname] = reading

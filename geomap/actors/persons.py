@@ -37,6 +37,11 @@ def person_name(token: Token) -> str:
     return str(entity.text) if token.pos_ == "PROPN" or first else ""
 
 
+def surname_key(name: str) -> str:
+    """The folded last word of a name, under which a document's persons are remembered."""
+    return fold(name).split(" ")[-1]
+
+
 def with_person(token: Token, reading: Reading, reader: Reader) -> Reading:
     """A reading with the name of the person in apposition or after the title, where there is one.
 
@@ -131,7 +136,7 @@ def by_apposition(token: Token, reader: Reader, depth: int, name: str = "") -> R
 
 
 def _remembered(name: str, reader: Reader) -> Reading | None:
-    known = reader.memory.persons.get(fold(name).split(" ")[-1])
+    known = reader.memory.persons.get(surname_key(name))
     if known is None and reader.sentence.heading:  # headlines capitalise any word
         return None
     return known or Reading(Actor(name, "Civilians", None), name, "unlisted")

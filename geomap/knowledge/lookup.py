@@ -16,6 +16,7 @@ from geomap.knowledge.entries import CountryMatch, Entry, NameMatch
 from geomap.knowledge.folding import fold
 from geomap.knowledge.matching import Alias, Matcher
 from geomap.knowledge.reading import Pack, entries_of
+from geomap.knowledge.surnames import surnames
 
 _CountryUse = tuple[str, Literal["name", "demonym", "capital"]]
 
@@ -240,35 +241,3 @@ def _with_names(entry: Entry, known: Entry | None) -> Entry:
     languages = dict.fromkeys([*entry.aliases, *known.aliases])
     names = {code: (*entry.aliases.get(code, ()), *known.aliases.get(code, ())) for code in languages}
     return replace(entry, aliases=names)
-
-
-def surnames(name: str) -> list[str]:
-    """What a person is called by for short.
-
-    The last word, with the particles before it ("al-Assad", "Le Pen", "ben Ali").
-    """
-    words = name.split()
-    if len(words) < 2:
-        return []
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in {
-        "al",
-        "el",
-        "ben",
-        "bin",
-        "ould",
-        "le",
-        "la",
-        "de",
-        "da",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "du",
-        "san",
-    }:
-        start -= 1
-    last = " ".join(words[start:])
-    bare = last.split("-", 1)[1] if last.lower().startswith(("al-", "el-", "an-", "ar-", "as-", "ad-")) else ""
-    return [last, *([bare] if len(bare) > 3 else [])]

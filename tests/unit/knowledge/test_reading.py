@@ -55,6 +55,9 @@ def test_bodies_that_are_spoken_for_and_described_groups_exist():
         "Politicians (",
         "Religious leaders (",
         "National Army",
+        "Local authorities (",
+        "Police of",
+        "Coast guard of",
     )
     assert [name for name in forces if not any(part in name for part in ruled)] == []
     for people in ("Kurdish", "UN peacekeepers"):
