@@ -204,6 +204,7 @@ def draw(events: object, *, resources: Resources | None = None, **options: Any) 
     Returns:
         A folium.Map: add layers to it, show it in a notebook, `save()` it as one HTML file.
     """
+    from geomap.events import measured_confidence
     from geomap.render import draw as draw_map
 
     kit = resources or Resources()
@@ -213,7 +214,7 @@ def draw(events: object, *, resources: Resources | None = None, **options: Any) 
         countries=kit.gazetteer.country_shapes(),
         towns=kit.gazetteer.near,
         aliases=_aliases(kit.knowledge),
-        **options,
+        **{**options, "run": {"confidence": measured_confidence(), **(options.get("run") or {})}},
     )
 
 

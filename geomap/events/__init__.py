@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geomap.knowledge import Knowledge
@@ -61,12 +61,13 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
     return across(events)
 
 
-def measured_confidence() -> dict[str, float | int | str]:
+def measured_confidence() -> dict[str, Any]:
     """What "high", "medium" and "low" confidence were measured to mean.
 
     Returns:
         For each word the share of events whose type, place and date were all right; "measured_on", "n" and "date" say on
-        what, on how many events and when. In this form `geomap.render.draw` takes it as `run["confidence"]`.
+        what, on how many events and when; "from" gives the least confidence that is called high, and medium. In this
+        form `geomap.render.draw` takes it as `run["confidence"]`.
     """
     from geomap.events.confidence import measured
 

@@ -79,14 +79,16 @@ def recording() -> Iterator[dict[str, dict[str, float]]]:
         _KEPT.reset(token)
 
 
-def measured() -> dict[str, float | int | str]:
+def measured() -> dict[str, Any]:
     """What the words for people were measured to mean, for a map's notes.
 
     Returns:
         "high", "medium" and "low": the share of events with that word whose type, place and date were all right;
-        "measured_on": on what; "n": how many events that were; "date": the ISO day of the measurement.
+        "measured_on": on what; "n": how many events that were; "date": the ISO day of the measurement; "from": the least
+        confidence that is called high, and medium.
     """
-    return dict(_model()["measured"])
+    model = _model()
+    return {**model["measured"], "from": dict(model["levels"])}
 
 
 def finished(event: Event, *, told_again: bool) -> float:

@@ -54,7 +54,8 @@ def draw(
             are decimal degrees, WGS 84; days are dates or ISO text.
         run: What the map's header and notes say of how the events came about. All keys are optional: `documents_read`
             (a number), `documents_failed` (names), `sources` (names), `confidence` ({"high": 0.9, "medium": 0.6,
-            "low": 0.3, "measured_on": "..."}, the measured share of right events for each word), `shared` (True for a
+            "low": 0.3, "from": {"high": 0.7, "medium": 0.5}, "measured_on": "..."}, the measured share of right events for
+            each word), `shared` (True for a
             map made with --share).
         areas: Gives the extent of a province or district by its GeoNames id (the gazetteer's `area`); without it, such
             events are drawn as circles.

@@ -26,7 +26,7 @@ class About {
   }
 
   confidenceWord(value) {
-    const from = this.page.settings.run.confidence_from ?? CONFIDENCE_FROM;
+    const from = this.page.settings.run.confidence?.from ?? CONFIDENCE_FROM;
     return value >= from.high ? "high" : value >= from.medium ? "medium" : "low";
   }
 

@@ -44,6 +44,7 @@ def test_what_the_words_mean_was_measured_and_falls_with_them():
     assert facts["high"] > facts["medium"] > facts["low"] > 0
     assert facts["n"] > 100
     assert {"measured_on", "date"} <= facts.keys()
+    assert [level(facts["from"][word]) for word in ("high", "medium")] == ["high", "medium"]
 
 
 def test_features_are_kept_only_inside_a_recording():
