@@ -24,7 +24,8 @@ _KINDS = list(_COLOURS)
 _OTHER = "ff7a7a7a"
 _SHOWN = (
     "event_id", "event_type", "sub_event_type", "status", "actor1", "actor2", "location", "where_prec", "fatalities",
-    "injured", "claimants", "source_url",
+    "injured", "claimants", "source_url", "source", "country", "admin1", "confidence", "doc_id", "language", "quote",
+    "quote_start", "quote_end",
 )  # fmt: skip
 
 
