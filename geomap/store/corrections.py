@@ -146,10 +146,26 @@ def _changed(event: Event, made: Correction) -> Event:
     known = properties(event) | dict(made.values)
     if "event_date" in made.values and "end_date" not in made.values:
         known["end_date"] = made.values["event_date"]
+    known |= _bounds(event, made)
     try:
         return event_of(known)
     except ValueProblemError as problem:
         raise UsageError(f"the correction of {made.event_id} cannot be made: {problem}") from problem
+
+
+def _bounds(event: Event, made: Correction) -> dict[str, Any]:
+    """The low and the high toll after a new headline: a bound that was the headline follows it, another makes room for it."""
+    toll = made.values.get("fatalities")
+    if "fatalities" not in made.values or event.fatalities is None:
+        return {}
+    bounds: dict[str, Any] = {}
+    for name, widest in (("fatalities_low", min), ("fatalities_high", max)):
+        old = getattr(event, name)
+        if name in made.values or old is None:
+            continue
+        known = str(toll).strip().isdigit()
+        bounds[name] = toll if old == event.fatalities or not known else widest(old, int(toll or 0))
+    return bounds
 
 
 def log_of(store: Path) -> Path:

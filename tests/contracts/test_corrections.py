@@ -236,3 +236,20 @@ def test_a_wrong_regrouping_is_refused_and_not_noted(path, action, values, says)
     with pytest.raises(UsageError, match=says):
         correct(path, Correction("a", action, values, "A."))
     assert not log_of(path).exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "toll", "after"),
+    [
+        ((3, 3, 3), "9", (9, 9, 9)),
+        ((2, 3, 5), 9, (2, 9, 9)),
+        ((2, 3, 5), 1, (1, 1, 5)),
+        ((None, 3, None), 9, (None, 9, None)),
+        ((3, 3, 5), "", (None, None, None)),
+    ],
+)
+def test_a_corrected_toll_takes_its_bounds_along(path, make_event, before, toll, after):
+    names = ("fatalities_low", "fatalities", "fatalities_high")
+    put(path, make_event("t", **dict(zip(names, before, strict=True))))
+    correct(path, Correction("t", "correct", {"fatalities": toll}, "A."))
+    assert tuple(getattr(stored(path)["t"], name) for name in names) == after
