@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from geomap.knowledge import fold
 from geomap.model import Event
 
 EARTH_RADIUS_KM = 6371.0088
@@ -234,8 +234,7 @@ def _core(name: str) -> set[str]:
 
 def folded(text: str) -> list[str]:
     """The words of a text of three letters or more, without case and accents."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+    return _WORD.findall(fold(text))
 
 
 def trigger_of(event: Event) -> str:
