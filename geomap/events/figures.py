@@ -181,7 +181,8 @@ class _Reader:
     def _adverse(self, noun: str) -> bool | None:
         if noun in self.facts.adversaries:
             return True
-        return False if noun and noun not in self.facts.anybody else None
+        known = bool({noun, f"{noun}s"} & (self.facts.persons | self.facts.civilians))
+        return False if known and noun not in self.facts.anybody else None
 
     def _says_total(self) -> bool:
         words = self.counter.words

@@ -176,6 +176,17 @@ class Narrative:
     def _happenings(self) -> frozenset[str]:
         return time_words(self.analysis.language, "happenings")
 
+    def looks_back_still(self, token: Token, sentence: Sentence) -> bool:
+        """Whether the pluperfect of the sentence before, which is dated, goes on: "In May rebels had come. They had burnt a bridge"."""
+        before = next(self._before(sentence), None)
+        if before is None or before.parse is None or not _pluperfect(governing_verb(token)):
+            return False
+        spans = [
+            before.parse.char_span(date.start - before.start, date.end - before.start, alignment_mode="expand")
+            for date in self._in(before)
+        ]
+        return any(_pluperfect(governing_verb(span.root)) for span in spans if span is not None and len(span))
+
     def moves_on(self, sentence: Sentence) -> bool:
         """Such as "Après cet incident", "Since then": some time later."""
         opening = [word.lower_ for word in (sentence.parse or ())][:4]

@@ -26,6 +26,8 @@ Precision = Literal[1, 2, 3]
 BACKGROUND_DAYS = 30
 # A story goes on within a month; longer periods, a named year apart, are those that something was counted over.
 _CHAPTER_DAYS = 31
+# A sentence with so many numbers goes on with the count of the one before.
+_NUMBERS_OF_A_COUNT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +199,14 @@ def _of_sentence(token: Token, sentence: Sentence, here: Sequence[DateSpan], nar
 
 def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
     """The date of an earlier sentence, where this one goes on from it: the same time, or the days since."""
+    counted = _counted_on(sentence, narrative)
+    if counted is not None:
+        return counted
     previous = narrative.previous(sentence)
     if (
         previous is not None
         and _carries(previous)
-        and narrative.goes_on(token, sentence)
+        and (narrative.goes_on(token, sentence) or narrative.looks_back_still(token, sentence))
         and not narrative.moves_on(sentence)
     ):
         exact = previous.precision == 1 and (narrative.points_back(token) or narrative.replies(token))
@@ -216,6 +221,16 @@ def _carries(date: DateSpan) -> bool:
         return False
     year = (date.first.month, date.first.day) == (1, 1) and (date.last.month, date.last.day) == (12, 31)
     return year or (date.last - date.first).days <= _CHAPTER_DAYS
+
+
+def _counted_on(sentence: Sentence, narrative: Narrative) -> EventTime | None:
+    """The period of the sentence before, where this one counts on: "From January to June 30 fled. In all, 12 were tried and 5 freed"."""
+    previous = narrative.previous(sentence, 1)
+    if previous is None or _carries(previous) or previous.first is None or sentence.parse is None:
+        return None
+    if sum(word.like_num for word in sentence.parse) < _NUMBERS_OF_A_COUNT:
+        return None
+    return _of(previous, f"It counts on over “{previous.text}”.", "running", 3)
 
 
 def _since(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:

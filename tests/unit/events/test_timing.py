@@ -156,3 +156,43 @@ def test_background_is_older_than_thirty_days(first, background):
 
 def test_an_undated_event_is_no_background():
     assert is_background(UNKNOWN, Publication(PUBLISHED)) is False
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "period"),
+    [
+        (
+            "fr",
+            "De janvier à juin, 40 rebelles ont fui. L'armée en a arrêté 12 et tué 30.",
+            "arrêté",
+            "De janvier à juin",
+        ),
+        (
+            "en",
+            "From January to June, 40 rebels fled. The army arrested 12 and killed 30.",
+            "arrested",
+            "From January to June",
+        ),
+    ],
+)
+def test_a_count_goes_on_over_its_period(language, text, word, period):
+    spans = (_span(text, period, "2020-01-01", "2020-06-30", precision=3),)
+    assert _days(_date(language, text, word, *spans)) == ("2020-01-01", "2020-06-30", 3)
+
+
+def test_one_act_is_not_part_of_the_count_before():
+    text = "From January to June, 40 rebels fled. The army has raided a camp."
+    spans = (_span(text, "From January to June", "2020-01-01", "2020-06-30", precision=3),)
+    assert _date("en", text, "raided", *spans).first == PUBLISHED
+
+
+def test_a_pluperfect_goes_on_from_a_dated_one():
+    text = "Le 26 février, des rebelles avaient attaqué un dépôt. Des véhicules avaient été détruits."
+    time = _date("fr", text, "détruits", _span(text, "Le 26 février", "2021-02-26"))
+    assert _days(time)[:2] == ("2021-02-26", "2021-02-26")
+
+
+def test_what_occurred_had_ended_by_publication():
+    text = "Rebels attacked a post this month."
+    time = _date("en", text, "attacked", _span(text, "this month", "2021-03-01", "2021-03-31", precision=3))
+    assert (time.first, time.last) == (dt.date(2021, 3, 1), PUBLISHED)
