@@ -15,7 +15,7 @@ from geomap.events.drafting import Draft, drafts_of
 from geomap.events.happening import Happening
 from geomap.events.merging import within_document
 from geomap.events.quotes import quote_of, spans_in
-from geomap.events.tolls import figures_of
+from geomap.events.toll_sums import figures_of
 from geomap.model import Event, Report, Span
 
 if TYPE_CHECKING:

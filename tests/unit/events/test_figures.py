@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geomap.events.figures import find_tolls
 from geomap.events.numbers import LARGEST, read
-from geomap.events.tolls import Anchor, figures_of, tolls_for
+from geomap.events.toll_sums import figures_of
+from geomap.events.tolls import Anchor, tolls_for
 from geomap.languages import analyse
 from geomap.model import Document
 
