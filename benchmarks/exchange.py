@@ -26,7 +26,7 @@ from geomap.store.codec import event_of
 
 PROTOTYPE = event_of({
     "event_id": "e", "event_type": "Battles", "sub_event_type": "Armed clash", "event_date": "2020-02-27", "time_precision": 1,
-    "date_prec": 1, "actor1": "Rebels", "actor1_kind": "Rebel group", "actor2": "Army", "actor2_kind": "State forces", "location": "Gao",
+    "date_prec": 1, "actor1": "Rebels", "actor1_kind": "Rebel group", "inter1": "Rebel group", "actor2": "Army", "actor2_kind": "State forces", "inter2": "State forces", "location": "Gao",
     "latitude": 1.0, "longitude": 2.0, "where_prec": 1, "country": "Mali", "country_code": "ML", "iso3": "MLI", "admin1": "Gao",
     "fatalities": 3, "claimants": "Army", "quote": "The army said that three rebels died in a clash near the town on Thursday.",
     "quote_end": 74, "spans": [{"role": "trigger", "start": 14, "end": 18}], "doc_id": "d", "source": "Agency", "language": "en",
