@@ -176,7 +176,9 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
         main.item = replace(main.item, kind=kinds()["protest"])
     found = where.place_of(group, roles, context, at)
     if main.item.kind.place == "running":
-        found = running.at_home(found, [*actors1, *actors2], (main.trigger().start, main.trigger().end), context)
+        found = running.at_home(
+            found, [*actors1, *actors2], (main.trigger().start, main.trigger().end), context, main.item.kind.name
+        )
     status = status_of(main.token, sentence, context.analysis, main.verb)
     if status == "possible" and _only_toll_open(group, context):
         status = "occurred"

@@ -6,7 +6,7 @@ They say where something happened, though the places room finds no name there th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ _FUZZY = 5
 _REACH = 3
 # Characters around "the capital" within which a place name says whose capital it is, or what it is called.
 _NAMED = 30
+_OF_STATES = frozenset({"State forces", "Government"})
 Land = tuple["Token", PlaceMention]
 
 
@@ -74,7 +75,7 @@ def _part_of_country(country: Token, sentence: Sentence, context: Context, runni
     if any("Dem" in child.morph.get("PronType", []) for child in country.children):
         whole = _pointed_at(sentence, sentence.start + country.idx, context) or coarse(running, context)
     else:
-        whole = coarse(_of_main_country(context) or running, context)
+        whole = _of_only_party(sentence, context) or coarse(_of_main_country(context) or running, context)
     steps = [country, *country.ancestors][: _REACH + 1]
     head = next((step for step in steps if lemma(step) in directions | listed(context.language, "parts")), None)
     if head is None or whole is None:
@@ -108,11 +109,7 @@ def _part(
     start = sentence.start + ends[0].idx
     end = sentence.start + ends[1].idx + len(ends[1])
     text = context.text[start:end]
-    bearings = lexicon(context.language, "places").get("directions") or {}
-    key = next((key for key in (word(direction), lemma(direction)) if key in bearings), "")
-    side = None
-    if key and context.gazetteer is not None and whole.place is not None:
-        side = context.gazetteer.side(whole.place.country_code, bearings[key])
+    side = _side(whole, (word(direction), lemma(direction)), context)
     return replace(
         whole,
         latitude=side[0] if side else whole.latitude,
@@ -127,6 +124,26 @@ def _part(
     )
 
 
+def _side(whole: PlaceMention, words: Iterable[str], context: Context) -> tuple[float, float] | None:
+    """The middle of the side of a country that one of some words names; None where none does."""
+    bearings = lexicon(context.language, "places").get("directions") or {}
+    key = next((key for key in words if key in bearings), "")
+    if not key or context.gazetteer is None or whole.place is None:
+        return None
+    return context.gazetteer.side(whole.place.country_code, bearings[key])  # type: ignore[no-any-return]
+
+
+def at_its_side(mention: PlaceMention, context: Context) -> PlaceMention:
+    """A part of a country at the middle of that side ("northern Mali" is not the middle of Mali); other places as they are."""
+    place = mention.place
+    if place is None or mention.where_prec != _FUZZY or not place.feature.startswith("PCL"):
+        return mention
+    if (mention.latitude, mention.longitude) != (place.latitude, place.longitude):
+        return mention
+    side = _side(mention, mention.location.lower().split(), context)
+    return replace(mention, latitude=side[0], longitude=side[1]) if side else mention
+
+
 def _of_main_country(context: Context) -> PlaceMention | None:
     """The first place in the country that most of a document's places lie in; None where it names none."""
     counts: Counter[str] = Counter()
@@ -136,6 +153,15 @@ def _of_main_country(context: Context) -> PlaceMention | None:
             counts[mention.place.country_code] += 1
             first.setdefault(mention.place.country_code, mention)
     return first[counts.most_common(1)[0][0]] if counts else None
+
+
+def _of_only_party(sentence: Sentence, context: Context) -> PlaceMention | None:
+    """The country of a sentence whose state actors are all of one ("the Ivorian army ... in the north of the country")."""
+    countries = {m.actor.country for m in context.actors_in(sentence) if m.actor.kind in _OF_STATES and m.actor.country}
+    places = {m.place.country_code for m in context.places_in(sentence) if m.place is not None and m.place.country_code}
+    if len(countries) != 1 or places - countries:
+        return None
+    return country_mention(countries.pop(), (sentence.start, sentence.start), context)
 
 
 def _pointed_at(sentence: Sentence, offset: int, context: Context) -> PlaceMention | None:

@@ -29,6 +29,8 @@ _INTO_CLAUSE = 3.0
 _ORIGIN = 6.0
 _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
+# A country inside an actor's name says whose it is ("Russia's president").
+_WHOSE = 7.0
 TOO_FAR = 8.0
 _NATURE = 3.0
 # What a name costs that only says which border or bank is near: it still tells, where nothing else does.
@@ -142,6 +144,8 @@ def _within_actor(mention: PlaceMention, roles: Roles, sentence: Sentence, conte
     inside = [a for a in context.actors_in(sentence) if a.start <= mention.start and mention.end <= a.end]
     if not inside:
         return 0.0
+    if mention.where_prec == _COUNTRY and any(mention.end < a.end or a.start < mention.start for a in inside):
+        return _WHOSE
     parts = {sentence.start + token.idx for token in (*roles.actor1, *roles.actor2)}
     return _WITHIN_ACTOR if any(a.head in parts for a in inside) else _WITHIN_OTHER
 

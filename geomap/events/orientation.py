@@ -97,9 +97,8 @@ def coarse(mention: PlaceMention | None, context: Context) -> PlaceMention | Non
     """The country of a place, as the text names it or as the gazetteer has it."""
     if mention is None or mention.place is None or not mention.place.country_code:
         return None
-    if mention.place.feature.startswith("PCL") and mention.where_prec == _COUNTRY:
-        return mention
-    return country_mention(mention.place.country_code, (mention.start, mention.end), context)
+    whole = country_mention(mention.place.country_code, (mention.start, mention.end), context)
+    return whole or (mention if mention.where_prec == _COUNTRY else None)
 
 
 def _whole(mention: PlaceMention, country: Place) -> PlaceMention:

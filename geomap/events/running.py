@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SENTENCES_BACK = 3
 _COUNTRY = 6
+_DOMESTIC = frozenset({"coup", "arrest", "sentence", "emergency", "election", "resignation"})
 _AT_HOME = frozenset({"Rebel group", "Political militia", "Identity militia", "Protesters", "Rioters", "Civilians"})
 
 
@@ -67,7 +68,9 @@ def main_place(context: Context) -> PlaceMention | None:
     return first[best] if count[best] > 1 or len(count) == 1 else filed
 
 
-def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, int], context: Context) -> Found:
+def at_home(
+    found: Found, actors: Sequence[ActorMention], trigger: tuple[int, int], context: Context, kind: str = ""
+) -> Found:
     """Corrects a place that was only taken over, where the actors are all of one other country and at home there.
 
     Args:
@@ -75,6 +78,7 @@ def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, in
         actors: All actors of the happening.
         trigger: Offsets of its trigger.
         context: The document.
+        kind: Name of the kind of happening: a coup or an arrest is at home of itself.
 
     Returns:
         The actors' country in place of one taken over from another country, or of none; else `found` itself.
@@ -83,7 +87,7 @@ def at_home(found: Found, actors: Sequence[ActorMention], trigger: tuple[int, in
     if (
         not (found.inherited or found.mention is None)
         or len(countries) != 1
-        or not any(m.actor.kind in _AT_HOME for m in actors)
+        or not (kind in _DOMESTIC or any(m.actor.kind in _AT_HOME for m in actors))
     ):
         return found
     country = countries.pop()

@@ -41,7 +41,7 @@ def settled(
     for choice in (stated, others, _told_before(mention, running, context)):
         best = min(choice, key=lambda other: other.where_prec or 9, default=None)
         if best is not None:
-            return _at(mention, best)
+            return _at(mention, lands.at_its_side(best, context))
     return mention
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import nearness, unlisted
+from geomap.events import lands, nearness, orientation, unlisted
 from geomap.events.arguments import Roles
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TOGETHER = 8.0
 _TOWN = 3
 _FUZZY = 5
+# What befalls a whole country where the text names no town for it.
+_NATIONAL = frozenset({"coup", "downfall", "emergency"})
 _WIDE = frozenset({4, 6})
 _UNLISTED = "Its sentence says “{}”, which is in no gazetteer: it stands at what it is said to lie in or near."
 # Characters between two names that still speak of one spot.
@@ -74,7 +76,7 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     ranked = _named_first([(cost, mention) for cost, mention in every if usable(mention)], group, context)
     if ranked and ranked[0][0] <= nearness.limit(group):
         here = _finest(ranked[0][1], [mention for cost, mention in ranked if cost <= ranked[0][0] + _TOGETHER], context)
-        here = _together(here, sentence, context)
+        here = lands.at_its_side(_together(here, sentence, context), context)
         if running is not None and _only_a_part(here, context) and _narrows(running, here):
             return Found(running, True, f"The text was last at “{running.text}”.")
         return Found(here, False, f"Its sentence says “{here.text}”.")
@@ -83,7 +85,14 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     for _, mention in ranked:
         if running is None or (_within(mention, running) and (mention.where_prec or 9) < (running.where_prec or 9)):
             return Found(mention, True, f"Its sentence speaks of “{mention.text}”.")
-    return NOWHERE if running is None else Found(running, True, f"The text was last at “{running.text}”.")
+    return NOWHERE if running is None else _taken_over(running, group, context)
+
+
+def _taken_over(running: PlaceMention, group: Group, context: Context) -> Found:
+    """The place at which the narrative stands as that of a happening that names none."""
+    if group.main.item.kind.name in _NATIONAL:
+        return Found(orientation.coarse(running, context) or running, True, "It is of a whole country.")
+    return Found(lands.at_its_side(running, context), True, f"The text was last at “{running.text}”.")
 
 
 def _from(
@@ -96,11 +105,19 @@ def _named_first(
     ranked: list[tuple[float, PlaceMention]], group: Group, context: Context
 ) -> list[tuple[float, PlaceMention]]:
     """Leaves "the south of the country" out where the sentence names a region or town ("in Guaviare, in the south of the country")."""
-    named = any(
-        cost <= nearness.limit(group) and (mention.where_prec or 9) < _FUZZY and not _only_a_part(mention, context)
+    named = {
+        mention.place.country_code
         for cost, mention in ranked
-    )
-    return [entry for entry in ranked if not (named and _only_a_part(entry[1], context))]
+        if cost <= nearness.limit(group)
+        and (mention.where_prec or 9) < _FUZZY
+        and mention.place is not None
+        and not _only_a_part(mention, context)
+    }
+    return [
+        (cost, mention)
+        for cost, mention in ranked
+        if not (mention.place is not None and mention.place.country_code in named and _only_a_part(mention, context))
+    ]
 
 
 def _only_a_part(here: PlaceMention, context: Context) -> bool:

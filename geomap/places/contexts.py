@@ -66,6 +66,8 @@ def of_left(span: Span, view: View, words: PlaceWords) -> Iterator[str]:
     gap, low = view.gap(span.first), view.lows[i]
     if view.caps[i] and gap in _HYPHENS:
         yield "left hyphened capital"
+    elif i == 0 and not gap.strip() and "place" in words.classes.get(low, ()):
+        yield from _of_small_left(view, i, words)
     elif view.caps[i] and gap in {" ", ". ", *_APOSTROPHES} and low not in words.articles:
         yield f"left {_kind_of_left(low, words)}"
     elif gap == ", " and view.caps[i]:
@@ -89,6 +91,10 @@ def _of_small_left(view: View, i: int, words: PlaceWords) -> Iterator[str]:
         yield from (f"left {group}" for group in words.classes.get(low, ()))
     if low in words.conjunctions and i > 0 and view.caps[i - 1]:
         yield "left name, and"
+    if any(
+        token.pos_ == "VERB" and token.lemma_.lower() in words.acts.get("ground", ()) for token in view.tokens_of(i, i)
+    ):
+        yield "left ground verb"
 
 
 def _kind_of_left(low: str, words: PlaceWords) -> str:

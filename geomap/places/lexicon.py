@@ -36,6 +36,7 @@ class PlaceWords:
         not_places: Capitalised words that are no places whatever a gazetteer says.
         codes: Abbreviation or everyday name, as written, to an ISO 3166 code.
         after_town: The same, only behind a comma or a town.
+        offshore: Phrases for the sea before a place, likewise.
         near: Phrases for nearness, longest first, as one pattern that ends where the name begins.
         units: Unit of distance to kilometres.
         numbers: Number word to its value ("twenty", "vingtaine").
@@ -67,6 +68,7 @@ class PlaceWords:
     not_places: frozenset[str]
     codes: Mapping[str, str]
     after_town: Mapping[str, str]
+    offshore: re.Pattern[str]
     near: re.Pattern[str]
     units: Mapping[str, float]
     numbers: Mapping[str, int]
@@ -106,6 +108,7 @@ def place_words(code: str) -> PlaceWords:
         not_places=_words(facts.get("not_places")),
         codes=MappingProxyType(dict(facts.get("abbreviations") or {})),
         after_town=MappingProxyType(dict(facts.get("after_town") or {})),
+        offshore=_ending_in(prepositions.get("offshore") or ()),
         near=_ending_in(prepositions.get("near") or ()),
         units=MappingProxyType({str(unit): float(km) for unit, km in (facts.get("distance_units") or {}).items()}),
         numbers=_numbers(lexicon(code, "figures").get("numbers") or {}),

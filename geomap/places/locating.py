@@ -6,13 +6,12 @@ import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Protocol
 
 from geomap.errors import GeocoderError
 from geomap.model import Analysis, Candidate, Place, PlaceMention, Use
-from geomap.places.candidates import CandidateFinder, level_of
+from geomap.places.candidates import CandidateFinder
 from geomap.places.document import Mention, Reading, read
 from geomap.places.gazetteer import fold
 from geomap.places.recognise import Name, Recogniser, given
@@ -239,12 +238,7 @@ class _Locator:
         best = group.best()
         if best is None or not (group.asked or self._score(group) >= self._weights.accept):
             return None
-        place, around = group.options[best].place, mention.around
-        spot = spot_of(place, mention.name.span.text, around)
-        if level_of(place) != "country" or around.part not in self.recogniser.words.directions:
-            return spot
-        side = self._gazetteer.side(place.country_code, around.bearing)
-        return replace(spot, latitude=side[0], longitude=side[1]) if side else spot
+        return spot_of(group.options[best].place, mention.name.span.text, mention.around)
 
     def _score(self, group: Group) -> float:
         if group.settled or not group.options:

@@ -36,8 +36,9 @@ def obey(groups: Sequence[Group], hints: Mapping[str, float]) -> None:
         groups: The document's names with their chances, changed in place.
         hints: Weight of countries that the document speaks of without naming them as places.
     """
+    provinces = {group.name for group in groups if _is_asked_province(group)}
     for group in groups:
-        _level(group)
+        _level(group, provinces)
     for group in groups:
         country = _said_country(group, groups)
         if country:
@@ -52,7 +53,17 @@ def obey(groups: Sequence[Group], hints: Mapping[str, float]) -> None:
             _at_home(group, {*hints, *(_country(other) for i, other in enumerate(groups) if i != number)})
 
 
-def _level(group: Group) -> None:
+def _is_asked_province(group: Group) -> bool:
+    """Whether a designator calls a name a province or district somewhere in the text."""
+    best = group.best()
+    return (
+        best is not None
+        and "level asked for" in group.options[best].features
+        and level_of(group.options[best].place) in {"admin1", "admin2"}
+    )
+
+
+def _level(group: Group, provinces: Collection[str]) -> None:
     """Gives a town's chance to the division of its name, or the other way round, where a designator asks for that one."""
     best = group.best()
     if best is None:
@@ -60,6 +71,8 @@ def _level(group: Group) -> None:
     place = group.options[best].place
     if level_of(place) == "admin1" and "level asked for" not in group.options[best].features:
         _prefer(group, best, [i for i, option in enumerate(group.options) if _is_country_of(option, place)])
+    if "its chief town has its name" in group.options[best].features and group.name not in provinces:
+        _prefer(group, best, [i for i, option in enumerate(group.options) if _is_chief_town(option, place)])
     if "other level" not in group.options[best].features:
         return
     asked = [
@@ -67,7 +80,7 @@ def _level(group: Group) -> None:
         for i, option in enumerate(group.options)
         if "level asked for" in option.features
         and option.place.country_code == place.country_code
-        and distance_km(place.latitude, place.longitude, option.place.latitude, option.place.longitude) <= _SAME_KM
+        and _away(place, option.place) <= _SAME_KM
     ]
     _prefer(group, best, asked)
 
@@ -77,6 +90,13 @@ def _prefer(group: Group, best: int, others: Sequence[int]) -> None:
     if others:
         other = max(others, key=lambda i: float(group.chances[i]))
         group.chances[[best, other]] = group.chances[[other, best]]
+
+
+def _is_chief_town(option: Option, division: Place) -> bool:
+    """Whether an entry is the town that its division is named after: the bare name is the town's ("in Idlib")."""
+    place = option.place
+    inside = division.geonames_id in {place.admin1_id, place.admin2_id} and _away(place, division) <= _SAME_KM
+    return inside and level_of(place) == "town" and "own name" in option.features
 
 
 def _is_country_of(option: Option, province: Place) -> bool:
@@ -130,6 +150,11 @@ def _is_far_from_neighbours(group: Group, groups: Sequence[Group]) -> bool:
         return False
     own = group.options[best].place
     return all(distance_km(own.latitude, own.longitude, place.latitude, place.longitude) > _SAME_KM for place in near)
+
+
+def _away(one: Place, other: Place) -> float:
+    """Kilometres between two entries."""
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def _only(group: Group, countries: Collection[str]) -> None:

@@ -235,9 +235,10 @@ class SpanFinder:
     def _after_words_of_place(self, view: View, offer: Callable[..., None]) -> None:
         """Capitalised runs right behind a preposition of place or a designator: villages that nobody lists."""
         for i in range(1, len(view.words)):
-            if not view.caps[i] or view.caps[i - 1] or view.gap(i) not in {" ", "'", "’"}:
-                continue
             low = view.lows[i - 1]
+            opens = i == 1 and "place" in self._words.classes.get(low, ())
+            if not view.caps[i] or (view.caps[i - 1] and not opens) or view.gap(i) not in {" ", "'", "’"}:
+                continue
             if (
                 "place" in self._words.classes.get(low, ())
                 or low in self._words.levels

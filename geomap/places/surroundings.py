@@ -29,6 +29,7 @@ class Surroundings:
         bearing: Bearing of `part` in degrees from north, None where it has none.
         kilometres: Distance from it, None where none is given.
         beside: Whether the place meant lies beside it rather than in it ("near X", "north of X" with a town).
+        offshore: Whether the sea before it is meant ("off the coast of X").
         border: Whether a border of it is meant.
         route: Whether it ends a road, railway or the like.
         between: Whether it is the first of a pair ("between X and Y", "from X to Y" behind a route).
@@ -43,6 +44,7 @@ class Surroundings:
     inner: bool = False
     kilometres: float | None = None
     beside: bool = False
+    offshore: bool = False
     border: bool = False
     route: bool = False
     between: bool = False
@@ -182,7 +184,12 @@ def _number(seen: View, i: int) -> float:
 
 
 def _near(found: Surroundings, seen: View, name: Name, words: PlaceWords) -> None:
-    near = words.near.search(seen.text[max(0, name.span.start - _WINDOW) : name.span.start])
+    front = seen.text[max(0, name.span.start - _WINDOW) : name.span.start]
+    sea = words.offshore.search(front)
+    if sea:
+        found.offshore, found.phrase = True, sea[1].strip()
+        return
+    near = words.near.search(front)
     if not near:
         return
     found.beside, found.phrase = True, near[1].strip()

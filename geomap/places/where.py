@@ -52,6 +52,8 @@ def spot_of(place: Place, text: str, around: Surroundings) -> Spot:
         around: What stands around it.
     """
     spot = Spot(place.latitude, place.longitude, _precision(place, around), text)
+    if around.offshore:
+        return replace(spot, where_prec=SEA, location=_phrased(around, text))
     if around.border or around.route:
         return replace(spot, where_prec=FUZZY, location=_phrased(around, text))
     if around.kilometres is not None and around.bearing is not None:

@@ -119,3 +119,23 @@ def test_actors_of_one_other_country_are_at_home():
     assert at_home(niger, actors, (0, 1), context).mention.text == "Mali"
     abroad = [ActorMention(0, 1, 0, "x", Actor("Army", "State forces", "FR"))]
     assert at_home(niger, abroad, (0, 1), context) is niger
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Rebels attacked a convoy in Mopti, 60 km from Gao.", "Mopti"),
+        ("fr", "Des hommes armés ont attaqué un convoi à Mopti, au sud de Gao.", "Mopti"),
+        ("fr", "Des hommes armés ont attaqué un convoi à Mopti, près de la frontière avec le Niger.", "Mopti"),
+        ("en", "Paris (AFP) - Rebels attacked a convoy in Mopti on Friday.", "Mopti"),
+    ],
+)
+def test_a_landmark_or_a_dateline_is_not_where_it_happened(language, text, name):
+    assert _place(language, text) == name
+
+
+def test_a_country_named_in_passing_does_not_take_the_narrative_away():
+    text = "Rebels attacked Gao. Niger voiced concern. Mali asked for calm. They killed ten soldiers."
+    context = _context("en", text)
+    sentences = context.analysis.sentences
+    assert running_place(sentences[-1], context, None).text == "Gao"

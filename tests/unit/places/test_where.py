@@ -69,3 +69,18 @@ def test_halfway_crosses_the_date_line():
 def test_halfway_between_two_places_is_a_line_however_close_they_are():
     middle = midway(Spot(10, 10, 1, "A"), Spot(10, 10.3, 1, "B"))
     assert (middle.where_prec, middle.latitude, middle.longitude) == (5, 10, pytest.approx(10.15))
+
+
+@pytest.mark.parametrize(
+    ("around", "precision"),
+    [
+        (Surroundings(part="east", inner=True, phrase="east"), 1),
+        (Surroundings(part="east", phrase="east of"), 2),
+        (Surroundings(levels=("admin2",)), 3),
+        (Surroundings(levels=("commune",)), 2),
+        (Surroundings(offshore=True, phrase="off the coast of"), 7),
+        (Surroundings(beside=True, kilometres=120.0, phrase="120 km from"), 5),
+    ],
+)
+def test_words_around_a_town_widen_it(around, precision):
+    assert spot_of(place("Ostra"), "Ostra", around).where_prec == precision
