@@ -189,15 +189,15 @@ def forms(token: Token) -> tuple[str, ...]:
     A lemma equal to the word is believed for nouns ("cours" is no plural of "cour"), not for what the tagger took for
     something else.
     """
-    found = _forms(token.text, token.lemma_, token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
-    return (*found, DESIGNATION) if _DESIGNATED.fullmatch(token.text) else found
+    return _forms(token.text, token.lemma_, token.pos_ in {"ADJ", "PROPN", "VERB", "X"})
 
 
 @functools.lru_cache(maxsize=65536)
 def _forms(text: str, lemma: str, doubtful: bool) -> tuple[str, ...]:
     lower, root = fold(text), fold(lemma)
     plural = lower.endswith(("s", "x")) and (root != lower or doubtful)
-    return tuple(dict.fromkeys((root, lower, *([lower[:-1]] if plural else ()))))
+    designation = (DESIGNATION,) if _DESIGNATED.fullmatch(text) else ()
+    return (*dict.fromkeys((root, lower, *([lower[:-1]] if plural else ()))), *designation)
 
 
 def adjective_forms(token: Token) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def phrase_tokens(head: Token) -> list[Token]:
     Returns:
         Tokens in the order of the sentence.
     """
-    found = {head.i} | {token.i for token in head.doc if token.is_space}
+    found = {head.i, *head.doc.to_array("IS_SPACE").nonzero()[0].tolist()}
     queue = [head]
     while queue:
         token = queue.pop()

@@ -39,6 +39,7 @@ class Setting:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._words = words(story.language)
+        self._passing: dict[int, dict[int, float]] = {}
 
     @cached_property
     def weights(self) -> Counter[str]:
@@ -80,6 +81,11 @@ class Setting:
 
     def _in_passing(self, sentence: Sentence) -> dict[int, float]:
         """The offsets of names that only say where somebody lives in exile or travels: "in exile in Qatar"."""
+        if sentence.index not in self._passing:
+            self._passing[sentence.index] = self._find_passing(sentence)
+        return self._passing[sentence.index]
+
+    def _find_passing(self, sentence: Sentence) -> dict[int, float]:
         found: dict[int, float] = {}
         tokens = list(sentence.parse or ())
         if not any(self._words.passing.intersection(forms(token)) for token in tokens):

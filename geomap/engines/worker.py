@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -23,6 +24,8 @@ def _serve(recipe: Recipe[Result], pipe: Connection) -> None:
     try:
         run = recipe()
         pipe.send(READY)
+        pipe.send(run(pipe.recv()))
+        gc.freeze()  # what is loaded by now stays, and need not be searched for garbage again and again
         while True:
             pipe.send(run(pipe.recv()))
     except (EOFError, BrokenPipeError):

@@ -45,6 +45,11 @@ class FigureWords:
         )
         return found
 
+    @property
+    def predicates(self) -> frozenset[str]:
+        """Every word, or first word, that a toll is read from: a sentence without any of them tells of none."""
+        return _predicates(self.language)
+
     def toll(self, key: str) -> frozenset[str]:
         """The words of a list of the toll."""
         return _set(self.language, "toll", key)
@@ -53,6 +58,16 @@ class FigureWords:
 @functools.cache
 def _set(language: str, part: str, key: str) -> frozenset[str]:
     return frozenset(lexicon(language, "figures").get(part, {}).get(key, ()))
+
+
+@functools.cache
+def _predicates(language: str) -> frozenset[str]:
+    facts = lexicon(language, "figures")
+    found = {*facts.get("toll", {}).get("nouns", ()), *facts.get("toll", {}).get("either", ())}
+    for part in ("killing", "injuring"):
+        for key in ("counted", "verbs", "dying", "dying_phrases", "losing", "costing", "dead", "deaths"):
+            found.update(facts.get(part, {}).get(key, ()))
+    return frozenset(word.split()[0] for word in found)
 
 
 def _phrases(facts: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -89,9 +89,14 @@ def find_tolls(analysis: Analysis, actors: Sequence[ActorMention] = ()) -> tuple
     return tuple(
         toll
         for sentence in analysis.sentences
-        if sentence.parse is not None and not sentence.furniture
+        if sentence.parse is not None and not sentence.furniture and _may_tell(sentence.parse, facts)
         for toll in _Reader(sentence, sentence.parse, facts, analysis, persons, groups).tolls()
     )
+
+
+def _may_tell(parse: Doc, facts: FigureWords) -> bool:
+    """Whether a sentence has a word that tolls are read from; most have none, and counting their phrases takes long."""
+    return any(token.lower_ in facts.predicates or lemma(token) in facts.predicates for token in parse)
 
 
 class _Reader:
