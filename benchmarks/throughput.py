@@ -1,9 +1,13 @@
-"""Times `geomap places` and `geomap extract` beside spaCy on the same articles, in one run and one process.
+"""Times `geomap extract` and `geomap places` beside spaCy on the same articles, in one run: a stage at a time, and by processes.
 
-usage: python benchmarks/throughput.py [DOCUMENTS]      (default 600, a seeded draw; 0 for all 2,858)
+usage: python benchmarks/throughput.py stages [DOCUMENTS]      one process, processor time, the parts taking turns
+       python benchmarks/throughput.py workers [DOCUMENTS]     one and two workers, wall time, medians of RUNS
+       python benchmarks/throughput.py again [DOCUMENTS]       a re-run with nothing new, and with one new article
+       python benchmarks/throughput.py growth SIZE...          seeded variations of the articles, time and memory by size
 
-Reads the bulk corpus from the folder in GEOMAP_SHARED, else from ../shared beside the project. Everything is loaded and warm before the clock
-starts; the parts take turns, chunk by chunk, so that a noisy machine disturbs all of them alike. Quote the ratios.
+Reads the bulk corpus from the folder in GEOMAP_SHARED, else from ../shared beside the project. Everything is loaded
+and warm before the clock starts. Quote the ratios: machines differ, and other work disturbs all parts alike only
+within one run. spaCy runs as published (its own matrix products); geomap's models are its own copies.
 """
 
 from __future__ import annotations
@@ -11,19 +15,28 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import resource
+import statistics
 import sys
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from geomap import pipeline
-from geomap.languages.parsing import model
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from geomap import pipeline, stages
+from geomap.languages import pack
 from geomap.model import Document
 
 SHARED = Path(os.environ.get("GEOMAP_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 CHUNK = 50
+RUNS = 5
 NOT_NER = {
     "fr": ["morphologizer", "parser", "attribute_ruler", "lemmatizer"],
     "en": ["tagger", "parser", "attribute_ruler", "lemmatizer"],
@@ -31,34 +44,65 @@ NOT_NER = {
 
 
 def documents(count: int) -> list[Document]:
+    """A seeded draw of the bulk articles; all of them for 0."""
     lines = (SHARED / "corpora/bulk/bulk-fr-en.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     chosen = random.Random(7).sample(rows, count) if count else rows
     return [Document(row["doc_id"], row["text"], language=row["language"]) for row in chosen]
 
 
-def spacy_ner(chunk: list[Document]) -> None:
-    for code in ("fr", "en"):
-        nlp = model(code)
-        with nlp.select_pipes(disable=[name for name in NOT_NER[code] if name in nlp.pipe_names]):
-            for _ in nlp.pipe([document.text for document in chunk if document.language == code]):
-                pass
+def variations(count: int) -> Iterator[Document]:
+    """As many articles as wanted, no two alike: numbers changed, paragraphs in another order."""
+    originals = documents(0)
+    chance = random.Random(11)
+    for number in range(count):
+        original = originals[number % len(originals)]
+        text = re.sub(r"\b[1-9]\d?\b", lambda _: str(chance.randint(1, 28)), original.text)
+        paragraphs = text.split("\n")
+        chance.shuffle(paragraphs)
+        yield replace(original, doc_id=f"{original.doc_id}-{number}", text="\n".join(paragraphs))
 
 
-def spacy_full(chunk: list[Document]) -> None:
-    for code in ("fr", "en"):
-        for _ in model(code).pipe([document.text for document in chunk if document.language == code]):
+class Published:
+    """spaCy's models as published, apart from geomap's."""
+
+    def __init__(self) -> None:
+        import spacy
+
+        self.models = {
+            code: spacy.load(next(name for name in pack(code).models if find_spec(name))) for code in ("fr", "en")
+        }
+
+    def ner(self, chunk: list[Document], *, also: tuple[str, ...] = ()) -> None:
+        """NER, with the tagger's and parser's shared layer as spaCy's documentation leaves it."""
+        for code, nlp in self.models.items():
+            with nlp.select_pipes(disable=[name for name in (*NOT_NER[code], *also) if name in nlp.pipe_names]):
+                self._read(nlp, chunk, code)
+
+    def ner_alone(self, chunk: list[Document]) -> None:
+        """NER and nothing it can do without."""
+        self.ner(chunk, also=("tok2vec",))
+
+    def full(self, chunk: list[Document]) -> None:
+        """All parts."""
+        for code, nlp in self.models.items():
+            self._read(nlp, chunk, code)
+
+    @staticmethod
+    def _read(nlp: Any, chunk: list[Document], code: str) -> None:
+        for _ in nlp.pipe([document.text for document in chunk if document.language == code]):
             pass
 
 
-def main() -> None:
-    chosen = documents(int(sys.argv[1]) if len(sys.argv) > 1 else 600)
-    kit = pipeline.Resources()
+def by_stage(count: int) -> None:
+    """Processor time of one process, chunk by chunk in turn."""
+    chosen, kit, published = documents(count), pipeline.Resources(), Published()
     parts: dict[str, Callable[[list[Document]], object]] = {
-        "spaCy NER alone": spacy_ner,
-        "spaCy, all parts": spacy_full,
+        "spaCy NER, shared layer too": published.ner,
+        "spaCy NER, nothing else": published.ner_alone,
+        "spaCy, all parts": published.full,
         "geomap places": lambda chunk: list(pipeline.places(chunk, resources=kit)),
-        "geomap extract": lambda chunk: pipeline.extract(chunk, resources=kit, merge=False),
+        "geomap extract": lambda chunk: stages.events_of(chunk, kit),
     }
     for run in parts.values():
         run(chosen[:CHUNK])
@@ -70,11 +114,63 @@ def main() -> None:
             spent[name] += time.process_time() - begun
     characters = sum(len(document.text) for document in chosen)
     print(f"{len(chosen)} articles, {characters:,} characters, processor time of one process")
-    print("| | documents/s | characters/s | speed beside NER alone |\n| --- | --- | --- | --- |")
+    print("| | documents/s | characters/s | geomap extract's speed beside it |\n| --- | --- | --- | --- |")
     for name, seconds in spent.items():
-        ratio = spent["spaCy NER alone"] / seconds
+        ratio = seconds / spent["geomap extract"]
         print(f"| {name} | {len(chosen) / seconds:.1f} | {characters / seconds:,.0f} | {ratio:.2f} |")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"peak memory {_peak():.0f} MB")
+
+
+def by_workers(count: int) -> None:
+    """Wall time of one and two workers, their loading included, in turn."""
+    chosen = documents(count)
+    pipeline.Resources().gazetteer.about()
+    spent: dict[int, list[float]] = defaultdict(list)
+    for _ in range(RUNS):
+        for workers in (1, 2):
+            begun = time.perf_counter()
+            pipeline.extract(chosen, workers=workers, merge=False)
+            spent[workers].append(time.perf_counter() - begun)
+    one, two = (statistics.median(spent[workers]) for workers in (1, 2))
+    print(
+        f"{len(chosen)} articles: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times as fast; medians of {RUNS}"
+    )
+
+
+def again(count: int) -> None:
+    """A re-run of documents that were read before."""
+    chosen = documents(count)
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder) / "documents.sqlite"
+        for name, wanted in (("first", chosen[1:]), ("again", chosen[1:]), ("one new", chosen)):
+            begun = time.perf_counter()
+            pipeline.extract(wanted, cache=cache, merge=False)
+            print(f"{name}: {time.perf_counter() - begun:.2f} s for {len(wanted)} articles")
+
+
+def growth(sizes: list[int]) -> None:
+    """Time a document and peak memory as the corpus grows; each size in this process, after the smaller ones."""
+    for size in sizes:
+        begun = time.process_time()
+        extraction = pipeline.extract(variations(size), merge=False)
+        spent = time.process_time() - begun
+        print(
+            f"{size:,} articles: {1000 * spent / size:.0f} ms each, {len(extraction.events):,} events, peak {_peak():.0f} MB"
+        )
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Runs what was asked for."""
+    what, *numbers = sys.argv[1:] or ["stages"]
+    counts = [int(number) for number in numbers]
+    if what == "growth":
+        growth(counts or [300, 3_000])
+    else:
+        {"stages": by_stage, "workers": by_workers, "again": again}[what](counts[0] if counts else 600)
 
 
 if __name__ == "__main__":
