@@ -33,7 +33,7 @@ PARTS = {
     "confidence": ("What confidence means: the reliability tables", ["confidence.py", "--fit"]),
     "actors": ("Actors on gold/dev", ["actors.py", "--places"]),
     "places": ("Places: recognition, use, resolution, calibration", ["places.py"]),
-    "speed": ("Speed beside spaCy, for the limit on `geomap places`", ["throughput.py", "300"]),
+    "speed": ("Speed beside spaCy, for the limit on `geomap places`", ["throughput.py", "stages", "300"]),
     "dates": ("Dates and publication dates", ["dates.py"]),
 }
 
