@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import is_passive, lemma, objects
 from geomap.events.context import Context
 from geomap.events.phrases import content_of, outermost
-from geomap.events.small_words import is_time, role_parts, small_words
+from geomap.events.small_words import is_article, is_time, role_parts, small_words
 from geomap.events.syntax import Parts, obliques, subjects_of, verb_parts
 from geomap.events.triggers import Candidate
 
@@ -182,7 +182,8 @@ def _governor(top: Token, language: str) -> tuple[Token, str]:
 def _is_astray(top: Token, language: str) -> bool:
     """Whether the parser hung a noun on a bare word of time between it and its verb ("a mené lundi des frappes")."""
     time, verb = top.head, top.head.head
-    bare = not any(child.dep_ == "case" for child in (*time.children, *top.children))
+    cases = [child for child in (*time.children, *top.children) if child.dep_ == "case"]
+    bare = all(is_article(child, language) for child in cases)
     return verb.pos_ == "VERB" and verb.i < time.i < top.i and is_time(time, language) and bare
 
 

@@ -58,6 +58,11 @@ def is_time(token: Token, language: str) -> bool:
     return lemma(token) in small_words(language, "times") or word(token) in small_words(language, "times")
 
 
+def is_article(token: Token, language: str) -> bool:
+    """Whether an article after a word of time was taken for a preposition: "des" of "a mené lundi des frappes"."""
+    return token.i > 0 and word(token) in small_words(language, "like_articles") and is_time(token.nbor(-1), language)
+
+
 def preposition(token: Token, language: str) -> str:
     """The whole preposition that a preposition token ends: "lors de" for the "de" of "lors de"."""
     last = CONTRACTED.get(word(token), word(token))

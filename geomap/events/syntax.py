@@ -19,7 +19,7 @@ from geomap.events.clauses import (
     is_passive,
     objects,
 )
-from geomap.events.small_words import CONTRACTED, is_time, preposition, small_words, word
+from geomap.events.small_words import CONTRACTED, is_article, is_time, preposition, small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,6 +47,20 @@ def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
             or child.dep_ in {"advmod", "npadvmod"}
         ):
             yield from obliques(child, language)
+        elif child.i > token.i and _is_adverbial(child):
+            of = small_words(language, "genitives")
+            yield from ((name, noun) for name, noun in obliques(child, language) if name not in of)
+
+
+def _is_adverbial(noun: Token) -> bool:
+    """Whether a preposition and a bare noun only say how: "par téléphone", "en urgence"."""
+    return (
+        noun.pos_ == "NOUN"
+        and noun.dep_ in {"obl:mod", "obl:arg"}
+        and "Plur" not in noun.morph.get("Number", [])
+        and any(child.dep_ == "case" for child in noun.children)
+        and not any(child.dep_ in {"det", "nummod", "amod"} for child in noun.children)
+    )
 
 
 def _english_oblique(prep: Token, language: str) -> Iterator[tuple[str, Token]]:
@@ -217,7 +231,10 @@ def _after_time(verb: Token, language: str) -> list[Token]:
             continue
         for noun in time.children:
             plain = noun.pos_ in {"NOUN", "PROPN", "PRON"} and not is_time(noun, language)
-            apart = any(child.dep_ in {"case", "punct", "cc"} and child.i < noun.i for child in noun.children)
+            apart = any(
+                child.dep_ in {"case", "punct", "cc"} and child.i < noun.i and not is_article(child, language)
+                for child in noun.children
+            )
             if noun.i > time.i and plain and not apart and noun.doc[noun.left_edge.i - 1].text != ",":
                 return conjuncts(noun)
     return []
@@ -231,7 +248,8 @@ def _bare_obliques(verb: Token) -> list[Token]:
     return [
         noun
         for noun in bare
-        if not any(child.dep_ == "case" for child in noun.children) and noun.doc[noun.i - 1].pos_ != "ADP"
+        if not any(child.dep_ == "case" and not is_article(child, verb.lang_) for child in noun.children)
+        and (noun.doc[noun.i - 1].pos_ != "ADP" or is_article(noun.doc[noun.i - 1], verb.lang_))
     ]
 
 

@@ -100,3 +100,17 @@ def test_sentences_tile_any_text(text, code):
         assert position <= sentence.start < sentence.end
         position = sentence.end
     assert not text[position:].strip()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "Le calme est revenu. A ne pas manquer sur notre site : Le marché rouvre demain."),
+        ("fr", "Le calme est revenu. Lire aussi Le marché rouvre demain."),
+        ("en", "Calm has returned. Read more The market reopens tomorrow."),
+    ],
+)
+def test_pointers_of_every_kind_are_cut_off(code, text):
+    sentences = split(text, pack(code))
+    assert [sentence.furniture for sentence in sentences] == [False, True, False]
+    assert text[sentences[2].start : sentences[2].end] in {"Le marché rouvre demain.", "The market reopens tomorrow."}
