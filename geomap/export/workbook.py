@@ -32,6 +32,8 @@ _METHOD = (
     "`confidence` is the chance that type, place and date are all right. Not for targeting or routing.",
 )
 
+_MOMENT = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a moment is written always; the same events are to be the same bytes
+
 
 def write(view: View, path: Path) -> list[str]:
     """Write a workbook, row by row: however many events there are, one of them is held at a time.
@@ -64,6 +66,7 @@ def write_sheets(path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[
     # Each row goes to a temporary file as soon as the next begins; the file of a failed run is nobody's.
     with tempfile.TemporaryDirectory(prefix=f".{path.stem[:40]}-", dir=path.parent) as folder:
         book = Workbook(path, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
+        book.set_properties({"created": _MOMENT})
         styles = _Styles(book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"}))
         try:
             for name, (columns, rows) in sheets.items():

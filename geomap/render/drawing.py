@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -128,7 +130,17 @@ def draw(
         **_ZOOMING[tiles is None],
     )
     made.add_child(EventLayer(settings, early, late))
+    _name_by_content(made, settings, early, late)
     return made
+
+
+def _name_by_content(made: EventMap, settings: Mapping[str, Any], *texts: str) -> None:
+    """Give the map and its layers ids that depend on what they show, where folium draws lots: same events, same page."""
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode("utf-8", "replace"))
+    for text in texts:
+        digest.update(text.encode("utf-8", "replace"))
+    for number, element in enumerate((made, *made._children.values())):  # noqa: SLF001 - branca keeps children there
+        element._id = hashlib.sha256(digest.digest() + bytes([number])).hexdigest()[:32]  # noqa: SLF001
 
 
 def _view(frame: Frame) -> dict[str, Any]:

@@ -133,6 +133,8 @@ def _write_whole(target: Path, content: bytes) -> None:
         ) as part:
             beside = part.name
             part.write(content)
+            part.flush()
+            os.fsync(part.fileno())
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(target)
     except OSError as error:

@@ -74,5 +74,9 @@ def _mover(crs: str | None) -> Any:
     if crs is None or crs in {"EPSG:4326", "OGC:CRS84"}:
         return lambda x, y: (x, y)
     from pyproj import Transformer
+    from pyproj.exceptions import ProjError
 
-    return Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform
+    try:
+        return Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform
+    except ProjError as error:
+        raise ValueError(f"its reference system is unknown: {error}") from error

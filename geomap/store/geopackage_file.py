@@ -29,6 +29,7 @@ from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, plain
 
 EVENT_COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
 _HEADER = struct.pack("<2sBBi", b"GP", 0, 1, 4326)  # GeoPackage 1.2, 2.1.3: little-endian, no envelope, EPSG:4326
+_MOMENT = "1980-01-01T00:00:00.000Z"  # a moment is required; the same events are to be the same bytes
 _INDEXES = {"events": ("event_id", "doc_id", "event_date", "end_date"), "reports": ("event_id", "doc_id")}
 
 
@@ -188,8 +189,10 @@ def finish(connection: sqlite3.Connection, run: Run) -> None:
     text = escape(json.dumps(run.to_json()))
     xml = f'<GDALMultiDomainMetadata><Metadata><MDI key="geomap">{text}</MDI></Metadata></GDALMultiDomainMetadata>'
     connection.execute("UPDATE gpkg_metadata SET metadata = ?", (xml,))
+    connection.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (_MOMENT,))
+    connection.execute("UPDATE gpkg_contents SET last_change = ?", (_MOMENT,))
     connection.execute(
-        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), (min_x, max_x, min_y, max_y) = "
+        "UPDATE gpkg_contents SET (min_x, max_x, min_y, max_y) = "
         "(SELECT min(minx), max(maxx), min(miny), max(maxy) FROM rtree_events_geom) WHERE table_name = 'events'"
     )
 
