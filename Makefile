@@ -3,13 +3,26 @@
 # make lint  runs the linters and type checks
 # make bench runs the benchmarks and prints their figures
 # make lock  writes the lock files anew
+<<<<<<< HEAD
 # make services  starts a throw-away PostGIS server and prints its address
+=======
+# make fuzz  fuzzes every reader and parser for FUZZ_SECONDS (300)
+# make faults runs the tests that kill processes, fill disks and read hundreds of megabytes
+# make audit checks locked packages for known holes and unwanted licences; make sbom writes their bill of materials
+>>>>>>> de0d36b (Faults: kills, full and read-only disks, lost network; licences listed and judged; make fuzz, faults, audit, sbom)
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MAP := maps/seeds.html
 
+<<<<<<< HEAD
 .PHONY: map test lint format bench lock chromium postgis services services-stop clean
+=======
+FUZZ_SECONDS ?= 300
+KILLS ?= 220
+
+.PHONY: map test lint format bench lock chromium clean fuzz faults audit sbom
+>>>>>>> de0d36b (Faults: kills, full and read-only disks, lost network; licences listed and judged; make fuzz, faults, audit, sbom)
 
 map: .venv/run.stamp
 	$(BIN)/geomap map seeds -o $(MAP) --events data/events.geojson
@@ -19,17 +32,38 @@ test: .venv/dev.stamp chromium postgis
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: .venv/dev.stamp
-	$(BIN)/ruff format --check geomap tests benchmarks
-	$(BIN)/ruff check geomap tests benchmarks
+	$(BIN)/ruff format --check geomap tests benchmarks supply
+	$(BIN)/ruff check geomap tests benchmarks supply
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: .venv/dev.stamp
-	$(BIN)/ruff format geomap tests benchmarks
-	$(BIN)/ruff check --fix geomap tests benchmarks
+	$(BIN)/ruff format geomap tests benchmarks supply
+	$(BIN)/ruff check --fix geomap tests benchmarks supply
 
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/accuracy.py
+
+fuzz: .venv/dev.stamp
+	$(BIN)/python benchmarks/fuzz/run.py --seconds $(FUZZ_SECONDS)
+
+faults: .venv/dev.stamp
+	$(BIN)/python -m pytest -m faults tests/hostile tests/faults
+	$(BIN)/python benchmarks/kills.py --times $(KILLS)
+
+# These two have an environment of their own: what they need is no part of geomap.
+.venv-supply/bin/pip-audit:
+	$(PYTHON) -m venv .venv-supply
+	.venv-supply/bin/python -m pip --disable-pip-version-check --quiet install "pip-audit>=2.10,<3" "cyclonedx-bom>=7.5,<8"
+
+audit: .venv/dev.stamp .venv-supply/bin/pip-audit
+	$(BIN)/python supply/licences.py
+	.venv-supply/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
+
+sbom: .venv-supply/bin/pip-audit
+	@mkdir -p dist
+	.venv-supply/bin/cyclonedx-py requirements --output-reproducible --of JSON --pyproject pyproject.toml -o dist/geomap.cdx.json requirements.txt
+	@echo "The bill of materials is dist/geomap.cdx.json."
 
 lock: | .venv/bin/python
 	$(PIP) install "pip-tools>=7.4"
@@ -73,4 +107,4 @@ services-stop:
 	@touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis maps/*.html
+	rm -rf .venv .venv-supply .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis maps/*.html
