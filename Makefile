@@ -3,26 +3,19 @@
 # make lint  runs the linters and type checks
 # make bench runs the benchmarks and prints their figures
 # make lock  writes the lock files anew
-<<<<<<< HEAD
 # make services  starts a throw-away PostGIS server and prints its address
-=======
 # make fuzz  fuzzes every reader and parser for FUZZ_SECONDS (300)
 # make faults runs the tests that kill processes, fill disks and read hundreds of megabytes
 # make audit checks locked packages for known holes and unwanted licences; make sbom writes their bill of materials
->>>>>>> de0d36b (Faults: kills, full and read-only disks, lost network; licences listed and judged; make fuzz, faults, audit, sbom)
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MAP := maps/seeds.html
 
-<<<<<<< HEAD
-.PHONY: map test lint format bench lock chromium postgis services services-stop clean
-=======
+.PHONY: map test lint format bench lock chromium postgis services services-stop clean fuzz faults audit sbom
 FUZZ_SECONDS ?= 300
 KILLS ?= 220
 
-.PHONY: map test lint format bench lock chromium clean fuzz faults audit sbom
->>>>>>> de0d36b (Faults: kills, full and read-only disks, lost network; licences listed and judged; make fuzz, faults, audit, sbom)
 
 map: .venv/run.stamp
 	$(BIN)/geomap map seeds -o $(MAP) --events data/events.geojson
