@@ -22,8 +22,9 @@ def test_a_few_kills(tmp_path, name):
     import kills
 
     killer = kills.Killer(name, tmp_path)
-    draw = random.Random(8)
-    states = [killer.once(draw.uniform(0.1, 0.95)) for _ in range(2)]  # raises Broken where something is left
+    states = [killer.once(share) for share in (0.3, 0.6)]  # raises Broken where something is left
+    while states[-1] == "ended first" and len(states) < 8:  # it was measured on a busier machine
+        states.append(killer.once(0.5))
     assert any(state != "ended first" for state in states)
 
 
