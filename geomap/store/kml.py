@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import IO, Any
 from xml.etree import ElementTree as ET
 
+from geomap.documents import check_unpacked_size, told
 from geomap.store.rows import Row, RowFile
 
 _TIMES = {"begin": "event_date", "end": "end_date", "when": "event_date"}
@@ -22,16 +23,13 @@ class KmlFile(RowFile):
 
         Name and description are given only where a placemark has no data of its own: geomap's own repeat the data.
         """
-        try:
-            with self._opened() as stream:
-                number = 0
-                for _, element in ET.iterparse(stream):  # noqa: S314 - expat 2.4 and later stop entity bombs
-                    if _tag(element) == "Placemark":
-                        number += 1
-                        yield f"placemark {number}", _row(element)
-                        element.clear()
-        except (OSError, ET.ParseError, zipfile.BadZipFile, ValueError) as error:
-            raise self.unreadable(error) from error
+        with told(str(self.path), "KML file"), self._opened() as stream:
+            number = 0
+            for _, element in ET.iterparse(stream):  # noqa: S314 - expat 2.4 and later stop entity bombs
+                if _tag(element) == "Placemark":
+                    number += 1
+                    yield f"placemark {number}", _row(element)
+                    element.clear()
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:
@@ -40,9 +38,10 @@ class KmlFile(RowFile):
                 yield stream
             return
         with zipfile.ZipFile(self.path) as archive:
+            check_unpacked_size(str(self.path), archive)
             name = next((name for name in archive.namelist() if name.lower().endswith(".kml")), None)
             if name is None:
-                raise ValueError("there is no KML in it")
+                raise self.unreadable(ValueError("there is no KML in it"))
             with archive.open(name) as stream:
                 yield stream
 
