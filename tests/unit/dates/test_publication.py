@@ -91,6 +91,30 @@ def test_a_stated_date_is_read(language, text):
     assert publication.evidence
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Tunis, 3 mars 2020 - Le marché a rouvert."),
+        ("fr", "Port-au-Prince (Agence) - 3 mars 2020 : le marché a rouvert."),
+        ("en", "Addis Ababa, 3 March 2020 (Agency) – The market has opened again."),
+        ("en", "A title\n\nTunis, March 3, 2020 - The market has opened again."),
+    ],
+)
+def test_a_place_and_a_dash_around_it_make_a_dateline(language, text):
+    assert infer(text, language).day == dt.date(2020, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Tunis, le 3 mars 2020, a rouvert son marché."),
+        ("en", "The market of Tunis opened on 3 March 2020 - it had been shut."),
+    ],
+)
+def test_a_date_in_a_sentence_is_no_dateline(language, text):
+    assert "dateline" not in " ".join(infer(text, language).evidence)
+
+
 def test_an_address_states_a_date():
     publication = infer("L'armée a repris la ville.", url="https://example.org/2019/05/12/armee.html")
     assert publication.day == dt.date(2019, 5, 12)

@@ -29,6 +29,8 @@ CASES = [
     ("en", "Jets fired missiles at the camp, striking a depot.", [("shelling", ["attack"])]),
     ("en", "A soldier was killed when his car hit a landmine.", [("bombing", ["killing"])]),
     ("en", "Rebels fought a battle against the army.", [("clash", [])]),
+    ("en", "The explosion of a car bomb killed nine people.", [("explosion", ["bombing", "killing"])]),
+    ("fr", "L'explosion d'une voiture piégée a fait neuf morts.", [("explosion", ["bombing", "killing"])]),
     ("fr", "L'embuscade a fait six morts.", [("clash", ["killing"])]),
     ("fr", "Six soldats ont été tués dans une embuscade.", [("clash", ["killing"])]),
     ("fr", "Les insurgés ont riposté, tuant six soldats.", [("clash", ["killing"])]),
