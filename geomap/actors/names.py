@@ -165,6 +165,8 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
     noun = first.head
     if noun.i == first.i or first.dep_ not in {"amod", "compound", "nmod"} or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
+    if reader.is_against(token):
+        return None
     if first.dep_ == "nmod" and preposition(first) not in {"", *reader.words.doing}:
         return None
     deeds = set(adjective_forms(noun))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.actors import names, nouns, peoples, persons
-from geomap.actors.camps import camp_of
+from geomap.actors.camps import camp_of, compound
 from geomap.actors.kinds import kind_of_name
 from geomap.actors.lexicon import Role, adjective_forms, forms, words
 from geomap.actors.naming import of_entry
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geomap.model import ActorKind, Sentence
 
 _GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
+_FORMER = frozenset(["ex"])  # an ex-rebel may still be who is meant
 DEEPEST = 5  # phrases within phrases that are followed
 _NEAR = 200  # characters that a possessive reaches back
 
@@ -87,7 +88,7 @@ class Reader:
         Returns:
             The reading, or None where the phrase names nobody who acts.
         """
-        if depth > DEEPEST or token.i in self.inside_name:
+        if depth > DEEPEST or token.i in self.inside_name or self.is_against(token):
             return None
         return (
             names.read_name(token, self)
@@ -97,6 +98,11 @@ class Reader:
             or persons.read_person(token, self, depth)
             or names.read_organisation(token, self)
         )
+
+    def is_against(self, token: Token) -> bool:
+        """Whether a prefix turns a word into its opposite: the "terrorist" of "an anti-terrorist operation"."""
+        prefix = compound(token)[0]
+        return prefix.i != token.i and prefix.lower_ in self.words.prefixes - _FORMER
 
     # What a phrase says ---------------------------------------------------------------------------------------------
 

@@ -229,6 +229,8 @@ class Casualties:
         """Whether a verb that also does for aircraft, orders and rivals has no people for its object."""
         if lemma(verb) not in self.facts.of("killed", "people_only"):
             return False
+        if not victim.text.isalpha() and any(letter.isdigit() for letter in victim.text) and victim.pos_ != "NUM":
+            return True  # what is called by a code, "a MiG-29", is a machine
         people = any(self.counter.is_people(noun) for noun in conjuncts(victim))
         return not (people or victim.pos_ in {"PRON", "NUM"} or self._named(victim))
 

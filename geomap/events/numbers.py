@@ -64,10 +64,16 @@ def read(words: Sequence[str], language: str) -> tuple[Quantity, ...]:
             at += 1
             continue
         at = quantity.last
-        if _counts_things(text, quantity, facts):
+        if _is_of_a_name(text, quantity) or _counts_things(text, quantity, facts):
             continue
         found.append(_in_words(_with_bound_before(text, quantity, facts), text))
     return tuple(found)
+
+
+def _is_of_a_name(text: Text, quantity: Quantity) -> bool:
+    """Whether digits only end a word that begins otherwise: the "16" of "F-16", the "23" of "M23"."""
+    at = quantity.first
+    return at > 0 and text.word[at] == text.word[at - 1] and text.pieces[at].isdigit()
 
 
 def _in_words(quantity: Quantity, text: Text) -> Quantity:

@@ -68,3 +68,15 @@ def test_officers_are_policemen_where_the_police_has_just_been_named(actor_of):
 def test_another_bearer_of_a_leaders_surname_is_not_the_leader(actor_of):
     found = actor_of("Opposition leader Juan Pérez was arrested in Caracas, Venezuela.", "en", "Opposition leader")
     assert (found.actor.name, found.person) == ("Opposition (Venezuela)", "Juan Pérez")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "Police began an anti-terrorist operation in Mopti.", "terrorist"),
+        ("fr", "La police a lancé une opération anti-terroriste à Mopti.", "terroriste"),
+    ],
+)
+def test_whom_something_is_against_is_not_its_doer(mentions, language, text, word):
+    at = text.index(word)
+    assert not [mention for mention in mentions(text, language) if mention.start <= at < mention.end]

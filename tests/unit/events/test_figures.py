@@ -281,3 +281,24 @@ def _french(number):
 def test_french_number_words(number):
     (quantity,) = read([*_french(number).split(), "morts"], "fr")
     assert quantity.value == number
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", ["abattu", "un", "Su-25"]), ("en", ["downed", "a", "MiG-29"]), ("en", ["the", "M23", "rebels"])],
+)
+def test_the_digits_of_a_name_are_no_count(language, words):
+    assert not [quantity for quantity in read(words, language) if quantity.value != 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La chasse turque a abattu lundi un Su-25 de l'armée syrienne."),
+        ("en", "The rebels shot down a MiG-29 of the air force on Monday."),
+    ],
+)
+def test_an_aircraft_shot_down_is_nobody_killed(language, text):
+    assert not [
+        toll for toll in find_tolls(analyse([Document("d", text, language=language)])[0]) if toll.kind == "killed"
+    ]
