@@ -120,7 +120,7 @@ def gold_set() -> Iterator[Judged]:
 
 
 def reading_set() -> Iterator[Judged]:
-    """The events of the own reading set, whose articles the extraction was not tuned on."""
+    """The events of the own reading set."""
     known = reading.texts()
     lines = (reading.HERE / "reading" / "coded.jsonl").read_text(encoding="utf-8").splitlines()
     golds = [reading.with_quotes(coded, known[coded["doc_id"]]) for coded in map(json.loads, lines)]
