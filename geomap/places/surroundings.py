@@ -6,6 +6,7 @@ and bearing ("20 km north of Kobani"), pairs ("between A and B"), borders and ro
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geomap.places.lexicon import PlaceWords
@@ -183,16 +184,22 @@ def _number(seen: View, i: int) -> float:
     return float(digits)
 
 
+def _as_written(phrase: re.Match[str]) -> str:
+    """The first group of a match, with the apostrophe that elides its last word: "près d'"."""
+    after = phrase.string[phrase.end(1) : phrase.end(1) + 1]
+    return phrase[1].strip() + (after if after in {"'", "’"} else "")
+
+
 def _near(found: Surroundings, seen: View, name: Name, words: PlaceWords) -> None:
     front = seen.text[max(0, name.span.start - _WINDOW) : name.span.start]
     sea = words.offshore.search(front)
     if sea:
-        found.offshore, found.phrase = True, sea[1].strip()
+        found.offshore, found.phrase = True, _as_written(sea)
         return
     near = words.near.search(front)
     if not near:
         return
-    found.beside, found.phrase = True, near[1].strip()
+    found.beside, found.phrase = True, _as_written(near)
     before = [i for i in range(len(seen.words)) if seen.ends[i] <= name.span.start - len(near[0]) + 1]
     found.kilometres = _distance(seen, words, before[::-1][:4])
 

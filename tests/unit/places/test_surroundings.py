@@ -85,6 +85,14 @@ def test_nearness(name_in, language, text, name):
     assert surroundings(name_in(text, name, language), place_words(language)).beside
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"), [("Un tir près d'Arbinda.", "près d'"), ("Un tir près de Djibo.", "près de")]
+)
+def test_words_of_nearness_keep_their_apostrophe(name_in, french, text, phrase):
+    name = text.split()[-1].removeprefix("d'").rstrip(".")
+    assert surroundings(name_in(text, name, "fr"), french).phrase == phrase
+
+
 def test_near_with_a_number_is_no_place_nearby(name_in, french):
     assert not surroundings(name_in("Près de 20 personnes ont quitté Mossoul.", "Mossoul", "fr"), french).beside
 
