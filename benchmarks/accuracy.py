@@ -1,6 +1,6 @@
 """Runs every accuracy benchmark and writes their figures, with the commands and the date, to accuracy.md.
 
-usage: python benchmarks/accuracy.py [PART ...]      (parts: events reading confidence actors places speed dates; default all)
+usage: python benchmarks/accuracy.py [PART ...]      (parts: events types verbs other reading confidence actors places speed dates; default all)
 
 A part that is not run keeps its last figures. The corpora are read from the folder in GEOMAP_SHARED, else from ../shared
 beside the project; without them there is nothing to measure.
@@ -27,9 +27,12 @@ some of them read, and the weights of the confidence are fitted on both sets.
 """
 PARTS = {
     "events": (
-        "Events, end to end, on gold/dev; types on CASE 2021; places of event verbs; spurious events",
+        "Events, end to end, on gold/dev",
         ["events.py"],
     ),
+    "types": ("Event types on CASE 2021's snippets", ["events.py", "types"]),
+    "verbs": ("Places of event verbs", ["events.py", "places"]),
+    "other": ("Events on other news (`--show` lists them: some are real)", ["events.py", "other"]),
     "reading": ("Events on the own reading set", ["reading.py"]),
     "confidence": ("What confidence means: the reliability tables", ["confidence.py", "--fit"]),
     "actors": ("Actors on gold/dev", ["actors.py", "--places"]),

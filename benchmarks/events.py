@@ -1,6 +1,6 @@
 """Measures the events room: gold articles end to end, CASE 2021 types, places of event verbs, spurious events on other news.
 
-Run it from the project's folder: `python benchmarks/events.py [gold|types|places|other]`. The corpora are looked for in the folder that the
+Run it from the project's folder: `python benchmarks/events.py [gold|types|places|other] [--show]`. The corpora are looked for in the folder that the
 environment variable GEOMAP_SHARED names, else in `../shared` beside the project.
 """
 
@@ -222,7 +222,7 @@ def other(limit: int = 200) -> None:
     calm = [r for r in records if sum(word in r["text"].lower() for word in conflict) <= 1][:limit]
     events = extract([document(record) for record in calm]).events
     print(f"{len(calm)} articles, {len(events)} events, {len(events) / max(1, len(calm)):.3f} an article")
-    for event in events:
+    for event in events if "--show" in sys.argv else ():
         print(event.doc_id, event.event_type, event.sub_event_type, "|", event.quote[:160])
 
 
