@@ -8,9 +8,9 @@
 Importing it is light: spaCy, pandas and folium come with the first call that needs them.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geomap.doors import opened_on_use
 from geomap.errors import DocumentError, GeomapError, SetupError, UsageError
 from geomap.model import Document, Event
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "View": ("geomap.store", "View"),
-    "draw": ("geomap.pipeline", "draw"),
-    "extract": ("geomap.pipeline", "extract_view"),
-    "open_gazetteer": ("geomap.places", "open_gazetteer"),
-    "open_store": ("geomap.store", "open_store"),
-    "read": ("geomap.documents", "read"),
-    "read_events": ("geomap.store", "read_events"),
+    "View": "store",
+    "draw": "pipeline",
+    "extract": "pipeline:extract_view",
+    "open_gazetteer": "places",
+    "open_store": "store",
+    "read": "documents",
+    "read_events": "store",
 }
 
 __all__ = [
@@ -49,9 +49,4 @@ __all__ = [
     "read_events",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'geomap' has no attribute {name!r}")
-    module, attribute = _HOMES[name]
-    return getattr(import_module(module), attribute)
+__getattr__ = opened_on_use(__name__, _HOMES)

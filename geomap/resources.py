@@ -21,7 +21,7 @@ _ROOMS = (
     "actors",
     "events",
     "project",
-    "model.py",
+    "model",
     "stages.py",
     "resources.py",
 )

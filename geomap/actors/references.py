@@ -8,6 +8,7 @@ from geomap.actors.lexicon import Role, forms
 from geomap.actors.memory import Reading, Remembered
 from geomap.actors.phrases import feature
 from geomap.knowledge import fold
+from geomap.model import ORGANISED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,17 +19,6 @@ _ALIKE = 3  # sentences back in which a noun of the same role is meant rather th
 _FAR = 2  # sentences that a pronoun reaches back
 _ARMED_GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
 _PERSONAL = frozenset(["he", "she", "him", "her"])
-_COLLECTIVE = frozenset(
-    [
-        "State forces",
-        "Government",
-        "Rebel group",
-        "Political militia",
-        "Identity militia",
-        "External forces",
-        "Intergovernmental organisation",
-    ]
-)
 
 
 def refer(token: Token, reader: Reader) -> Reading | None:
@@ -148,9 +138,9 @@ def _nearest(reader: Reader, wanted: str, plural: bool, *, exact: bool, far: int
 
 def _agrees(earlier: Remembered, wanted: str, plural: bool, *, exact: bool) -> bool:
     if wanted == "n":
-        return not earlier.plural and not earlier.reading.person and earlier.reading.actor.kind in _COLLECTIVE
+        return not earlier.plural and not earlier.reading.person and earlier.reading.actor.kind in ORGANISED
     if wanted == "any":
-        return earlier.plural or (not earlier.reading.person and earlier.reading.actor.kind in _COLLECTIVE)
+        return earlier.plural or (not earlier.reading.person and earlier.reading.actor.kind in ORGANISED)
     if earlier.plural != plural:
         return False
     return (

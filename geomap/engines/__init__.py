@@ -7,8 +7,9 @@ what comes out: results come in the order of the batches.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geomap.doors import opened_on_use
 from geomap.engines.grouping import Batch, BatchResult, batches, isolated
 from geomap.engines.in_process import InProcess
 from geomap.engines.stages import Engine, Recipe, Run
@@ -52,11 +53,4 @@ __all__ = [
     "source_digest",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = opened_on_use(__name__, _HOMES)

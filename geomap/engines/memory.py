@@ -149,7 +149,7 @@ class _Unpickler(pickle.Unpickler):
     """Makes nothing but dates and the values of `geomap.model`, whoever wrote the file."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == "geomap.model" and isinstance(getattr(model, name, None), type):
+        if f"{module}.".startswith("geomap.model.") and isinstance(getattr(model, name, None), type):
             return getattr(model, name)
         if (module, name) == ("datetime", "date"):
             return dt.date

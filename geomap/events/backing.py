@@ -12,23 +12,13 @@ from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.ontology import kinds
 from geomap.events.small_words import small_words
+from geomap.model import ORGANISED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.model import ActorMention, PlaceMention, Sentence, Status
 
-PARTIES = frozenset(
-    {
-        "State forces",
-        "Government",
-        "Rebel group",
-        "Political militia",
-        "Identity militia",
-        "External forces",
-        "Intergovernmental organisation",
-    }
-)
 _CROWDS = frozenset({"Protesters", "Rioters"})
 # A document of this many signs of conflict, and of more of them than of other worlds, is about conflict.
 _SIGNS = 3.0
@@ -122,15 +112,15 @@ def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
 
 def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:  # noqa: ARG001 (one shape for all backings)
     kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
-    if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & PARTIES:
+    if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & ORGANISED:
         return True
-    parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES | _CROWDS]
-    return len(parties) >= 2 or (bool(kinds1 & PARTIES) and bool(kinds2))
+    parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in ORGANISED | _CROWDS]
+    return len(parties) >= 2 or (bool(kinds1 & ORGANISED) and bool(kinds2))
 
 
 def _official(group: Group, evidence: Evidence, conflict: bool) -> bool:
     speaks = group.main.item.kind.name in {"condemnation", "accusation"} and conflict
-    return bool(_kinds(evidence.actors1) & (PARTIES | {"Other"} if speaks else PARTIES))
+    return bool(_kinds(evidence.actors1) & (ORGANISED | {"Other"} if speaks else ORGANISED))
 
 
 _BACKINGS = {"none": _none, "armed": _armed, "political": _political, "official": _official}
@@ -163,8 +153,8 @@ def _kinds(mentions: Sequence[ActorMention]) -> set[str]:
 
 def _between_parties(evidence: Evidence) -> bool:
     """Whether two parties of political life face each other: two countries, or a government and those who fight or oppose it."""
-    ones = [m.actor for m in evidence.actors1 if m.actor.kind in PARTIES]
-    others = [m.actor for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in PARTIES]
+    ones = [m.actor for m in evidence.actors1 if m.actor.kind in ORGANISED]
+    others = [m.actor for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in ORGANISED]
     return any(
         one.country != other.country or other.kind in ARMED - {"State forces"}
         for one in ones

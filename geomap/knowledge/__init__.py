@@ -8,8 +8,9 @@ The facts are the YAML packs of this folder; the code only looks them up.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geomap.doors import opened_on_use
 from geomap.knowledge.entries import Category, CountryMatch, Entry, NameMatch, Term
 from geomap.knowledge.folding import fold
 
@@ -20,14 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Category", "CountryMatch", "Entry", "Knowledge", "NameMatch", "Term", "fold", "load_knowledge"]
 
-
-def __getattr__(name: str) -> Any:
-    """The look-up itself is imported when asked for: it brings the matcher with it."""
-    if name == "Knowledge":
-        from geomap.knowledge.lookup import Knowledge
-
-        return Knowledge
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = opened_on_use(__name__, {"Knowledge": "lookup"})  # it brings the matcher with it
 
 
 @lru_cache(maxsize=4)

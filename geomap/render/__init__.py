@@ -7,8 +7,9 @@ underneath. `shareable` makes events fit for passing on.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geomap.doors import opened_on_use
 
 if TYPE_CHECKING:
     from geomap.render.basemap import CountryShape
@@ -26,9 +27,4 @@ _HOMES = {
 
 __all__ = ["CountryShape", "EventMap", "Shared", "draw", "shareable"]
 
-
-def __getattr__(name: str) -> Any:
-    """Imports folium and its kin only when a map is really drawn."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = opened_on_use(__name__, _HOMES)  # folium and its kin come only when a map is really drawn

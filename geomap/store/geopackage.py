@@ -85,13 +85,7 @@ class GeoPackageFile(FileStore):
 
     def _carry_out(self, connection: sqlite3.Connection, changes: Changes) -> bool:
         connection.execute("BEGIN")
-        touched = list(self._touched(connection, changes))
-        places = iter(touched)
-        steps = [
-            (next(places)[0] if old is not None else None, old, now)
-            for old, now in changes.steps(event for _, event in touched)
-        ]
-        steps = [(fid, old, now) for fid, old, now in steps if old != now]
+        steps = changes.steps_of_rows(list(self._touched(connection, changes)))
         for fid, old, _ in steps:  # all of them first: an event may move to the place of another
             if old is not None and fid is not None:
                 file.delete(connection, fid, old.event_id)

@@ -118,13 +118,7 @@ class PostgisStore:
         with connected(self._url, write=True) as connection:
             changes.corrections = self._corrections(connection)
             changes.settle(event for _, event in self._select(connection, "", ()))
-            touched = list(self._touched(connection, changes))
-            places = iter(touched)
-            steps = [
-                (next(places)[0] if old is not None else None, old, now)
-                for old, now in changes.steps(event for _, event in touched)
-            ]
-            steps = [(position, old, now) for position, old, now in steps if old != now]
+            steps = changes.steps_of_rows(list(self._touched(connection, changes)))
             connection.execute(
                 "DELETE FROM geomap_events WHERE position = ANY(%s)", ([position for position, old, _ in steps if old],)
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -82,6 +82,22 @@ class Changes:
             fresh = self._once(event, written)
             if fresh is not None:
                 yield None, fresh
+
+    def steps_of_rows(self, rows: Sequence[tuple[int, Event]]) -> list[tuple[int | None, Event | None, Event | None]]:
+        """The `steps` that change anything, for stores that keep an event a row.
+
+        Args:
+            rows: Number of its row and old event, in order.
+
+        Returns:
+            Row (None for a new one), event before and event after, a triple for each row to drop, change or add.
+        """
+        numbers = iter([number for number, _ in rows])
+        steps = [
+            (next(numbers) if old is not None else None, old, now)
+            for old, now in self.steps(event for _, event in rows)
+        ]
+        return [(number, old, now) for number, old, now in steps if old != now]
 
     def _once(self, event: Event, written: set[str]) -> Event | None:
         """The event as people corrected it; None where they dropped it, or where it has been written."""

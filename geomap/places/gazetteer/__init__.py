@@ -5,7 +5,9 @@ Importing it is light; the index is built on first use and memory-mapped afterwa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geomap.doors import opened_on_use
 
 if TYPE_CHECKING:
     from geomap.places.gazetteer.adding import Home, add_boundaries, add_country, add_places
@@ -74,10 +76,4 @@ __all__ = [
     "remove_addition",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = opened_on_use(__name__, _HOMES)
