@@ -120,19 +120,8 @@ def gold_set() -> Iterator[Judged]:
 
 
 def reading_set() -> Iterator[Judged]:
-    """The events of the own reading set."""
-    known = reading.texts()
-    lines = (reading.HERE / "reading" / "coded.jsonl").read_text(encoding="utf-8").splitlines()
-    golds = [reading.with_quotes(coded, known[coded["doc_id"]]) for coded in map(json.loads, lines)]
-    documents = [
-        Document(
-            gold["doc_id"],
-            known[gold["doc_id"]],
-            language=gold["language"],
-            published=dt.date.fromisoformat(gold["published"]),
-        )
-        for gold in golds
-    ]
+    """The events of the first reading set; the second is held out from fitting too."""
+    golds, documents = reading.read_set("first")
     return judge(extracted(documents), golds)
 
 
