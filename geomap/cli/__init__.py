@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, store, summary
+from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, store, summary, watch
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
 from geomap.cli.screen import Commands, guard, say
@@ -38,6 +38,7 @@ app.command("compare")(compare.compare)
 app.command("diff")(diff.diff)
 app.command("review")(review.review)
 app.command("correct")(correct.correct)
+app.command("watch")(watch.watch)
 app.command("places")(places.places)
 app.command("dates")(dates.dates)
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -98,7 +98,7 @@ def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) 
             resources=resources,
             merge=merge,
             workers=reading.workers or cores(),
-            cache=_remembered() if reading.remember else None,
+            cache=remembered() if reading.remember else None,
             passed=passed,
         )
     for warning in extraction.warnings:
@@ -106,7 +106,7 @@ def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) 
     return extraction, [names[doc_id] for doc_id in extraction.documents]
 
 
-def _remembered() -> Path:
+def remembered() -> Path:
     """The file of the user's cache folder in which events of documents are kept (on Linux under XDG_CACHE_HOME)."""
     from platformdirs import user_cache_dir
 
@@ -120,15 +120,18 @@ def load_gazetteer(resources: Resources, *, quiet: bool) -> None:
     resources.gazetteer = open_gazetteer(progress=(lambda _what, _share: None) if quiet else None)
 
 
-def keep(store: Store, extraction: Extraction, names: Iterable[str], *, merge: bool = True) -> None:
+def keep(
+    store: Store, extraction: Extraction, names: Iterable[str], *, merge: bool = True, replaced: Iterable[str] = ()
+) -> None:
     """Put what was extracted into a store, in the place of what the same documents gave before, merged with the rest.
 
-    Only events of the days in question are compared, so that a large store stays quick.
+    Only events of the days in question are compared, so that a large store stays quick. Documents that are `replaced`
+    by others are taken out too.
     """
     from geomap.events import merge as merge_reports
 
     with store.writer() as writer:
-        for doc_id in extraction.documents:
+        for doc_id in (*extraction.documents, *replaced):
             writer.remove_document(doc_id)
         if not merge:
             writer.upsert(extraction.events)

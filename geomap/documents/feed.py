@@ -4,33 +4,70 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from geomap.documents.broken import told
 from geomap.documents.encoding import tidy
 from geomap.documents.formats import NoDocumentsError
 from geomap.documents.html_text import prose
-from geomap.documents.metadata import document
+from geomap.documents.metadata import document, text_hash
 from geomap.documents.raw import Raw
 from geomap.errors import DocumentError
 from geomap.model import Document
 
+_NO_FEED = "there is no entry of an RSS or Atom feed in it; save the feed itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed.
+
+    Attributes:
+        key: The feed's own id of it, else its link, else a hash of its text.
+        document: What the feed tells of it, or why that is nothing.
+        link: Where the whole of it stands.
+    """
+
+    key: str
+    document: Document | DocumentError
+    link: str | None
+
 
 def read(raw: Raw) -> Iterator[Document | DocumentError]:
     """The entries of a feed, with their whole content where the feed has it, else their summary."""
+    empty = True
+    for entry in entries(raw.name, raw.read()):
+        empty = False
+        yield entry.document
+    if empty:
+        raise NoDocumentsError(raw.name, _NO_FEED)
+
+
+def entries(name: str, data: bytes) -> Iterator[Entry]:
+    """The entries of a feed, none where it has none yet.
+
+    Raises:
+        DocumentError: It is no feed.
+    """
     import feedparser
 
-    data = raw.read()
-    with told(raw.name, "feed"):
+    with told(name, "feed"):
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.entries:
-        raise NoDocumentsError(raw.name, "there is no entry of an RSS or Atom feed in it; save the feed itself")
+    if not feed.entries and not feed.get("version"):
+        raise NoDocumentsError(name, _NO_FEED)
     for number, entry in enumerate(feed.entries, 1):
-        name = f"{raw.name}#{number}"
+        link = entry.get("link")
         try:
-            yield _document(name, entry, feed.feed)
+            found: Document | DocumentError = _document(f"{name}#{number}", entry, feed.feed)
         except DocumentError as error:
-            yield error
+            found = error
+        own = entry.get("id") or link
+        yield Entry(str(own or _hash(found)), found, str(link) if link else None)
+
+
+def _hash(found: Document | DocumentError) -> str:
+    return text_hash(found.text if isinstance(found, Document) else found.reason)
 
 
 def _document(name: str, entry: Any, feed: Any) -> Document:

@@ -24,10 +24,17 @@ def read(raw: Raw) -> Iterator[Document | DocumentError]:
     Paragraphs are set apart by an empty line. Title, site, address and publication date are the page's own metadata;
     a date found only somewhere in its text is not taken for the publication date.
     """
-    data = raw.read()
+    yield article(raw.name, source_of(raw.name, raw.read()))
+
+
+def source_of(name: str, data: bytes) -> str:
+    """A page's source as text, in the encoding that it declares.
+
+    Raises:
+        DocumentError: It is no text.
+    """
     declared = _CHARSET.search(data[:4096])
-    html = decode(data, raw.name, declared[1].decode("ascii") if declared else None)
-    yield article(raw.name, html)
+    return decode(data, name, declared[1].decode("ascii") if declared else None)
 
 
 def article(name: str, html: str) -> Document:

@@ -9,7 +9,19 @@ import pytest
 import geomap
 from geomap.export import FORMATS
 
-HEAVY = {"spacy", "pandas", "numpy", "folium", "geopandas", "shapely", "trafilatura", "dateparser", "pyarrow", "yaml"}
+HEAVY = {
+    "spacy",
+    "pandas",
+    "numpy",
+    "folium",
+    "geopandas",
+    "shapely",
+    "trafilatura",
+    "dateparser",
+    "pyarrow",
+    "yaml",
+    "httpx",
+}
 
 
 def geomap_command(*arguments, **options):
@@ -87,7 +99,7 @@ def test_a_second_run_reads_nothing_again(tmp_path):
     article.write_text("Gunmen attacked an army post in Gao, Mali, on 1 March 2021. Three soldiers were killed.")
     work = (
         "import sys; from pathlib import Path; from geomap.cli import app, work;"
-        f"work._remembered = lambda: Path({str(tmp_path / 'cache' / 'documents.sqlite')!r});"
+        f"work.remembered = lambda: Path({str(tmp_path / 'cache' / 'documents.sqlite')!r});"
         "app(sys.argv[1:], standalone_mode=False); print('spacy' in sys.modules)"
     )
 

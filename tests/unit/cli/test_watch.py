@@ -1,0 +1,78 @@
+"""`geomap watch`: what the command itself does; the room is tested in tests/unit/watch, the process in tests/faults."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def watch(run, stages, tmp_path):
+    def once(*arguments):
+        return run("watch", *arguments, tmp_path / "events.geojson", "--once", "--log", "json", "--no-cache")
+
+    return once
+
+
+def lines(result):
+    return [json.loads(line) for line in result.stderr.splitlines()]
+
+
+def test_new_articles_become_events_once(watch, articles, tmp_path):
+    first, second = watch(articles), watch(articles)
+    assert first.exit_code == second.exit_code == 0
+    assert [line["articles"] for line in lines(first) if line["what"] == "articles kept"] == [2]
+    assert "articles kept" not in second.stderr
+    features = json.loads((tmp_path / "events.geojson").read_text())["features"]
+    assert [one["id"] for one in features] == ["first", "second"]
+    assert (tmp_path / "events.watch.sqlite").exists()
+
+
+def test_a_changed_article_takes_its_events_along(watch, articles, tmp_path):
+    watch(articles)
+    (articles / "1.txt").write_text("first mended")
+    watch(articles)
+    features = json.loads((tmp_path / "events.geojson").read_text())["features"]
+    assert [one["id"] for one in features] == ["second", "first mended"]
+
+
+def test_what_fails_is_told_and_the_exit_code_says_so(watch, articles):
+    (articles / "3.txt").write_text("cannot \x1b[2J\u202e")
+    result = watch(articles)
+    assert result.exit_code == 1
+    assert [line["article"] for line in lines(result) if line["what"] == "article not done"] == [
+        str(articles / "3.txt")
+    ]
+    assert watch(articles).exit_code == 0  # it was told once; it has not changed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["a.geojson"], "name what to watch"),
+        (["no", "a.geojson"], "no such file or folder"),
+        ([".", "a.txt"], "events are kept in"),
+        ([".", "a.geojson", "--every", "soon"], "no interval"),
+        ([".", "a.geojson", "--log", "xml"], "choose one of plain, json"),
+        (["https://example.org/feed", "a.geojson", "--every", "5s"], "at most once a minute"),
+        (["gopher://example.org", "a.geojson"], "only feeds at http"),
+    ],
+)
+def test_wrong_use_is_told_in_one_sentence(run, tmp_path, monkeypatch, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    result = run("watch", *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_plain_line_holds_text_of_others_as_one_word():
+    from geomap.cli.log import as_json, plain
+
+    hostile = 'x\n2026-01-01T00:00:00Z info source read: new=9 \x1b[2J"\u202e'
+    line = plain("warning", "source not read", {"reason": hostile})
+    assert line.count("\n") == 0
+    assert "\x1b" not in line
+    assert "\u202e" not in line
+    assert 'reason="x\\n2026' in line
+    assert json.loads(as_json("info", "x", {"reason": hostile}))["reason"] == hostile
+    assert as_json("info", "x", {"reason": hostile}).isascii()
