@@ -17,7 +17,7 @@ from geomap.cli.log import Log
 from geomap.cli.options import Config, Language, NoCache, NoMerge, Quiet, Workers, Year
 from geomap.cli.screen import SOME_FAILED
 from geomap.cli.stopping import Stopping
-from geomap.errors import DocumentError, UsageError
+from geomap.errors import DocumentError, SetupError, UsageError
 from geomap.model import Document
 
 if TYPE_CHECKING:
@@ -136,8 +136,10 @@ def _fetcher(contact: str, proxy: str | None, *, allow_private: bool) -> Callabl
     made: list[Fetcher] = []
 
     def make() -> Fetcher:
-        from geomap.watch import Fetcher, Manners, SystemClock
-
+        try:
+            from geomap.watch import Fetcher, Manners, SystemClock
+        except ModuleNotFoundError as error:
+            raise SetupError(f"feeds need the package {error.name}; install geomap[watch]") from error
         if not made:
             made.append(Fetcher(Manners(contact, allow_private=allow_private, proxy=proxy), SystemClock()))
         return made[0]

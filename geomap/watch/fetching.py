@@ -13,9 +13,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx
 
-from geomap.watch.addresses import PRIVATE, Guarded, Resolve, is_private_literal, looked_up, origin, shown
+from geomap.watch.addresses import is_private_literal, looked_up, origin, shown
 from geomap.watch.clock import Clock
 from geomap.watch.faults import FetchError
+from geomap.watch.guarding import PRIVATE, Guarded, Resolve
 from geomap.watch.pacing import PAUSE, Turns
 from geomap.watch.robots import AGENT, LARGEST, Robots
 from geomap.watch.unpacking import ACCEPTED, body

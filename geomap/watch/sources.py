@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import UsageError
 from geomap.watch.addresses import is_private_literal, origin
 from geomap.watch.faults import FetchError
 from geomap.watch.found import Found
 from geomap.watch.state import State
+
+if TYPE_CHECKING:
+    from geomap.watch.fetching import Fetcher
 
 LEAST_SECONDS = 60.0
 """Feeds of others are asked for at most once a minute."""
@@ -31,7 +34,7 @@ def is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def source_of(text: str, fetcher: Callable[[], object], *, every: float, articles: bool = False) -> Source:
+def source_of(text: str, fetcher: Callable[[], Fetcher], *, every: float, articles: bool = False) -> Source:
     """The source that a word of the command line names.
 
     Args:
@@ -52,12 +55,9 @@ def source_of(text: str, fetcher: Callable[[], object], *, every: float, article
         from geomap.watch.folders import Folder
 
         return Folder(text)
+    asks = fetcher()  # it says so where the packages that it needs are missing
     from geomap.watch.feeds import Feed
-    from geomap.watch.fetching import Fetcher
 
-    asks = fetcher()
-    if not isinstance(asks, Fetcher):
-        raise TypeError(asks)
     try:
         feed = Feed(text, asks, articles=articles)
     except FetchError as error:

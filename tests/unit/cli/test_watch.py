@@ -1,6 +1,7 @@
 """`geomap watch`: what the command itself does; the room is tested in tests/unit/watch, the process in tests/faults."""
 
 import json
+import sys
 
 import pytest
 
@@ -76,3 +77,14 @@ def test_a_plain_line_holds_text_of_others_as_one_word():
     assert 'reason="x\\n2026' in line
     assert json.loads(as_json("info", "x", {"reason": hostile}))["reason"] == hostile
     assert as_json("info", "x", {"reason": hostile}).isascii()
+
+
+def test_folders_need_no_further_package_and_feeds_name_theirs(run, stages, articles, tmp_path, monkeypatch):
+    for name in ("httpx", "protego", "geomap.watch.feeds", "geomap.watch.fetching", "geomap.watch.guarding"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    store = tmp_path / "events.geojson"
+    assert run("watch", articles, store, "--once", "--no-cache").exit_code == 0
+    result = run("watch", "https://example.org/feed", store, "--once")
+    assert result.exit_code == 2
+    assert "install geomap[watch]" in result.stderr
