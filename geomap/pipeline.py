@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.engines import Engine, InProcess, batches, isolated
-from geomap.errors import DocumentError
+from geomap.engines import Engine, InProcess, Terms, batches, isolated, open_engine
+from geomap.errors import DocumentError, UsageError
 from geomap.model import Document, Event
 from geomap.project import NO_PROJECT, read_project
 from geomap.resources import Resources
@@ -69,6 +69,8 @@ def extract(
     merge: bool = True,
     config: Path | str | None = None,
     workers: int = 1,
+    engine: str | None = None,
+    scheduler: str | None = None,
     cache: Path | None = None,
     passed: Callable[[int], object] | None = None,
 ) -> Extraction:
@@ -83,6 +85,9 @@ def extract(
             itself, this function does not.
         workers: Local processes to share the work; the events do not depend on it. A script that asks for more than
             one needs the `if __name__ == "__main__"` that Python's multiprocessing asks for.
+        engine: Where the work is done, by name (in-process, processes, dask, ...); by default as `workers` says.
+        scheduler: Address of the scheduler of a cluster, for the engine dask; without one it makes a cluster of
+            `workers` processes here.
         cache: File in which each document's events are kept, so that a document is not read again by the same code,
             models and settings; None keeps nothing. An online geocoder's answers may change: with one nothing is kept.
         passed: Told how many documents were done, whenever some were.
@@ -92,7 +97,7 @@ def extract(
 
     Raises:
         SetupError: A model or the gazetteer cannot be loaded.
-        UsageError: An entry of the project file is wrong.
+        UsageError: An entry of the project file is wrong, or there is no such engine.
     """
     from geomap.events import merge as merge_reports
 
@@ -102,7 +107,9 @@ def extract(
     read: list[str] = []
     sources: set[str] = set()
     undated: list[str] = []
-    for batch in _engine(kit, workers, cache).map(partial(event_run, kit), batches(documents)):
+    for batch in _engine(kit, engine, Terms(workers, scheduler, kit.versions), cache).map(
+        partial(event_run, kit), batches(documents)
+    ):
         failures.extend(batch.failures)
         for document, (publication, found) in zip(batch.documents, batch.results, strict=True):
             read.append(document.doc_id)
@@ -250,13 +257,17 @@ def _aliases(knowledge: Knowledge) -> dict[str, list[str]]:
     }
 
 
-def _engine(kit: Resources, workers: int, cache: Path | None) -> Engine:
-    """Where the work is done: in processes where more than one is wanted, and what was read before not again."""
-    from geomap.engines import Memory, Processes, Remembering
+def _engine(kit: Resources, name: str | None, terms: Terms, cache: Path | None) -> Engine:
+    """Where the work is done, and what was read before not again."""
+    from geomap.engines import Memory, Remembering
 
     if kit.fallback is not None:  # one process keeps to the server's rate, and its answers are not ours to keep
+        if name not in {None, "in-process"}:
+            raise UsageError(
+                f"an online geocoder is asked by one process alone; leave out --engine {name} or --geocoder"
+            )
         return InProcess()
-    engine: Engine = Processes(workers) if workers > 1 else InProcess()
+    engine = open_engine(name, terms)
     return Remembering(engine, Memory(cache), kit.fingerprint()) if cache else engine
 
 

@@ -67,11 +67,19 @@ class Resources:
         """What another process needs to load the same; nothing that is loaded goes along."""
         return {"assume_year": self.assume_year, "fallback": self.fallback, "project": self.project}
 
-    def fingerprint(self) -> str:
-        """What the events of a document depend on beside it: code, packs, models, gazetteer, the user's settings."""
+    def versions(self) -> dict[str, str]:
+        """What the events of a document depend on beside it, by name, as it is on this machine."""
         from geomap.engines import source_digest
         from geomap.languages import model_packages
 
         home = Path(__file__).parent
-        code = source_digest([home / room for room in _ROOMS], [*_PACKAGES, *model_packages()])
-        return f"{code}|{self.gazetteer.version}|{self.project.digest}|{self.assume_year}"
+        return {
+            "code and models": source_digest([home / room for room in _ROOMS], [*_PACKAGES, *model_packages()]),
+            "gazetteer": self.gazetteer.version,
+            "project file": self.project.digest,
+            "assumed year": str(self.assume_year),
+        }
+
+    def fingerprint(self) -> str:
+        """The versions as one word, for what is kept of them."""
+        return "|".join(self.versions().values())

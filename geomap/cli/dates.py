@@ -20,7 +20,7 @@ def dates(
     """List the date expressions in articles as JSON Lines, with the days they denote."""
     from geomap import pipeline
 
-    documents = work.Reading(inputs, published, source, language, quiet).documents()
+    documents = work.documents(inputs, published, source, language)
     with progress("documents read", quiet=quiet) as passed:
         written, failures = work.write_records(pipeline.dates(counted(documents, passed), assume_year=year), output)
     note(f"{written} expressions in {output}", quiet=quiet)

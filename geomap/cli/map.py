@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geomap.cli import work
-from geomap.cli.options import (
-    Config,
-    GeocoderAgent,
-    GeocoderName,
-    GeocoderUrl,
-    Inputs,
-    Language,
-    NoCache,
-    NoMerge,
-    Output,
-    Published,
-    Quiet,
-    SourceName,
-    Workers,
-    Year,
-)
+from geomap.cli.options import Inputs, Job, Output, with_job_options
 from geomap.cli.screen import leave, note
 from geomap.errors import DocumentError, UsageError
 
@@ -33,6 +17,7 @@ if TYPE_CHECKING:
     from geomap.store import View
 
 
+@with_job_options
 def map_(
     inputs: Inputs,
     *,
@@ -70,18 +55,7 @@ def map_(
         Path | None,
         typer.Option("--since", metavar="OLD", help="Earlier file of events; the map can show what is new or changed."),
     ] = None,
-    published: Published = None,
-    source: SourceName = None,
-    language: Language = None,
-    year: Year = None,
-    no_merge: NoMerge = False,
-    geocoder: GeocoderName = None,
-    geocoder_url: GeocoderUrl = None,
-    geocoder_agent: GeocoderAgent = None,
-    config: Config = None,
-    workers: Workers = None,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
+    job: Job,
 ) -> None:
     """Read articles (or files of events) and draw their events as one HTML file that opens anywhere."""
     if output.suffix.lower() not in {".html", ".htm"}:
@@ -89,18 +63,15 @@ def map_(
     from geomap import pipeline
     from geomap.store import View, difference, read_events
 
-    reading, resources = (
-        work.Reading(inputs, published, source, language, quiet, workers, not no_cache),
-        work.resources_for(year, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
-    )
+    resources = work.resources_of(job)
     before = list(read_events(since)) if since else None  # now, for it may be the file that is added to
-    view, failures = _events(reading, events, resources, merge=not no_merge)
+    view, failures = _events(inputs, job, events, resources)
     view = View.of(view, view.run)  # read once: the map needs them all
-    work.load_gazetteer(resources, quiet=quiet)
+    work.load_gazetteer(resources, quiet=job.quiet)
     about = _about(view)
     if share:
         shared = pipeline.for_sharing(view, resources=resources)
-        note(f"for sharing: {shared.widened} places widened, {shared.dropped} plans left out", quiet=quiet)
+        note(f"for sharing: {shared.widened} places widened, {shared.dropped} plans left out", quiet=job.quiet)
         view, about = View.of(shared.events, view.run), {**about, "shared": True}
     drawn = pipeline.draw(
         view,
@@ -116,18 +87,18 @@ def map_(
         changes=difference(before, view).by_id() if before is not None else None,
     )
     drawn.save(output)
-    note(f"{len(view)} events on {output}", quiet=quiet)
+    note(f"{len(view)} events on {output}", quiet=job.quiet)
     leave(failures)
 
 
 def _events(
-    reading: work.Reading, events: str | None, resources: Resources, *, merge: bool
+    inputs: list[str], job: Job, events: str | None, resources: Resources
 ) -> tuple[View, tuple[DocumentError, ...]]:
     """What is to be drawn: with `events` all that is kept there then, else what the inputs hold."""
     from geomap.store import View, holds_events, open_store, read_events
 
-    tables = [name for name in reading.sources if name != "-" and holds_events(name)]
-    articles = [name for name in reading.sources if name not in tables]
+    tables = [name for name in inputs if name != "-" and holds_events(name)]
+    articles = [name for name in inputs if name not in tables]
     store = open_store(events) if events else None
     given = [read_events(table) for table in tables]
     rows = given[0] if len(given) == 1 else View.joined(given)
@@ -136,12 +107,12 @@ def _events(
             writer.upsert(rows)
     failures: tuple[DocumentError, ...] = ()
     if articles:
-        extraction, names = work.extract_from(dataclasses.replace(reading, sources=articles), resources, merge=merge)
+        extraction, names = work.extract_from(articles, job, resources)
         failures = extraction.failures
         if store:
-            work.keep(store, extraction, names, merge=merge)
+            work.keep(store, extraction, names, merge=not job.no_merge)
         else:
-            rows = work.joined(rows, extraction, merge=merge)
+            rows = work.joined(rows, extraction, merge=not job.no_merge)
     return (store.view() if store else rows), failures
 
 

@@ -1,9 +1,13 @@
-"""Arguments and options that several commands share, each described once."""
+"""Arguments and options that several commands share, each described once; and those of one job, as one value."""
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias, get_type_hints
 
 import typer
 
@@ -103,3 +107,61 @@ NoMerge: TypeAlias = Annotated[
     bool,
     typer.Option("--no-merge", help="Leave reports of one event in several documents as events of their own."),
 ]
+EngineName: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="Where the work is done: in-process, processes or dask; by default as --workers says.",
+    ),
+]
+Scheduler: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Scheduler of a Dask cluster, such as tcp://10.0.0.1:8786, for --engine dask; else the cluster is of "
+        "--workers processes of this machine.",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Job:
+    """How articles are to be read: the options of every command whose main job it is."""
+
+    published: Published = None
+    source: SourceName = None
+    language: Language = None
+    year: Year = None
+    no_merge: NoMerge = False
+    geocoder: GeocoderName = None
+    geocoder_url: GeocoderUrl = None
+    geocoder_agent: GeocoderAgent = None
+    config: Config = None
+    workers: Workers = None
+    engine: EngineName = None
+    scheduler: Scheduler = None
+    no_cache: NoCache = False
+    quiet: Quiet = False
+
+
+def with_job_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of `Job`; it takes them as one value, its keyword `job`."""
+    hints = get_type_hints(Job, include_extras=True)
+    options = [
+        inspect.Parameter(each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default, annotation=hints[each.name])
+        for each in fields(Job)
+    ]
+    signature = inspect.signature(command, eval_str=True)
+    own = [parameter for parameter in signature.parameters.values() if parameter.name != "job"]
+
+    @functools.wraps(command)
+    def run(*args: Any, **given: Any) -> None:
+        job = Job(**{option.name: given.pop(option.name) for option in options})
+        command(*args, **given, job=job)
+
+    parameters = [*own, *options]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

@@ -42,7 +42,7 @@ def places(
     from geomap import pipeline
 
     documents, resources = (
-        work.Reading(inputs, published, source, language, quiet).documents(),
+        work.documents(inputs, published, source, language),
         work.resources_for(None, geocoder, geocoder_url, geocoder_agent, config=config, quiet=quiet),
     )
     work.load_gazetteer(resources, quiet=quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import sys
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from geomap.cli.options import Job
 from geomap.cli.screen import note, progress, warn
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Document
@@ -23,23 +23,20 @@ if TYPE_CHECKING:
 STDOUT = Path("-")
 
 
-@dataclasses.dataclass(frozen=True)
-class Reading:
-    """How the user wants documents read."""
+def documents(
+    sources: list[str], published: str | None = None, source: str | None = None, language: str | None = None
+) -> Iterator[Document | DocumentError]:
+    """The documents that the user names, with failures in their place; and what holds of those that do not tell."""
+    from geomap.documents import read
 
-    sources: list[str]
-    published: str | None
-    source: str | None
-    language: str | None
-    quiet: bool
-    workers: int | None = None
-    remember: bool = True
+    return read(sources, published=published, source=source, language=language)
 
-    def documents(self) -> Iterator[Document | DocumentError]:
-        """The documents, with failures in their place."""
-        from geomap.documents import read
 
-        return read(self.sources, published=self.published, source=self.source, language=self.language)
+def resources_of(job: Job) -> Resources:
+    """What the stages need, as the options of the job say."""
+    return resources_for(
+        job.year, job.geocoder, job.geocoder_url, job.geocoder_agent, config=job.config, quiet=job.quiet
+    )
 
 
 def resources_for(
@@ -76,7 +73,7 @@ def _project(config: Path | None, *, quiet: bool) -> Project:
     return read_project(path)
 
 
-def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) -> tuple[Extraction, list[str]]:
+def extract_from(sources: list[str], job: Job, resources: Resources) -> tuple[Extraction, list[str]]:
     """Extract the events of all documents, each that fails being a value; with the names of those read."""
     from geomap import pipeline
     from geomap.documents import count
@@ -90,15 +87,17 @@ def extract_from(reading: Reading, resources: Resources, *, merge: bool = True) 
                 names[item.doc_id] = item.name
             yield item
 
-    documents = reading.documents()
-    load_gazetteer(resources, quiet=reading.quiet)
-    with progress("documents read", quiet=reading.quiet, total=lambda: count(reading.sources)) as passed:
+    articles = documents(sources, job.published, job.source, job.language)
+    load_gazetteer(resources, quiet=job.quiet)
+    with progress("documents read", quiet=job.quiet, total=lambda: count(sources)) as passed:
         extraction = pipeline.extract(
-            watched(documents),
+            watched(articles),
             resources=resources,
-            merge=merge,
-            workers=reading.workers or cores(),
-            cache=remembered() if reading.remember else None,
+            merge=not job.no_merge,
+            workers=job.workers or cores(),
+            engine=job.engine,
+            scheduler=job.scheduler,
+            cache=None if job.no_cache else remembered(),
             passed=passed,
         )
     for warning in extraction.warnings:

@@ -1,8 +1,8 @@
 """Engines: where batches of documents are worked through, and what need not be worked through again.
 
-A stage is a pure function of documents, so an engine may run it anywhere: in this process, in local processes, or, by
-an entry point of the group `geomap.engines`, on a cluster. Neither the engine nor the number of its workers changes
-what comes out: results come in the order of the batches.
+A stage is a pure function of documents, so an engine may run it anywhere: in this process, in local processes, on a
+Dask cluster, or where an entry point of the group `geomap.engines` leads. Neither the engine nor the number of its
+workers changes what comes out: results come in the order of the batches.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.doors import opened_on_use
+from geomap.engines.choosing import ENGINES, open_engine
 from geomap.engines.grouping import Batch, BatchResult, batches, isolated
 from geomap.engines.in_process import InProcess
 from geomap.engines.stages import Engine, Recipe, Run
-from geomap.registry import Registry
+from geomap.engines.terms import Terms
 
 if TYPE_CHECKING:
     from geomap.engines.fingerprint import source_digest
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from geomap.engines.processes import Processes, cores
     from geomap.engines.remembering import Remembering
 
-ENGINES = Registry(
-    "engine",
-    {
-        "in-process": "geomap.engines.in_process:InProcess",
-        "processes": "geomap.engines.processes:Processes",
-    },
-)
 _HOMES = {
     "Memory": "memory",
     "Processes": "processes",
@@ -47,9 +41,11 @@ __all__ = [
     "Recipe",
     "Remembering",
     "Run",
+    "Terms",
     "batches",
     "cores",
     "isolated",
+    "open_engine",
     "source_digest",
 ]
 

@@ -7,12 +7,13 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
-from typing import Generic
+from typing import Generic, Self
 
 from geomap.engines.grouping import Batch, BatchResult
 from geomap.engines.in_process import InProcess
 from geomap.engines.stages import Recipe, Result
 from geomap.engines.tasks import Task
+from geomap.engines.terms import Terms
 from geomap.engines.worker import Worker, WorkerDiedError
 
 # Batches read ahead of the one whose result is due, a worker: more would only fill memory.
@@ -39,6 +40,11 @@ class Processes:
     def __init__(self, workers: int | None = None, *, alone: bool = False) -> None:
         self.workers = workers or cores()
         self._alone = alone
+
+    @classmethod
+    def on(cls, terms: Terms) -> Self:
+        """See `open_engine`."""
+        return cls(terms.workers)
 
     def map(self, recipe: Recipe[Result], batches: Iterable[Batch]) -> Iterator[BatchResult[Result]]:
         """See `Engine.map`."""

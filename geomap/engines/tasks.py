@@ -1,4 +1,4 @@
-"""A batch on its way through workers that may die: tried again once as a whole, then document by document."""
+"""A batch on its way through workers that may die: tried again as a whole, then document by document."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from geomap.engines.grouping import Batch, BatchResult
 from geomap.engines.stages import Result
 from geomap.errors import DocumentError
 
-_TRIES = 2
-
 
 class Task(Generic[Result]):
-    """One batch, in pieces once it has cost two workers.
+    """One batch, in pieces once it has been lost too often.
 
     Args:
         batch: The batch.
+        tries: How often it may be lost until it is cut up.
     """
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, tries: int = 2) -> None:
+        self._tries = tries
         self._result: BatchResult[Result] = BatchResult([], [], list(batch.failures))
         self._deaths = 0
         self._left = deque([Batch(batch.documents)] if batch.documents else [])
@@ -48,7 +48,7 @@ class Task(Generic[Result]):
     def lose_worker(self, code: int | None) -> None:
         """Takes note that the piece's worker died: the piece is tried again, cut up, or given up if it is one document."""
         self._deaths += 1
-        if self._deaths < _TRIES:
+        if self._deaths < self._tries:
             return
         documents = self._left[0].documents
         if len(documents) > 1:
@@ -56,5 +56,6 @@ class Task(Generic[Result]):
             return
         self._left.popleft()
         name = documents[0].name or documents[0].doc_id
-        reason = f"the process that read it ended (exit code {code}); the rest are done, please report this one"
+        how = "" if code is None else f" (exit code {code})"
+        reason = f"the process that read it ended{how}; the rest are done, please report this one"
         self._result.failures.append(DocumentError(name, reason))

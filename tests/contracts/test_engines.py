@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geomap.engines import ENGINES, Batch, InProcess, Memory, Processes, Remembering
-from geomap.errors import DocumentError, SetupError
+from geomap.engines import ENGINES, Batch, InProcess, Memory, Processes, Remembering, Terms, open_engine
+from geomap.errors import DocumentError, SetupError, UsageError
 from geomap.model import Document
 
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes find the stages there too
@@ -21,9 +21,32 @@ def filled(first: int, count: int, text: str = "text") -> Batch:
     return Batch([Document(str(n), f"{text} {n}", name=f"{n}.txt") for n in range(first, first + count)])
 
 
-@pytest.fixture(params=["in-process", "one process", "two processes", "remembering", "remembering processes"])
+@pytest.fixture(scope="module")
+def cluster():
+    """The address of a Dask scheduler with two workers of this machine."""
+    distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address=None, silence_logs=50
+    ) as local:
+        yield local.scheduler_address
+
+
+@pytest.fixture(
+    params=[
+        "in-process",
+        "one process",
+        "two processes",
+        "remembering",
+        "remembering processes",
+        "dask",
+        "remembering dask",
+    ]
+)
 def engine(request, tmp_path):
     memory = Memory(tmp_path / "cache" / "results.sqlite")
+    if "dask" in request.param:
+        dask = ENGINES.load("dask")(scheduler=request.getfixturevalue("cluster"))
+        return Remembering(dask, memory, "v1") if "remembering" in request.param else dask
     return {
         "in-process": InProcess(),
         "one process": Processes(1, alone=True),
@@ -84,6 +107,17 @@ def test_batches_are_read_as_they_are_needed(engine):
 def test_engines_are_found_by_name():
     assert ENGINES.load("processes") is Processes
     assert ENGINES.load("in-process") is InProcess
+
+
+def test_an_engine_is_opened_as_the_user_asks():
+    assert isinstance(open_engine(None, Terms(1)), InProcess)
+    local = open_engine(None, Terms(3))
+    assert isinstance(local, Processes)
+    assert local.workers == 3
+    with pytest.raises(UsageError, match="no engine 'ray'; choose one of in-process, processes, dask"):
+        open_engine("ray", Terms())
+    with pytest.raises(UsageError, match="give --engine dask with --scheduler"):
+        open_engine(None, Terms(2, "tcp://127.0.0.1:8786"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
