@@ -1,8 +1,8 @@
 """Chooses articles for a reading set by chance: conflict articles of the bulk corpus that no set has used.
 
-usage: python benchmarks/reading/choose.py [SEED]      (prints document ids, the source's share first, spares after)
+usage: python benchmarks/reading/choose.py [SEED [LONGEST]]      (prints document ids, the source's share first, spares after)
 
-An article comes into question when it has 120 to 800 words, at least two words of violence in a hundred, five different ones, none of sport, and
+An article comes into question when it has 120 to 800 (LONGEST) words, at least two words of violence in a hundred, five different ones, none of sport, and
 hardly a run of eight words in common with gold/dev or with an article of the first set (standing lines of a newsroom may be). Each source
 gives its quota, so that no one newsroom rules the figures. The coder takes each source's ids in order and passes over an article that is no conflict news.
 """
@@ -52,10 +52,10 @@ def shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + 8]) for i in range(len(words) - 7)}
 
 
-def in_question(text: str) -> bool:
+def in_question(text: str, longest: int) -> bool:
     """Whether a text is of the right length and speaks enough of conflict."""
     words, hits = len(text.split()), [hit.lower() for hit in CONFLICT.findall(text)]
-    return 120 <= words <= 800 and len(hits) * 50 >= words and len(set(hits)) >= 5 and not SPORT.search(text)
+    return 120 <= words <= longest and len(hits) * 50 >= words and len(set(hits)) >= 5 and not SPORT.search(text)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -63,7 +63,7 @@ def rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def choose(seed: int) -> dict[str, list[str]]:
+def choose(seed: int, longest: int) -> dict[str, list[str]]:
     """Document ids by source, the quota and its spares, in the order of the draw."""
     bulk = rows(SHARED / "corpora/bulk/bulk-fr-en.jsonl")
     coded = {row["doc_id"] for row in rows(HERE / "first.jsonl")}
@@ -76,7 +76,7 @@ def choose(seed: int) -> dict[str, list[str]]:
     random.Random(seed).shuffle(bulk)
     for row in bulk:
         name = source(row)
-        if name and len(drawn[name]) < QUOTAS[name] + SPARES and in_question(row["text"]):
+        if name and len(drawn[name]) < QUOTAS[name] + SPARES and in_question(row["text"], longest):
             own = shingles(row["text"])
             if row["doc_id"] not in coded and len(own & seen) * 20 <= len(own):
                 drawn[name].append(row["doc_id"])
@@ -84,5 +84,6 @@ def choose(seed: int) -> dict[str, list[str]]:
 
 
 if __name__ == "__main__":
-    for name, ids in choose(int(sys.argv[1]) if len(sys.argv) > 1 else SEED).items():
+    wanted = [int(number) for number in sys.argv[1:]]
+    for name, ids in choose(*(wanted + [SEED, 800][len(wanted) :])).items():
         sys.stdout.write(f"{name}: {', '.join(ids)}\n")
