@@ -1,6 +1,6 @@
 """Runs every accuracy benchmark and writes their figures, with the commands and the date, to accuracy.md.
 
-usage: python benchmarks/accuracy.py [PART ...]      (parts: events types verbs other reading heldout confidence actors places speed dates; default all)
+usage: python benchmarks/accuracy.py [PART ...]      (parts: events types verbs other reading heldout agreement confidence actors places speed dates; default all)
 
 A part that is not run keeps its last figures. The corpora are read from the folder in GEOMAP_SHARED, else from ../shared
 beside the project; without them there is nothing to measure.
@@ -36,6 +36,7 @@ PARTS = {
     "other": ("Events on other news (`--show` lists them: some are real)", ["events.py", "other"]),
     "reading": ("Events on the first reading set", ["reading.py", "first"]),
     "heldout": ("Held out: events on the second reading set", ["reading.py", "second"]),
+    "agreement": ("Two coders on eight articles of the first reading set", ["agreement.py"]),
     "confidence": ("What confidence means: the reliability tables", ["confidence.py", "--fit"]),
     "actors": ("Actors on gold/dev", ["actors.py", "--places"]),
     "places": ("Places: recognition, use, resolution, calibration", ["places.py"]),

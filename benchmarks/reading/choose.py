@@ -54,8 +54,11 @@ def shingles(text: str) -> set[tuple[str, ...]]:
 
 def in_question(text: str, longest: int) -> bool:
     """Whether a text is of the right length and speaks enough of conflict."""
-    words, hits = len(text.split()), [hit.lower() for hit in CONFLICT.findall(text)]
-    return 120 <= words <= longest and len(hits) * 50 >= words and len(set(hits)) >= 5 and not SPORT.search(text)
+    words = len(text.split())
+    if not 120 <= words <= longest:
+        return False
+    hits = [hit.lower() for hit in CONFLICT.findall(text)]
+    return len(hits) * 50 >= words and len(set(hits)) >= 5 and not SPORT.search(text)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

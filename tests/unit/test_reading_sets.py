@@ -34,7 +34,7 @@ def test_the_held_out_set_has_no_article_of_the_first_and_as_many_french_as_engl
     assert [sum(row["language"] == code for row in second) for code in ("fr", "en")] == [25, 25]
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", ["first", "second", "recoded"])
 def test_codings_are_of_the_ontology_and_whole(name):
     for row in coded(name):
         for event in row["events"]:
@@ -50,7 +50,7 @@ def test_codings_are_of_the_ontology_and_whole(name):
                 assert dt.date.fromisoformat(event["event_date"]) <= dt.date.fromisoformat(event["end_date"]), where
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", ["first", "second", "recoded"])
 def test_codings_hold_offsets_and_no_words_of_the_article(name):
     for row in coded(name):
         assert set(row) == {"doc_id", "language", "published", "sha256", "events"}
