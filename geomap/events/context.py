@@ -98,6 +98,19 @@ class Context:
         """The date expressions of a sentence, in text order."""
         return self._dates_in.get(sentence.index, [])
 
+    @cached_property
+    def scenes(self) -> list[PlaceMention]:
+        """The places where the text says that something is, those left out that only say whose an actor is ("US troops")."""
+        return [place for place in self.places if place.use == "literal" and not self.is_of_actor(place)]
+
+    def is_of_actor(self, place: PlaceMention) -> bool:
+        """Whether a place name only says whose an actor is, as part of that actor's name."""
+        sentence = self.analysis.sentences[self.sentence_at(place.start)]
+        return any(
+            actor.start <= place.start and place.end <= actor.end and (actor.start, actor.end) != (place.start, place.end)
+            for actor in self.actors_in(sentence)
+        )
+
     def actor_at(self, token: Token, sentence: Sentence) -> ActorMention | None:
         """The actor whose head a token is, or else the shortest mention that covers it; never a place name taken for one."""
         offset = sentence.start + token.idx

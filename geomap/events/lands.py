@@ -60,11 +60,7 @@ def lands(sentence: Sentence, context: Context, running: PlaceMention | None) ->
 
 def story_country(context: Context) -> str:
     """ISO alpha-2 code of the country that a document is about: where most of its places lie, else whence most of its actors come."""
-    places = Counter(
-        m.place.country_code
-        for m in context.places
-        if m.use == "literal" and m.place is not None and m.place.country_code
-    )
+    places = Counter(m.place.country_code for m in context.scenes if m.place is not None and m.place.country_code)
     actors = Counter(m.actor.country for m in context.actors if m.actor.country)
     return next((counts.most_common(1)[0][0] for counts in (places, actors) if counts), "")
 
@@ -148,8 +144,8 @@ def _of_main_country(context: Context) -> PlaceMention | None:
     """The first place in the country that most of a document's places lie in; None where it names none."""
     counts: Counter[str] = Counter()
     first: dict[str, PlaceMention] = {}
-    for mention in context.places:
-        if mention.use == "literal" and mention.place is not None and mention.place.country_code:
+    for mention in context.scenes:
+        if mention.place is not None and mention.place.country_code:
             counts[mention.place.country_code] += 1
             first.setdefault(mention.place.country_code, mention)
     return first[counts.most_common(1)[0][0]] if counts else None

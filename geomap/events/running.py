@@ -41,15 +41,10 @@ def running_place(sentence: Sentence, context: Context, last: PlaceMention | Non
 
 def _moves_there(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
     """Whether naming a place moves the narrative there: not whose an actor is, the dateline, or a country that the text is not about."""
-    if not usable(mention) or _of_actor(mention, sentence, context) or is_dateline(mention, sentence, context):
+    if not usable(mention) or context.is_of_actor(mention) or is_dateline(mention, sentence, context):
         return False
     place = mention.place
     return mention.where_prec != _COUNTRY or place is None or place.country_code == story_country(context)
-
-
-def _of_actor(mention: PlaceMention, sentence: Sentence, context: Context) -> bool:
-    """Whether a place name only says whose an actor is ("US troops")."""
-    return any(a.start <= mention.start and mention.end < a.end for a in context.actors_in(sentence))
 
 
 def main_place(context: Context) -> PlaceMention | None:
@@ -58,7 +53,8 @@ def main_place(context: Context) -> PlaceMention | None:
     first: dict[int, PlaceMention] = {}
     for mention in context.places:
         sentence = context.analysis.sentences[context.sentence_at(mention.start)]
-        if usable(mention) and mention.place is not None and not is_dateline(mention, sentence, context):
+        named = usable(mention) and not context.is_of_actor(mention)
+        if named and mention.place is not None and not is_dateline(mention, sentence, context):
             count[mention.place.geonames_id] = count.get(mention.place.geonames_id, 0) + 1
             first.setdefault(mention.place.geonames_id, mention)
     filed = dateline_of(context)
@@ -84,11 +80,8 @@ def at_home(
         The actors' country in place of one taken over from another country, or of none; else `found` itself.
     """
     countries = {mention.actor.country for mention in actors if mention.actor.country}
-    if (
-        not (found.inherited or found.mention is None)
-        or len(countries) != 1
-        or not (kind in _DOMESTIC or any(m.actor.kind in _AT_HOME for m in actors))
-    ):
+    at_home = any(m.actor.kind in _AT_HOME and _says_country(m, context) for m in actors)
+    if not found.taken_over or len(countries) != 1 or not (kind in _DOMESTIC or at_home):
         return found
     country = countries.pop()
     if (
@@ -99,3 +92,12 @@ def at_home(
         return found
     mention = country_mention(country, trigger, context)
     return Found(mention, True, "Its actors are all of that country.") if mention is not None else found
+
+
+def _says_country(mention: ActorMention, context: Context) -> bool:
+    """Whether an actor's country is known of itself: it has a name, its own words say it, or the text plays there."""
+    country = mention.actor.country
+    if not country or mention.actor.named or context.knowledge is None:
+        return bool(country)
+    told = (context.knowledge.demonym(part, context.language) for part in mention.text.split())
+    return country in told or country == story_country(context)

@@ -35,13 +35,20 @@ class Found:
 
     Attributes:
         mention: The place name; None where there is none.
-        inherited: Whether it stands outside the happening's sentence.
+        inherited: Whether it is not said of the happening itself: it stands outside the sentence, or elsewhere in it.
         why: One sentence for people.
+        here: Whether an inherited place is one that the happening's own sentence names.
     """
 
     mention: PlaceMention | None
     inherited: bool = False
     why: str = "The text names no place for it."
+    here: bool = False
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether its own sentence says nothing of the place."""
+        return self.mention is None or (self.inherited and not self.here)
 
 
 NOWHERE = Found(None)
@@ -83,8 +90,9 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
     if kind.place == "meeting" or _is_dated_aside(group, sentence, context):
         return NOWHERE
     for _, mention in ranked:
-        if running is None or (_within(mention, running) and (mention.where_prec or 9) < (running.where_prec or 9)):
-            return Found(mention, True, f"Its sentence speaks of “{mention.text}”.")
+        finer = (mention.where_prec or 9) < (1 if running is None else running.where_prec or 9)
+        if running is None or mention.place == running.place or (_within(mention, running) and finer):
+            return Found(mention, True, f"Its sentence speaks of “{mention.text}”.", here=True)
     return NOWHERE if running is None else _taken_over(running, group, context)
 
 

@@ -82,9 +82,10 @@ def _grouped(mentions: Sequence[Mention], look_up: LookUp) -> list[Group]:
         key = (fold(span.text), mention.around.levels, span.code)
         if key in numbers:
             groups[numbers[key]].mentions += 1
+            groups[numbers[key]].acts &= mention.use == "metonym"
         else:
             numbers[key] = len(groups)
-            groups.append(Group(key[0], look_up(span.text, span.code, mention.around.levels)))
+            groups.append(Group(key[0], look_up(span.text, span.code, mention.around.levels), acts=mention.use == "metonym"))
         mention.group = numbers[key]
     return groups
 
@@ -96,7 +97,12 @@ def _contained(
     for inner, outer in pairwise(mentions):
         if inner.name.view is not outer.name.view or inner.group == outer.group:
             continue
-        if _says_inside(inner.name, outer.name, words, demonym) and any(
+        says = (
+            _says_inside(inner.name, outer.name, words, demonym)
+            or _is_side_of(inner.name, outer.name, words)
+            or _is_of_division(inner, outer, words)
+        )
+        if says and any(
             level_of(option.place) in _HIGHER for option in groups[outer.group].options
         ):
             groups[inner.group].inside.add(outer.group)
@@ -118,6 +124,26 @@ def _says_inside(inner: Name, outer: Name, words: PlaceWords, demonym: Callable[
     beside = between[0] not in words.inside
     known = (words.inside, words.articles, words.linkers, words.levels, words.parts, words.positions, words.directions)
     return not beside and all(any(low in group for group in known) or bool(demonym(low)) for low in between)
+
+
+def _is_of_division(inner: Mention, outer: Mention, words: PlaceWords) -> bool:
+    """Whether a comma and a division's designator lead from a name to a larger one: "la commune de X, province de Y"."""
+    seen, first, last = inner.name.view, inner.name.span.last + 1, outer.name.span.first
+    between = seen.lows[first:last]
+    if not between or seen.text[inner.name.span.end : seen.starts[first]].strip() not in {",", "("}:
+        return False
+    larger = {"admin1", "admin2"} & set(outer.around.levels) - set(inner.around.levels)
+    known = (words.levels, words.linkers, words.articles)
+    return bool(larger) and all(any(low in group for group in known) for low in between)
+
+
+def _is_side_of(inner: Name, outer: Name, words: PlaceWords) -> bool:
+    """Whether a name is but a side of the country behind it: "le Nord-Ouest du Nigeria", and not Haiti's province of that name."""
+    seen, first, last = inner.view, inner.span.last + 1, outer.span.first
+    between = seen.lows[first:last]
+    if not between or any(low not in words.linkers and low not in words.articles for low in between):
+        return False
+    return inner.span.text.lower() in words.directions and any(low in words.linkers for low in between)
 
 
 def _neighbours(mentions: Sequence[Mention], groups: Sequence[Group]) -> None:

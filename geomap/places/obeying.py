@@ -27,6 +27,8 @@ _FEW = 2
 # A town of more inhabitants is known without its country.
 _KNOWN_TOWN = 100_000
 _WIDE = frozenset({"country", "admin1"})
+# A rarer namesake this likely is taken, where the commoner one's country is named as a government only.
+_LIKELY = 0.1
 
 
 def obey(groups: Sequence[Group], hints: Mapping[str, float]) -> None:
@@ -48,6 +50,7 @@ def obey(groups: Sequence[Group], hints: Mapping[str, float]) -> None:
             spoken = {*hints, *(_country(other) for i, other in enumerate(groups) if i != number)}
             if spoken - {""}:
                 _only(group, spoken)
+        _not_where_only_acts(group, groups)
     for number, group in enumerate(groups):
         if not _is_far_from_neighbours(group, groups):
             _at_home(group, {*hints, *(_country(other) for i, other in enumerate(groups) if i != number)})
@@ -109,7 +112,10 @@ def _said_country(group: Group, groups: Sequence[Group]) -> str:
     for number in group.inside:
         outer = groups[number]
         best = outer.best()
-        if best is None or outer.chances[best] < _SURE or level_of(outer.options[best].place) not in _WIDE:
+        if best is None or outer.chances[best] < _SURE or level_of(outer.options[best].place) not in {
+            *_WIDE,
+            "admin2",
+        }:
             continue
         return outer.options[best].place.country_code
     return ""
@@ -118,6 +124,19 @@ def _said_country(group: Group, groups: Sequence[Group]) -> str:
 def _country(group: Group) -> str:
     best = group.best()
     return group.options[best].place.country_code if best is not None and group.chances[best] >= _SPOKEN_OF else ""
+
+
+def _not_where_only_acts(group: Group, groups: Sequence[Group]) -> None:
+    """Prefers a namesake in a country where the text plays to one in a country that it only names as a government."""
+    best = group.best()
+    if best is None or group.settled or level_of(group.options[best].place) in _WIDE:
+        return
+    plays = {_country(other) for other in groups if other is not group and not other.acts} - {""}
+    acts = {_country(other) for other in groups if other is not group and other.acts} - plays
+    if group.options[best].place.country_code not in acts:
+        return
+    others = [i for i, option in enumerate(group.options) if option.place.country_code in plays]
+    _prefer(group, best, [i for i in others if group.chances[i] >= _LIKELY])
 
 
 def _is_small(group: Group) -> bool:

@@ -50,6 +50,7 @@ class Group:
         inside: Groups that the text says contain it ("Idlib, en Syrie").
         beside: Groups mentioned right before or after it.
         asked: Whether a geocoder gave the options, for a name that the gazetteer lacks; its likeliest answer is taken.
+        acts: Whether the name stands for a government wherever it is mentioned, which says little of where others lie.
         settled: Whether the user said which place it is: the only option, and certain; or that it is none.
         chances: Chance of each option, filled in by `settle`.
     """
@@ -61,6 +62,7 @@ class Group:
     beside: set[int] = field(default_factory=set)
     asked: bool = False
     settled: bool = False
+    acts: bool = False
     chances: Numbers = field(default_factory=lambda: np.zeros(0))
 
     def best(self) -> int | None:

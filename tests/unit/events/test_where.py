@@ -7,6 +7,7 @@ import pytest
 from geomap.events.context import Context
 from geomap.events.drafting import _roles
 from geomap.events.joining import join
+from geomap.events.lands import story_country
 from geomap.events.running import at_home, main_place, running_place
 from geomap.events.triggers import find_triggers
 from geomap.events.where import NOWHERE, place_of, side_by_side
@@ -139,3 +140,28 @@ def test_a_country_named_in_passing_does_not_take_the_narrative_away():
     context = _context("en", text)
     sentences = context.analysis.sentences
     assert running_place(sentences[-1], context, None).text == "Gao"
+
+
+def test_a_place_that_the_sentence_names_is_not_given_up_for_the_actors_country():
+    here = NOWHERE.__class__(_mentions("Niger")[0], inherited=True, here=True)
+    context = _context("en", "Mali is calm. Niger is not.")
+    actors = [ActorMention(0, 1, 0, "x", Actor("Rebels", "Rebel group", "ML"))]
+    assert at_home(here, actors, (0, 1), context) is here
+
+
+def test_whose_soldiers_they_are_is_not_what_the_text_is_about():
+    text = "Niger soldiers met Niger officers. They saw Niger troops. A shop in Gao burnt."
+    analysis = analyse([Document("d", text, language="en")])[0]
+    places = _mentions(text)
+    niger = places[0]
+    starts = [i for i in range(len(text)) if text.startswith("Niger", i)]
+    from dataclasses import replace
+
+    mentions = (*(replace(niger, start=at, end=at + 5) for at in starts), places[-1])
+    actors = [
+        ActorMention(at, text.index(" ", at + 6), at + 6, "", Actor("Niger Armed Forces", "State forces", "NE"))
+        for at in starts
+    ]
+    context = Context(analysis, Publication(None), places=mentions, actors=tuple(actors))
+    assert story_country(context) == "ML"
+    assert main_place(context).text == "Gao"

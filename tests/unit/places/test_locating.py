@@ -170,3 +170,15 @@ def test_an_agency_is_no_capital(gazetteer):
 def test_a_capital_spelt_like_an_agency_is_still_a_place(gazetteer):
     found = mentions(gazetteer, "Un raid a visé l'aéroport, à Sana, au Yémen.", "fr")
     assert [mention.text for mention in found] == ["Sana", "Yémen"]
+
+
+def test_the_side_of_a_country_is_no_province_of_that_name_abroad(gazetteer):
+    found = mentions(gazetteer, "Des voleurs ont pillé trois hameaux du Nord-Ouest du Nigeria.", "fr")
+    assert named(found, "Nord-Ouest").place is None
+    assert named(found, "Nigeria").place.country_code == "NG"
+
+
+def test_a_commune_lies_in_the_province_named_behind_it(gazetteer):
+    text = "Le hameau de Louda, commune de Pensa, province du Sanmatenga, a été pillé."
+    found = mentions(gazetteer, text, "fr")
+    assert named(found, "Pensa").place is None or named(found, "Pensa").place.country_code == "BF"

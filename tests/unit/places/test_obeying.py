@@ -53,3 +53,19 @@ def test_countries_side_by_side_are_not_inside_each_other():
     other = _group((_at("PCLI", "JP", 2), [], 0.9), name="japan")
     obey([first, other], {})
     assert first.certainty() > 0
+
+
+def test_a_country_that_only_acts_does_not_draw_a_namesake_to_it():
+    group = _group((_at("PPL", "TR", 1), ["level asked for"], 0.6), (_at("PPL", "BF", 2), [], 0.25))
+    acting = _group((_at("PCLI", "TR", 3), [], 0.97), name="turquie")
+    scene = _group((_at("PCLI", "BF", 4), [], 0.97), name="burkina faso")
+    acting.acts = True
+    obey([group, acting, scene], {})
+    assert _best(group) == 2
+
+
+def test_a_country_that_is_a_scene_as_well_as_an_actor_keeps_its_namesake():
+    group = _group((_at("PPL", "TR", 1), ["level asked for"], 0.6), (_at("PPL", "BF", 2), [], 0.25))
+    both = _group((_at("PCLI", "TR", 3), [], 0.97), name="turquie")
+    obey([group, both], {})
+    assert _best(group) == 1
