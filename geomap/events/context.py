@@ -107,7 +107,9 @@ class Context:
         """Whether a place name only says whose an actor is, as part of that actor's name."""
         sentence = self.analysis.sentences[self.sentence_at(place.start)]
         return any(
-            actor.start <= place.start and place.end <= actor.end and (actor.start, actor.end) != (place.start, place.end)
+            actor.start <= place.start
+            and place.end <= actor.end
+            and (actor.start, actor.end) != (place.start, place.end)
             for actor in self.actors_in(sentence)
         )
 

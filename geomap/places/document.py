@@ -85,7 +85,9 @@ def _grouped(mentions: Sequence[Mention], look_up: LookUp) -> list[Group]:
             groups[numbers[key]].acts &= mention.use == "metonym"
         else:
             numbers[key] = len(groups)
-            groups.append(Group(key[0], look_up(span.text, span.code, mention.around.levels), acts=mention.use == "metonym"))
+            groups.append(
+                Group(key[0], look_up(span.text, span.code, mention.around.levels), acts=mention.use == "metonym")
+            )
         mention.group = numbers[key]
     return groups
 
@@ -102,9 +104,7 @@ def _contained(
             or _is_side_of(inner.name, outer.name, words)
             or _is_of_division(inner, outer, words)
         )
-        if says and any(
-            level_of(option.place) in _HIGHER for option in groups[outer.group].options
-        ):
+        if says and any(level_of(option.place) in _HIGHER for option in groups[outer.group].options):
             groups[inner.group].inside.add(outer.group)
 
 

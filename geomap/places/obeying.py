@@ -27,6 +27,7 @@ _FEW = 2
 # A town of more inhabitants is known without its country.
 _KNOWN_TOWN = 100_000
 _WIDE = frozenset({"country", "admin1"})
+_DIVISIONS = _WIDE | {"admin2"}
 # A rarer namesake this likely is taken, where the commoner one's country is named as a government only.
 _LIKELY = 0.1
 
@@ -112,13 +113,17 @@ def _said_country(group: Group, groups: Sequence[Group]) -> str:
     for number in group.inside:
         outer = groups[number]
         best = outer.best()
-        if best is None or outer.chances[best] < _SURE or level_of(outer.options[best].place) not in {
-            *_WIDE,
-            "admin2",
-        }:
+        if best is None or not (outer.chances[best] >= _SURE or _is_unmistakable(outer)):
             continue
-        return outer.options[best].place.country_code
+        if level_of(outer.options[best].place) in _DIVISIONS:
+            return outer.options[best].place.country_code
     return ""
+
+
+def _is_unmistakable(group: Group) -> bool:
+    """Whether one division in the world bears a name that the text gives a division ("province du Sanmatenga")."""
+    told = {"level asked for", "other level"}
+    return len(group.options) == 1 and bool(told & group.options[0].features.keys())
 
 
 def _country(group: Group) -> str:
