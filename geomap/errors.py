@@ -35,6 +35,10 @@ class SetupError(GeomapError):
     """The run cannot go on: a missing package or model, a broken cache, a full disk."""
 
 
+class UnavailableError(SetupError):
+    """A store that was there does not answer now; asking again later may help."""
+
+
 class UsageError(GeomapError, ValueError):
     """What the caller asked for makes no sense, such as a date range turned round."""
 

@@ -12,7 +12,8 @@ from geomap.store.files import gdal_writing, whole_file
 from geomap.store.foreign import Table, foreign_tables, table_of
 from geomap.store.opening import holds_events, open_store, read_events, read_rows
 from geomap.store.pairing import Comparison, compare
-from geomap.store.query import Box, Query
+from geomap.store.query import Box, Query, query_of
+from geomap.store.reading import FACETS, FARTHEST_ZOOM, DayCount, Extent, Reading, Tile, open_reading
 from geomap.store.run import Run
 from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, ValueProblemError, plain
 from geomap.store.values import read as read_value
@@ -23,15 +24,21 @@ __all__ = [
     "CORRECTABLE",
     "DATES",
     "EVENT_FIELDS",
+    "FACETS",
+    "FARTHEST_ZOOM",
     "REPORT_FIELDS",
     "Box",
     "Comparison",
     "Correction",
+    "DayCount",
     "Difference",
+    "Extent",
     "Query",
+    "Reading",
     "Run",
     "Store",
     "Table",
+    "Tile",
     "ValueProblemError",
     "View",
     "compare",
@@ -40,9 +47,11 @@ __all__ = [
     "foreign_tables",
     "gdal_writing",
     "holds_events",
+    "open_reading",
     "open_store",
     "plain",
     "problems",
+    "query_of",
     "read_events",
     "read_rows",
     "read_value",

@@ -22,7 +22,7 @@ from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
 from geomap.store.writing import Changes
 
-_SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
+SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
 
 
 class GeoPackageFile(FileStore):
@@ -43,7 +43,7 @@ class GeoPackageFile(FileStore):
                     yield event
 
     def _select(self, connection: sqlite3.Connection, where: str, values: list[Any]) -> Iterator[tuple[int, Event]]:
-        for fid, *row in connection.execute(f"{_SELECT} {where} ORDER BY fid", values):
+        for fid, *row in connection.execute(f"{SELECT} {where} ORDER BY fid", values):
             known = dict(zip(file.EVENT_COLUMNS, row, strict=True))
             known["reports"] = file.reports_of(connection, known["event_id"])
             try:

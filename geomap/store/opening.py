@@ -59,10 +59,15 @@ def _load(table: Registry, path: Path) -> Any:
 
 def _database(url: Path | str) -> Applies | None:
     """The store at a database's address; None for anything else."""
-    scheme, separator, _ = str(url).partition("://")
-    if not separator or scheme not in DATABASES.names():
+    if not is_database(url):
         return None
-    return cast("Applies", DATABASES.load(scheme)(str(url)))
+    return cast("Applies", DATABASES.load(str(url).partition("://")[0])(str(url)))
+
+
+def is_database(url: Path | str) -> bool:
+    """Whether it is the address of a database rather than a path."""
+    scheme, separator, _ = str(url).partition("://")
+    return bool(separator) and scheme in DATABASES.names()
 
 
 def open_store(url: Path | str) -> Store:

@@ -32,13 +32,13 @@ from geomap.store.view import View
 if TYPE_CHECKING:
     from geomap.store.writing import Changes
 
-_COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
-_SELECT = (
-    f"SELECT position, {', '.join(_COLUMNS)}, "  # noqa: S608 - column names of our own
+COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
+SELECT = (
+    f"SELECT position, {', '.join(COLUMNS)}, "  # noqa: S608 - column names of our own
     "(SELECT jsonb_agg(report ORDER BY r.position) FROM geomap_reports r WHERE r.event_id = e.event_id) "
     "FROM geomap_events e"
 )
-_COPY_EVENTS = f"COPY geomap_events (position, {', '.join(_COLUMNS)}, folded_actors, folded_sources) FROM STDIN"
+_COPY_EVENTS = f"COPY geomap_events (position, {', '.join(COLUMNS)}, folded_actors, folded_sources) FROM STDIN"
 _COPY_REPORTS = "COPY geomap_reports (event_id, position, report_id, doc_id, report) FROM STDIN"
 _ROWS_AT_ONCE = 5000
 
@@ -72,9 +72,9 @@ class PostgisStore:
         """Positions and events, streamed: the server keeps the result, not this process."""
         with connection.cursor("events") as cursor:
             cursor.itersize = _ROWS_AT_ONCE
-            cursor.execute(f"{_SELECT} {where} ORDER BY position".encode(), values)
+            cursor.execute(f"{SELECT} {where} ORDER BY position".encode(), values)
             for position, *stored, reports in cursor:
-                known = dict(zip(_COLUMNS, stored, strict=True)) | {"reports": reports or []}
+                known = dict(zip(COLUMNS, stored, strict=True)) | {"reports": reports or []}
                 try:
                     yield position, event_of(known)
                 except ValueProblemError as problem:
@@ -156,7 +156,7 @@ def _insert(connection: Connection, events: Sequence[tuple[int | None, Event]]) 
         with cursor.copy(_COPY_EVENTS) as copy:
             for position, event in placed:
                 values = row(event, days=True)
-                copy.write_row([position, *(_text(values[name]) for name in _COLUMNS), *_folded(event)])
+                copy.write_row([position, *(_text(values[name]) for name in COLUMNS), *_folded(event)])
         with cursor.copy(_COPY_REPORTS) as copy:
             for _, event in placed:
                 for number, report in enumerate(event.reports):

@@ -72,7 +72,7 @@ def _answers(url: str) -> Iterator[ModuleType]:
     try:
         yield psycopg
     except psycopg.Error as error:
-        raise SetupError(f"{shown(url)}: {_reason(error)}") from error
+        raise SetupError(f"{shown(url)}: {reason(error)}") from error
 
 
 def vacuum(url: str) -> None:
@@ -98,7 +98,8 @@ def size_of(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _reason(error: psycopg.Error) -> str:
+def reason(error: psycopg.Error) -> str:
+    """What a refusal of the database's means, as part of a sentence."""
     import psycopg
 
     said = re.sub(r"\s+", " ", str(error)).strip()[:200]

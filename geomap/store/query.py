@@ -59,6 +59,7 @@ class Query:
         box: Bounding box; events without coordinates are then left out.
         area: Polygons; likewise.
         min_fatalities: Fewest deaths in the headline figure; events without one are then left out.
+        min_confidence: Least confidence, 0 to 1.
         text: Words in the quote, the title or the location.
         condition: An expression over the fields; see `geomap.store.expression`.
         countable: True leaves out aggregates and background, as maps and sums do.
@@ -74,6 +75,7 @@ class Query:
     box: Box | None = None
     area: Area | None = None
     min_fatalities: int | None = None
+    min_confidence: float | None = None
     text: str = ""
     countable: bool = False
     condition: Expression | None = None
@@ -129,6 +131,8 @@ class Query:
         if self.statuses and event.status not in self.statuses:
             return False
         if self.min_fatalities is not None and (event.fatalities is None or event.fatalities < self.min_fatalities):
+            return False
+        if self.min_confidence is not None and event.confidence < self.min_confidence:
             return False
         kinds = [fold(kind) for kind in (event.event_type, event.sub_event_type, event.plover_type) if kind]
         return not self.types or any(kind.startswith(fold(wanted)) for wanted in self.types for kind in kinds)
