@@ -6,13 +6,14 @@
 # make services  starts a throw-away PostGIS server and prints its address
 # make fuzz  fuzzes every reader and parser for FUZZ_SECONDS (300)
 # make faults runs the tests that kill processes, fill disks and read hundreds of megabytes
+# make vendor fetches the scripts of others that the page of `geomap serve` loads (needs npm)
 # make audit checks locked packages for known holes and unwanted licences; make sbom writes their bill of materials
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MAP := maps/seeds.html
 
-.PHONY: map test lint format bench lock chromium postgis services services-stop clean fuzz faults audit sbom
+.PHONY: vendor map test lint format bench lock chromium postgis services services-stop clean fuzz faults audit sbom
 FUZZ_SECONDS ?= 300
 KILLS ?= 220
 
@@ -98,6 +99,9 @@ services-stop:
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
+
+vendor:
+	$(PYTHON) supply/vendor.py
 
 clean:
 	rm -rf .venv .venv-supply .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis maps/*.html

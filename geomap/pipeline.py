@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.engines import Engine, InProcess, Terms, batches, isolated, open_engine
 from geomap.errors import DocumentError, UsageError
@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
     from geomap.knowledge import Knowledge
     from geomap.render import Shared
+    from geomap.store import Reading, View
     from geomap.store import Run as StoredRun
-    from geomap.store import View
 
-__all__ = ["Extraction", "Resources", "dates", "draw", "extract", "extract_view", "for_sharing", "places"]
+__all__ = [
+    "Extraction",
+    "Resources",
+    "dates",
+    "draw",
+    "extract",
+    "extract_view",
+    "for_sharing",
+    "places",
+    "service_page",
+]
 
 Input = Document | DocumentError
 
@@ -222,6 +232,43 @@ def draw(events: object, *, resources: Resources | None = None, **options: Any) 
         towns=kit.gazetteer.near,
         aliases=_aliases(kit.knowledge),
         **{**options, "run": {"confidence": measured_confidence(), **(options.get("run") or {})}},
+    )
+
+
+def service_page(
+    reading: Reading,
+    *,
+    resources: Resources | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    theme: Literal["auto", "light", "dark"] = "auto",
+) -> str:
+    """Draws the page of a web service over a store; see `geomap.render.draw_service`.
+
+    Args:
+        reading: The store, as `geomap.store.open_reading` gives it.
+        resources: Loaded look-ups to use again.
+        title: Headline.
+        lang: Language of the interface; None follows the reader's browser.
+        theme: "light", "dark" or "auto".
+
+    Returns:
+        The HTML text.
+    """
+    from geomap.events import measured_confidence
+    from geomap.render import draw_service
+
+    kit = resources or Resources()
+    run = reading.run()
+    return draw_service(
+        reading.spots(),
+        run={"confidence": measured_confidence(), "documents_read": len(run.documents)},
+        countries=kit.gazetteer.country_shapes(),
+        towns=kit.gazetteer.near,
+        aliases=_aliases(kit.knowledge),
+        title=title,
+        lang=lang,
+        theme=theme,
     )
 
 

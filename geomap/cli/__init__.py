@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, store, summary, watch
+from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, serve, store, summary, watch
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
 from geomap.cli.screen import Commands, guard, say
@@ -36,6 +36,7 @@ app.command("export")(export.export_)
 app.command("summary")(summary.summary)
 app.command("compare")(compare.compare)
 app.command("diff")(diff.diff)
+app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.command("correct")(correct.correct)
 app.command("watch")(watch.watch)

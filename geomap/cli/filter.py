@@ -36,6 +36,7 @@ def filter_(
         Path | None, typer.Option(metavar="FILE", help="GeoJSON file with the polygons to stay in.")
     ] = None,
     min_fatalities: Annotated[int | None, typer.Option(min=0, help="Fewest deaths reported.")] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence, 0 to 1.")] = None,
     status: Annotated[
         list[str] | None, typer.Option(help="occurred, planned, possible or denied; again for more.")
     ] = None,
@@ -67,6 +68,7 @@ def filter_(
         countries=country or None,
         box=_box(bbox) if bbox else None,
         min_fatalities=min_fatalities,
+        min_confidence=min_confidence,
         statuses=status or None,
         sources=source or None,
         text=text,

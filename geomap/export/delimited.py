@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from geomap.store import EVENT_FIELDS, View, row
 
@@ -29,10 +29,15 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
         write_sheets(path, {"table": (columns, ([row[name] for name in columns] for row in rows))})
         return
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(columns)
-        for values in rows:
-            table.writerow([safe(values[name]) for name in columns])
+        rows_as_csv(stream, columns, rows)
+
+
+def rows_as_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a header and rows as CSV, safe to open in a spreadsheet."""
+    table = csv.writer(stream)
+    table.writerow(columns)
+    for values in rows:
+        table.writerow([safe(values[name]) for name in columns])
 
 
 def safe(value: Any) -> Any:

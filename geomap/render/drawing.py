@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import folium
 
 Theme = Literal["auto", "light", "dark"]
-_ZOOMING: dict[bool, dict[str, Any]] = {True: {"zoom_snap": 0.25, "wheel_px_per_zoom_level": 90}, False: {}}
+ZOOMING: dict[bool, dict[str, Any]] = {True: {"zoom_snap": 0.25, "wheel_px_per_zoom_level": 90}, False: {}}
 """Our own ground is sharp at any zoom; tiles are only at whole ones."""
 
 
@@ -126,15 +126,15 @@ def draw(
         language=lang or "en",
         tiles=tiles,
         attr=attribution,
-        **_view(frame),
-        **_ZOOMING[tiles is None],
+        **view_of(frame),
+        **ZOOMING[tiles is None],
     )
     made.add_child(EventLayer(settings, early, late))
-    _name_by_content(made, settings, early, late)
+    name_by_content(made, settings, early, late)
     return made
 
 
-def _name_by_content(made: EventMap, settings: Mapping[str, Any], *texts: str) -> None:
+def name_by_content(made: EventMap, settings: Mapping[str, Any], *texts: str) -> None:
     """Give the map and its layers ids that depend on what they show, where folium draws lots: same events, same page."""
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode("utf-8", "replace"))
     for text in texts:
@@ -143,7 +143,7 @@ def _name_by_content(made: EventMap, settings: Mapping[str, Any], *texts: str) -
         element._id = hashlib.sha256(digest.digest() + bytes([number])).hexdigest()[:32]  # noqa: SLF001
 
 
-def _view(frame: Frame) -> dict[str, Any]:
+def view_of(frame: Frame) -> dict[str, Any]:
     """Where the map opens before the page knows its own size; the script then fits the events."""
     box = extent(frame)
     if box is None:

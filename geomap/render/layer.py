@@ -9,7 +9,7 @@ from branca.element import MacroElement
 
 from geomap.errors import UsageError
 from geomap.render.page import Page, Raw
-from geomap.render.text import as_script, own_script, own_style
+from geomap.render.text import SCRIPTS, as_script, own_script, own_style
 
 
 class EventLayer(MacroElement):
@@ -19,14 +19,16 @@ class EventLayer(MacroElement):
         settings: What the page's script must know; it becomes one JSON block.
         early: Markup of the data blocks that the first picture needs.
         late: Markup of the data blocks that are read when they are first shown.
+        scripts: The scripts that make the interface, in order.
     """
 
-    def __init__(self, settings: dict[str, Any], early: str, late: str) -> None:
+    def __init__(self, settings: dict[str, Any], early: str, late: str, scripts: tuple[str, ...] = SCRIPTS) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "EventLayer"
         self.settings = settings
         self.early = early
         self.late = late
+        self.scripts = scripts
 
     def render(self, **kwargs: Any) -> str:
         """Put the parts where they belong in the page.
@@ -43,7 +45,7 @@ class EventLayer(MacroElement):
             [
                 f"<noscript>{html.escape(self.settings['strings']['noscript'])}</noscript>",
                 f'<script type="application/json" id="{name}">{settings}</script>',
-                f"<script>{own_script()}</script>",
+                f"<script>{own_script(self.scripts)}</script>",
                 f'<script>geomapPage.prepare("{name}", "{map_name}");</script>',
                 self.early,
             ]

@@ -49,13 +49,14 @@ class Page(Figure):
     def __init__(self, title: str, language: str) -> None:
         super().__init__(height="640px", title=title)
         self.language = language
+        self.served = False
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         self.tail = Element()
         self.tail._parent = self  # noqa: SLF001 - as branca's Figure does for its own parts
 
     def render(self, **kwargs: Any) -> str:
         """Render the whole page with its Content-Security-Policy."""
-        return with_policy(super().render(**kwargs), _tile_hosts(self))
+        return with_policy(super().render(**kwargs), _tile_hosts(self), served=self.served)
 
 
 class EventMap(folium.Map):

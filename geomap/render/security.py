@@ -16,32 +16,38 @@ _STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL | re.IGNOREC
 _RUNS = re.compile(r"""\btype\s*=\s*["']?(?!text/javascript|application/javascript|module)""", re.IGNORECASE)
 
 
-def policy(page: str, tile_hosts: Iterable[str] = ()) -> str:
+def policy(page: str, tile_hosts: Iterable[str] = (), *, served: bool = False, forms: bool = False) -> str:
     """Compute the policy for a finished page.
 
     Args:
         page: The whole HTML text.
         tile_hosts: Origins that pictures may also come from ("https://tile.example.org"), for maps with online tiles.
+        served: Whether the page may ask the service that it came from for data and scripts.
+        forms: Whether it may send forms to that service.
     """
+    allowed = "'self'" if forms else "'none'"
+    own = ["'self'"] if served else []
     scripts = {_hash(found["code"]) for found in _SCRIPT.finditer(page) if not _RUNS.search(found["attributes"])}
     styles = {_hash(found["code"]) for found in _STYLE.finditer(page)}
     pictures = " ".join(["data:", "blob:", *sorted(set(tile_hosts))])
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(sorted(scripts))}",
+            "script-src " + (" ".join([*own, *sorted(scripts)]) or "'none'"),
             f"style-src-elem {' '.join(sorted(styles))}",
             "style-src-attr 'unsafe-inline'",  # folium's popups carry a style attribute; ours are set from script
             f"img-src {pictures}",
+            *(["connect-src 'self'"] if served else []),
             "base-uri 'none'",
-            "form-action 'none'",
+            f"form-action {allowed}",
         ]
     )
 
 
-def with_policy(page: str, tile_hosts: Iterable[str] = ()) -> str:
-    """Put the policy first in the page's head."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, tile_hosts)}">'
+def with_policy(page: str, tile_hosts: Iterable[str] = (), *, served: bool = False, forms: bool = False) -> str:
+    """Put the policy first in the page's head; the arguments are those of `policy`."""
+    rules = policy(page, tile_hosts, served=served, forms=forms)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
     return page.replace("<head>", f"<head>\n{meta}", 1)
 
 

@@ -62,9 +62,9 @@ def read_asset(name: str) -> str:
 
 
 @cache
-def own_script() -> str:
+def own_script(scripts: tuple[str, ...] = SCRIPTS) -> str:
     """Join the page's scripts into one, in a scope of its own; only `geomapPage` is seen from outside."""
-    parts = "\n".join(read_asset(name) for name in SCRIPTS)
+    parts = "\n".join(read_asset(name) for name in scripts)
     return _between_tags(f'var geomapPage = (function () {{\n"use strict";\n{parts}\nreturn page;\n}})();')
 
 

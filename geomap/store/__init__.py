@@ -12,7 +12,7 @@ from geomap.store.files import gdal_writing, whole_file
 from geomap.store.foreign import Table, foreign_tables, table_of
 from geomap.store.opening import holds_events, open_store, read_events, read_rows
 from geomap.store.pairing import Comparison, compare
-from geomap.store.query import Box, Query, query_of
+from geomap.store.query import MATCHED, Box, Query, query_of
 from geomap.store.reading import FACETS, FARTHEST_ZOOM, DayCount, Extent, Reading, Tile, open_reading
 from geomap.store.run import Run
 from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, ValueProblemError, plain
@@ -26,6 +26,7 @@ __all__ = [
     "EVENT_FIELDS",
     "FACETS",
     "FARTHEST_ZOOM",
+    "MATCHED",
     "REPORT_FIELDS",
     "Box",
     "Comparison",

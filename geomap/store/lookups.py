@@ -60,6 +60,8 @@ class Lookups(ABC):
         for column, least in (("fatalities", query.min_fatalities), ("confidence", query.min_confidence)):
             if least is not None:
                 yield f"{column} >= {mark}", [least]
+        for name, value in query.fields:
+            yield f"coalesce({name}, '') = {mark}", [value]
         if query.countable:
             yield "NOT aggregate AND NOT background", []
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from geomap.store.area import Area
     from geomap.store.expression import Expression
 
+MATCHED = (
+    *("event_type", "sub_event_type", "plover_type", "actor1", "actor1_kind", "actor2", "actor2_kind", "location"),
+    *("admin1", "admin2", "adm1_pcode", "adm2_pcode", "country_code", "iso3", "doc_id", "language", "review_status"),
+)
+"""Text fields that a query can ask an exact value of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -60,6 +66,7 @@ class Query:
         area: Polygons; likewise.
         min_fatalities: Fewest deaths in the headline figure; events without one are then left out.
         min_confidence: Least confidence, 0 to 1.
+        fields: Exact values of text fields, each a pair of a name in `MATCHED` and a value.
         text: Words in the quote, the title or the location.
         condition: An expression over the fields; see `geomap.store.expression`.
         countable: True leaves out aggregates and background, as maps and sums do.
@@ -76,6 +83,7 @@ class Query:
     area: Area | None = None
     min_fatalities: int | None = None
     min_confidence: float | None = None
+    fields: tuple[tuple[str, str], ...] = ()
     text: str = ""
     countable: bool = False
     condition: Expression | None = None
@@ -114,6 +122,8 @@ class Query:
         return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
 
     def _in_space(self, event: Event) -> bool:
+        if any((getattr(event, name) or "") != value for name, value in self.fields):
+            return False
         if self.countries and not _wanted_countries(self.countries) & {
             fold(name) for name in (event.country_code, event.iso3, event.country) if name
         }:
@@ -191,6 +201,9 @@ def query_of(**criteria: Any) -> Query:
         from geomap.store.expression import Expression
 
         values["condition"] = Expression(values["condition"])
+    unknown = {name for name, _ in values.get("fields", ())} - set(MATCHED)
+    if unknown:
+        raise UsageError(f"exact values are compared in {', '.join(MATCHED)}, not in {min(unknown)}")
     wrong = set(values.get("statuses", ())) - {"occurred", "planned", "possible", "denied"}
     if wrong:
         raise UsageError(f"the status {min(wrong)!r} does not exist; it is occurred, planned, possible or denied")

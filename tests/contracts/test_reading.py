@@ -71,6 +71,9 @@ QUERIES = [
     {"text": "strasse"},
     {"text": "سوق"},
     {"text": "' OR 1=1 --"},
+    {"fields": (("admin1", "Idlib"), ("language", "fr"))},
+    {"fields": (("sub_event_type", ""),)},
+    {"fields": (("doc_id", "' OR '1'='1"),)},
     {"countable": True},
     {"countable": True, "since": "2020-01-01", "actors": "syrian arab army", "box": Box(0, 0, 90, 90)},
 ]

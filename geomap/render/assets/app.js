@@ -46,6 +46,11 @@ class Page {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
     map.on("movestart", () => { this.viewMoved ||= !this.fitting; });
     map.on("moveend", () => this.state.write());
+    this.ready();
+  }
+
+  /* Tell whoever waits for the page. */
+  ready() {
     document.documentElement.dataset.geomap = "ready";
     performance.mark("geomap-ready");
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("geomap-painted")));
@@ -69,6 +74,11 @@ class Page {
     this.side.add("table", this.table.node);
     this.side.add("beside", this.beside.node);
     this.panel.clear();
+    this.assemble();
+  }
+
+  /* Put the parts into the page. */
+  assemble() {
     this.method = methodDialog(this);
     this.live = el("div", { class: "gm-visually-hidden", "aria-live": "polite" });
     this.message = el("div", { class: "gm-message", role: "status" });
@@ -119,7 +129,7 @@ class Page {
       map.createPane("gm-ground").style.zIndex = 150;
       map.createPane("gm-names").style.zIndex = 350;
       map.getPane("gm-names").style.pointerEvents = "none";
-      this.basemap.focusOn(this.events.words("country_code").filter(Boolean));
+      this.basemap.focusOn(this.countries());
       this.ground = new CanvasPane("gm-ground", (context, view) => this.basemap.paint(context, view), 0.5).addTo(map);
     }
     this.layer.addTo(map);
@@ -131,6 +141,11 @@ class Page {
       const labels = new Labels(this.settings.basemap, () => this.theme.ground, marks);
       this.names = new CanvasPane("gm-names", (context, view) => labels.paint(context, view), 0.1).addTo(map);
     }
+  }
+
+  /* Codes of the countries that events are in. */
+  countries() {
+    return this.events.words("country_code").filter(Boolean);
   }
 
   panes() {
@@ -261,18 +276,20 @@ class Page {
     this.time.paint();
   }
 
-  /* A word to the reader that passes. */
-  say(text) {
+  /* A word to the reader that passes, or stays until the next. */
+  say(text, stays = false) {
     this.message.textContent = text;
     this.message.hidden = !text;
     clearTimeout(this.saying);
-    if (text) this.saying = setTimeout(() => { this.message.hidden = true; }, 5000);
+    if (text && !stays) this.saying = setTimeout(() => { this.message.hidden = true; }, 5000);
   }
 }
 
 const page = {
+  Kind: Page,
+
   prepare(settingsId, mapId) {
-    this.now = new Page(JSON.parse(document.getElementById(settingsId).textContent), document.getElementById(mapId));
+    this.now = new this.Kind(JSON.parse(document.getElementById(settingsId).textContent), document.getElementById(mapId));
   },
 
   start(map) {

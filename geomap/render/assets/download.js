@@ -103,11 +103,17 @@ class Download {
     context.restore();
   }
 
-  /* The looks of the events shown, in lines no wider than the picture. */
-  legendLines(context, width) {
+  looksShown() {
     const { events, filters } = this.page;
     const seen = new Set();
     for (let i = 0; i < filters.fail.length && seen.size < events.looks.length; i += 1) if (filters.fail[i] === 0) seen.add(events.look[i]);
+    return seen;
+  }
+
+  /* The looks of the events shown, in lines no wider than the picture. */
+  legendLines(context, width) {
+    const { events } = this.page;
+    const seen = this.looksShown();
     context.font = LEGEND_FONT;
     const lines = [];
     let room = 0;

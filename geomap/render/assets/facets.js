@@ -15,11 +15,14 @@ class Facet {
     }) : null;
     this.badge = el("span", { class: "gm-badge", hidden: true });
     this.node = el("details", { class: "gm-facet", open }, el("summary", {}, el("span", { text: title }), this.badge), this.search, this.list, this.more);
-    this.keys = search ? filter.words.map((word) => folded([word, ...(aliases?.get(word) ?? [])].join("\n"))) : null;
   }
 
   paint() {
     const { filter } = this;
+    if (this.search && this.keysOf !== filter.words) {
+      this.keysOf = filter.words;
+      this.keys = filter.words.map((word) => folded([word, ...(this.aliases?.get(word) ?? [])].join("\n")));
+    }
     const numbers = filter.words.map((_, number) => number).filter((number) => this.wanted(number));
     if (this.order) numbers.sort((a, b) => this.order(filter.words[a]) - this.order(filter.words[b]));
     else numbers.sort((a, b) => this.isChosen(b) - this.isChosen(a) || filter.counts[b] - filter.counts[a] || a - b);

@@ -37,8 +37,8 @@ class Histogram {
     this.days = null;
   }
 
-  /* Lay out the bars over the days of all events that the switches let through. */
-  layOut(chosenUnit) {
+  /* First and last day of the events that the switches let through; null where none has one. */
+  range() {
     const { first, last } = this.events;
     const switches = this.filters.list.filter((filter) => filter instanceof SwitchFilter).reduce((bits, filter) => bits | filter.bit, 0);
     let [low, high] = [Infinity, -Infinity];
@@ -47,8 +47,13 @@ class Histogram {
       if (first[i] < low) low = first[i];
       if (last[i] > high) high = last[i];
     }
-    this.days = low > high ? null : [low, high];
-    if (low > high) [low, high] = this.events.span ?? [0, 0];
+    return low > high ? null : [low, high];
+  }
+
+  /* Lay out the bars over those days. */
+  layOut(chosenUnit) {
+    this.days = this.range();
+    const [low, high] = this.days ?? this.events.span ?? [0, 0];
     const days = high - low + 1;
     const tooMany = days / { auto: 1, day: 1, week: 7, month: 30, year: 365 }[chosenUnit] > MOST_BARS_AT_ALL;
     this.unit = chosenUnit === "auto" || tooMany ? unitFor(days) : chosenUnit;
@@ -78,6 +83,10 @@ class Histogram {
       if (!this.deaths) this.values[at] += 1;
       else if (deaths && deaths.values[i] !== deaths.nothing) this.values[at] += deaths.values[i];
     }
+    this.total(bars, kinds);
+  }
+
+  total(bars, kinds) {
     this.totals = new Float64Array(bars);
     for (let bar = 0; bar < bars; bar += 1) for (let k = 0; k < kinds; k += 1) this.totals[bar] += this.values[bar * kinds + k];
     this.highest = this.totals.reduce((most, total) => Math.max(most, total), 0);

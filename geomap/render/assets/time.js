@@ -3,10 +3,10 @@
 const PLAY_EVERY = 900;
 
 class TimeLine {
-  constructor(page) {
+  constructor(page, histogram = new Histogram(page.events, page.filters)) {
     this.page = page;
     this.filter = page.filters.add(new TimeFilter());
-    this.histogram = new Histogram(page.events, page.filters);
+    this.histogram = histogram;
     this.chosenUnit = "auto";
     this.playing = 0;
     this.build();

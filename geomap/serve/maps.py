@@ -1,0 +1,50 @@
+"""What the map page asks for: itself, vector tiles, and what its filters show."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi import Query as Parameters
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from geomap.serve.answers import JSON, TILE, tagged
+from geomap.serve.parameters import Filters, query_from
+from geomap.serve.service import Service
+from geomap.serve.summary import summary
+from geomap.store import Tile
+
+
+def routes(service: Service) -> APIRouter:
+    """The routes of the map page."""
+    router = APIRouter()
+
+    @router.get("/map", summary="The map", tags=["Map"], include_in_schema=False)
+    def page(request: Request) -> Response:
+        text = service.page()
+        return tagged(request, text, lambda: HTMLResponse(text))
+
+    @router.get("/tiles/{zoom}/{column}/{row}.mvt", summary="A vector tile (Mapbox) of what matches", tags=["Map"])
+    def tile(request: Request, zoom: int, column: int, row: int, asked: Annotated[Filters, Parameters()]) -> Response:
+        query, wanted = query_from(asked), Tile(zoom, column, row)
+
+        def made() -> Response:
+            version = service.version()
+            found = service.cache.get((version, wanted, query), partial(service.reading.tile, query, wanted))
+            return Response(found, media_type=TILE)
+
+        return tagged(request, service.version(), made)
+
+    @router.get("/summary", summary="Counts of what matches: by day, type, country, actor, source", tags=["Map"])
+    def counts(request: Request, asked: Annotated[Filters, Parameters()]) -> Response:
+        query = query_from(asked)
+
+        def made() -> Response:
+            key = (service.version(), "summary", query)
+            return Response(service.cache.get(key, partial(summary, service.reading, query)), media_type=JSON)
+
+        return tagged(request, service.version(), made)
+
+    return router
