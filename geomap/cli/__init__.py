@@ -11,7 +11,21 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli import compare, correct, dates, diff, export, extract, gazetteer, places, review, serve, store, summary, watch
+from geomap.cli import (
+    compare,
+    correct,
+    dates,
+    diff,
+    export,
+    extract,
+    gazetteer,
+    places,
+    review,
+    serve,
+    store,
+    summary,
+    watch,
+)
 from geomap.cli import filter as filter_
 from geomap.cli import map as map_
 from geomap.cli.screen import Commands, guard, say

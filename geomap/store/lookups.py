@@ -21,8 +21,10 @@ Distinct = Callable[[str], Sequence[str]]
 
 TYPES = ("event_type", "sub_event_type", "plover_type")
 COUNTRIES = ("country_code", "iso3", "country")
-ACTORS = ("actor1", "actor2", "assoc_actor_1", "assoc_actor_2")
-_SEPARATOR = ";"
+ACTORS = ("actor1", "actor2")
+ALLIES = ("assoc_actor_1", "assoc_actor_2")
+_SEPARATOR = "; "
+_NOTHING: Clause = ("1 = 0", [])
 
 
 class Lookups(ABC):
@@ -67,18 +69,23 @@ class Lookups(ABC):
 
     def _in_words(self, query: Query) -> Iterable[Clause]:
         """What a person wrote in words of their own."""
-        if query.actors:
-            yield self._named_actors(query.actors)
-        if query.sources:
-            yield self._named_sources(query.sources)
-        if query.types:
-            wanted = tuple(fold(each) for each in query.types)
-            yield self._with_values(TYPES, lambda value: fold(value).startswith(wanted))
-        if query.countries:
-            names = {fold(each) for each in query.countries}
-            yield self._with_values(COUNTRIES, lambda value: fold(value) in names)
-        if query.text:
-            yield self._says(fold(query.text))
+        text = (query.text,) if query.text else ()
+        for given, look_up in (
+            (query.actors, self._named_actors),
+            (query.sources, self._named_sources),
+            (query.types, self._of_types),
+            (query.countries, self._in_countries),
+            (text, self._says),
+        ):
+            if given:
+                phrases = [phrase for each in given if (phrase := fold(each))]
+                yield look_up(phrases) if phrases else _NOTHING  # of signs only, which no words are
+
+    def _of_types(self, phrases: Sequence[str]) -> Clause:
+        return self._with_values(TYPES, lambda value: fold(value).startswith(tuple(phrases)))
+
+    def _in_countries(self, phrases: Sequence[str]) -> Clause:
+        return self._with_values(COUNTRIES, lambda value: fold(value) in phrases)
 
     def by_columns(self, query: Query) -> Iterable[Clause]:
         """The days of a query asked of the two columns that hold them; undated events are then left out."""
@@ -97,7 +104,7 @@ class Lookups(ABC):
         found = [(column, [value for value in self._distinct(column) if wanted(value)]) for column in columns]
         parts = [self._one_of(column, values) for column, values in found if values]
         if not parts:
-            return "1 = 0", []
+            return _NOTHING
         return " OR ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
 
     def _sides(self, box: Box) -> Clause:
@@ -125,15 +132,15 @@ class Lookups(ABC):
 
     @abstractmethod
     def _named_actors(self, phrases: Sequence[str]) -> Clause:
-        """Whether an actor's name has one of the phrases as whole words."""
+        """Whether an actor's name has one of some folded phrases as whole words."""
 
     @abstractmethod
     def _named_sources(self, phrases: Sequence[str]) -> Clause:
         """Whether a source's name has."""
 
     @abstractmethod
-    def _says(self, phrase: str) -> Clause:
-        """Whether quote, title or location have a folded phrase as whole words."""
+    def _says(self, phrases: Sequence[str]) -> Clause:
+        """Whether quote, title or location have the folded phrase as whole words."""
 
 
 class PostgresLookups(Lookups):
@@ -165,14 +172,14 @@ class PostgresLookups(Lookups):
         ]
 
     def _named_actors(self, phrases: Sequence[str]) -> Clause:
-        return "folded_actors LIKE ANY(%s)", [[f"% {fold(phrase)} %" for phrase in phrases]]
+        return "folded_actors LIKE ANY(%s)", [[f"% {phrase} %" for phrase in phrases]]
 
     def _named_sources(self, phrases: Sequence[str]) -> Clause:
-        return "folded_sources LIKE ANY(%s)", [[f"% {fold(phrase)} %" for phrase in phrases]]
+        return "folded_sources LIKE ANY(%s)", [[f"% {phrase} %" for phrase in phrases]]
 
-    def _says(self, phrase: str) -> Clause:
+    def _says(self, phrases: Sequence[str]) -> Clause:
         sides = " OR ".join(f"{self._FOLDED.format(column)} LIKE %s" for column in ("quote", "title", "location"))
-        return sides, [f"% {phrase} %"] * 3
+        return sides, [f"% {phrases[0]} %"] * 3
 
 
 class SqliteLookups(Lookups):
@@ -196,24 +203,26 @@ class SqliteLookups(Lookups):
         return found, [box.west, box.east, box.south, box.north, *values]
 
     def _named_actors(self, phrases: Sequence[str]) -> Clause:
-        return self._with_values(ACTORS, _has_words(phrases))
+        alone, alone_values = self._with_values(ACTORS, _has_words(phrases))
+        joined, joined_values = self._with_values(ALLIES, _has_words(phrases, joined=True))
+        return f"{alone} OR {joined}", [*alone_values, *joined_values]
 
     def _named_sources(self, phrases: Sequence[str]) -> Clause:
-        own = self._with_values(("source",), _has_words(phrases))
-        told, values = self._one_of("source", [v for v in self._distinct("reports.source") if _has_words(phrases)(v)])
+        named = _has_words(phrases)
+        own, own_values = self._with_values(("source",), named)
+        told, values = self._one_of("source", [value for value in self._distinct("reports.source") if named(value)])
         of_reports = f"event_id IN (SELECT event_id FROM reports WHERE {told})"  # noqa: S608 - own words
-        return f"{own[0]} OR {of_reports}", [*own[1], *values]
+        return f"{own} OR {of_reports}", [*own_values, *values]
 
-    def _says(self, phrase: str) -> Clause:
-        return "says(?, quote) OR says(?, title) OR says(?, location)", [phrase] * 3
+    def _says(self, phrases: Sequence[str]) -> Clause:
+        return "says(?, quote) OR says(?, title) OR says(?, location)", [phrases[0]] * 3
 
 
-def _has_words(phrases: Sequence[str]) -> Callable[[str], bool]:
-    """Whether one of the names that a column's value joins has one of the phrases as whole words."""
-    wanted = [f" {fold(phrase)} " for phrase in phrases]
+def _has_words(phrases: Sequence[str], *, joined: bool = False) -> Callable[[str], bool]:
+    """Whether a name, or one of the names that a column joins, has one of the folded phrases as whole words."""
 
     def has(value: str) -> bool:
-        names = [f" {fold(name)} " for name in value.split(_SEPARATOR) if name]
-        return any(phrase in name for phrase in wanted for name in names)
+        names = [f" {fold(name)} " for name in (value.split(_SEPARATOR) if joined else (value,))]
+        return any(f" {phrase} " in name for phrase in phrases for name in names)
 
     return has

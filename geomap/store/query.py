@@ -145,7 +145,8 @@ class Query:
         if self.min_confidence is not None and event.confidence < self.min_confidence:
             return False
         kinds = [fold(kind) for kind in (event.event_type, event.sub_event_type, event.plover_type) if kind]
-        return not self.types or any(kind.startswith(fold(wanted)) for wanted in self.types for kind in kinds)
+        beginnings = tuple(beginning for wanted in self.types if (beginning := fold(wanted)))
+        return not self.types or any(kind.startswith(beginnings) for kind in kinds)
 
     def _in_words(self, event: Event) -> bool:
         actors = (event.actor1, event.actor2, *event.assoc_actor_1, *event.assoc_actor_2)
@@ -181,7 +182,7 @@ def _any_words(wanted: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
     if not wanted:
         return True
     have = [f" {fold(text)} " for text in texts if text]
-    return any(f" {fold(phrase)} " in text for phrase in wanted for text in have)
+    return any(f" {phrase} " in text for each in wanted if (phrase := fold(each)) for text in have)
 
 
 def query_of(**criteria: Any) -> Query:

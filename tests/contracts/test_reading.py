@@ -29,6 +29,7 @@ def many(events, make_event):
         make_event("german", quote="Straße gesperrt", title="GROẞE Straße", status="planned", fatalities=0),
         make_event("ally", actor1=None, actor2=None, assoc_actor_2=("Wagner Group", "Local Self-Defence")),
         make_event("only country", where_prec=6),
+        make_event("signs", actor1="Ally; -- ;", source="; ;"),
         make_event("percent", actor1="100% Group_A", source="100% News"),
     ]  # fmt: skip
 
@@ -60,6 +61,10 @@ QUERIES = [
     {"types": "violence"},
     {"types": ("attack", "assault")},
     {"types": "no such type"},
+    {"types": "%"},
+    {"text": "!?"},
+    {"actors": ("--", "ally")},
+    {"actors": "self defence"},
     {"countries": ("mli", "nowhere")},
     {"countries": "SYRIA"},
     {"statuses": ("planned", "denied")},
