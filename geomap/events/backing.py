@@ -12,27 +12,18 @@ from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.ontology import kinds
 from geomap.events.small_words import small_words
+from geomap.events.subject import VIOLENT, Subject, bears_arms
+from geomap.events.worlds import CRIME
 from geomap.model import ORGANISED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.model import ActorMention, PlaceMention, Sentence, Status
+    from geomap.model import ActorMention, PlaceMention, Status
 
 _CROWDS = frozenset({"Protesters", "Rioters"})
-# A document of this many signs of conflict, and of more of them than of other worlds, is about conflict.
-_SIGNS = 3.0
-_OTHER_WEIGHT = 1.5
-_WORD_WEIGHT = 0.5
-_FIRM_SIGN = 2.0
-_LOOSE_SIGN = 1.5
-_SENTENCES_A_SIGN = 12
-# A text of one sentence need not show as many signs as an article.
-_FIRST_SIGN = 1.0
 # Words of other worlds that take a sentence out of an article about conflict.
 _FAR_ELSEWHERE = 2
-_SIGNS_A_SENTENCE = 0.3
-_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +57,17 @@ class Evidence:
     date_tokens: frozenset[int] = frozenset()
 
 
-def is_backed(group: Group, evidence: Evidence, context: Context, *, conflict: bool) -> bool:
+def is_backed(group: Group, evidence: Evidence, context: Context, subject: Subject) -> bool:
     """Whether what the kind of happening needs beside its trigger is there.
 
     Args:
         group: The triggers.
         evidence: What stands beside them.
         context: The document.
-        conflict: Whether the document is about conflict.
+        subject: What the document is about.
     """
-    kind = group.main.item.kind
-    if _is_elsewhere(group.main.sentence, context) >= (_FAR_ELSEWHERE if conflict else 1):
+    kind, conflict = group.main.item.kind, subject.conflict
+    if _is_elsewhere(group, evidence, context, subject) >= (_FAR_ELSEWHERE if conflict else 1):
         return False
     if kind.event_type == "Diplomacy" and not (conflict or _between_parties(evidence)):
         return False
@@ -84,33 +75,34 @@ def is_backed(group: Group, evidence: Evidence, context: Context, *, conflict: b
         return False
     if kind.name == "arrest" and not conflict and _is_political(group, context):
         return True
-    return _BACKINGS[kinds()[evidence.kind].backing if evidence.kind else kind.backing](group, evidence, conflict)
+    return _BACKINGS[kinds()[evidence.kind].backing if evidence.kind else kind.backing](group, evidence, subject)
 
 
-def _none(group: Group, evidence: Evidence, conflict: bool) -> bool:
+def _none(group: Group, evidence: Evidence, subject: Subject) -> bool:
     both = _kinds(evidence.actors1) | _kinds(evidence.actors2)
     return (
-        conflict
+        subject.conflict
         or bool(both & (ARMED | _CROWDS | {"Government"}))
         or evidence.toll
         or group.main.item.kind.name in {"protest", "riot", "coup"}
     )
 
 
-def _armed(group: Group, evidence: Evidence, conflict: bool) -> bool:
+def _armed(group: Group, evidence: Evidence, subject: Subject) -> bool:
     both = _kinds(evidence.actors1) | _kinds(evidence.actors2)
-    fixed = evidence.dated and evidence.place is not None
+    conflict, fought = subject.conflict, "fought" in group.main.item.kind
+    fixed = evidence.place is not None and (evidence.dated or (subject.brief and fought))
     if not conflict and group.main.item.kind.name == "downfall":
         return False
-    fighters = any(_bears_arms(m) for m in (*evidence.actors1, *evidence.actors2)) or _strikes_police(group, evidence)
+    fighters = any(bears_arms(m) for m in (*evidence.actors1, *evidence.actors2)) or _strikes_police(group, evidence)
     return (
         (bool(both & ARMED) if conflict else fighters)
         or (conflict and (bool(both) or evidence.toll or fixed))
-        or ("Government" in both and len(both) > 1)
+        or ("Government" in both and (len(both) > 1 or (subject.brief and fought)))
     )
 
 
-def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:  # noqa: ARG001 (one shape for all backings)
+def _political(group: Group, evidence: Evidence, subject: Subject) -> bool:  # noqa: ARG001 (one shape for all backings)
     kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
     if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & ORGANISED:
         return True
@@ -118,8 +110,8 @@ def _political(group: Group, evidence: Evidence, conflict: bool) -> bool:  # noq
     return len(parties) >= 2 or (bool(kinds1 & ORGANISED) and bool(kinds2))
 
 
-def _official(group: Group, evidence: Evidence, conflict: bool) -> bool:
-    speaks = group.main.item.kind.name in {"condemnation", "accusation"} and conflict
+def _official(group: Group, evidence: Evidence, subject: Subject) -> bool:
+    speaks = group.main.item.kind.name in {"condemnation", "accusation"} and subject.conflict
     return bool(_kinds(evidence.actors1) & (ORGANISED | {"Other"} if speaks else ORGANISED))
 
 
@@ -137,14 +129,9 @@ def _is_political(group: Group, context: Context) -> bool:
     return False
 
 
-def _bears_arms(mention: ActorMention) -> bool:
-    """Whether an actor is a side of conflicts; the police, who are in every crime report, are not by themselves."""
-    return mention.actor.kind in ARMED and "police" not in mention.actor.name.lower()
-
-
 def _strikes_police(group: Group, evidence: Evidence) -> bool:
     """Whether those whom violence befell bear arms for the state, the police too: no ordinary crime."""
-    return group.main.item.kind.event_type in _VIOLENT and any(m.actor.kind in ARMED for m in evidence.actors2)
+    return group.main.item.kind.event_type in VIOLENT and any(m.actor.kind in ARMED for m in evidence.actors2)
 
 
 def _kinds(mentions: Sequence[ActorMention]) -> set[str]:
@@ -169,34 +156,10 @@ def _asks_for_peace(token: Token, context: Context) -> bool:
     return any(lemma(part) in listed for part in token.subtree)
 
 
-def _is_elsewhere(sentence: Sentence, context: Context) -> int:
-    """How many words of sport, business, illness and the like a sentence has."""
-    if sentence.parse is None:
-        return 0
-    return len({lemma(token) for token in sentence.parse} & context.words.elsewhere)
-
-
-def _sign(group: Group) -> float:
-    """How far a trigger says by itself that there is a conflict."""
-    kind = group.main.item.kind
-    if kind.backing != "none" or kind.event_type in {"Protests", "Riots"}:
-        return 0.0
-    return _FIRM_SIGN if kind.event_type in _VIOLENT or "firm" in kind else _LOOSE_SIGN
-
-
-def about_conflict(groups: Sequence[Group], context: Context) -> bool:
-    """Whether a document is about conflict: its firm triggers and armed actors weigh more than the words of other worlds."""
-    firm = sum(_sign(group) for group in groups)
-    armed = sum(_bears_arms(mention) for mention in context.actors if mention.source != "reference")
-    acts = sum(group.main.item.kind.event_type in _VIOLENT for group in groups) if armed else 0
-    other = words = 0
-    violent = context.words.classes.get("wars", frozenset()) | context.words.classes.get("violent", frozenset())
-    listed = context.words.elsewhere
-    for sentence in context.analysis.sentences:
-        if sentence.parse is not None and not sentence.furniture:
-            other += sum(lemma(token) in listed for token in sentence.parse)
-            words += sum(lemma(token) in violent for token in sentence.parse)
-    length = max(1, len(context.analysis.sentences))
-    return (firm + armed + (words + acts) * _WORD_WEIGHT) >= max(
-        min(_SIGNS, _FIRST_SIGN + _SIGNS_A_SENTENCE * length), _OTHER_WEIGHT * other, length / _SENTENCES_A_SIGN
-    )
+def _is_elsewhere(group: Group, evidence: Evidence, context: Context, subject: Subject) -> int:
+    """How many signs there are that a sentence tells of another world: words of sport, business, illness, the document's theme."""
+    kind, found = group.main.item.kind, context.other_worlds.get(group.main.sentence.index, {})
+    police = "policing" in kind
+    signs = sum(world != CRIME or police for world in found.values())
+    armed = any(bears_arms(m) for m in (*evidence.actors1, *evidence.actors2))
+    return signs + (subject.theme is not None and not armed)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.events.clauses import lemma
 from geomap.events.phrases import content_of
 from geomap.events.words import Words, words
+from geomap.events.worlds import worlds_of
 from geomap.model import Actor, ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class Context:
     def words(self) -> Words:
         """The language's triggers."""
         return words(self.language)
+
+    @cached_property
+    def other_worlds(self) -> dict[int, dict[str, str]]:
+        """The words of other worlds than that of conflict in each sentence of prose, by its index (see `worlds.worlds_in`)."""
+        return worlds_of(self.analysis.sentences, self.language)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -14,6 +14,7 @@ from geomap.events import (
     references,
     relevance,
     running,
+    subject,
     timing,
     versions,
     where,
@@ -91,7 +92,7 @@ def drafts_of(context: Context) -> list[Draft]:
     by_sentence = _by_sentence(_of_prose(find_triggers(context)))
     groups = [group for found in by_sentence for group in join(found, context)]
     speech = {found[0].sentence.index: [c for c in found if "speech" in c.item.kind] for found in by_sentence}
-    conflict = backing.about_conflict(groups, context)
+    about = subject.subject_of(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors) if groups else ()
     main_place = running.main_place(context)
     drafts: list[Draft] = []
@@ -102,7 +103,7 @@ def drafts_of(context: Context) -> list[Draft]:
         evidence = replace(_evidence(draft, context), in_speech=_in_speech(draft, speech[draft.sentence.index]))
         if references.repeats(draft, evidence, drafts):
             references.refer_back(draft, drafts)
-        elif relevance.is_event(group, evidence, context, conflict=conflict):
+        elif relevance.is_event(group, evidence, context, about):
             completion.complete(draft, drafts, context)
             drafts += _split(draft, context)
             last = draft.found.mention or last

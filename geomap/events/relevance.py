@@ -12,6 +12,7 @@ from geomap.events.joining import Group
 from geomap.events.ontology import kinds
 from geomap.events.phrases import outermost
 from geomap.events.small_words import small_words, word
+from geomap.events.subject import Subject
 from geomap.events.syntax import is_false_relative
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"Def", "Dem"})
 
 
-def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bool) -> bool:
+def is_event(group: Group, evidence: Evidence, context: Context, subject: Subject) -> bool:
     """Whether a trigger with what stands beside it is an event to enter.
 
     Args:
         group: The triggers.
         evidence: What stands beside them.
         context: The document.
-        conflict: Whether the document is about conflict at all (see `backing.about_conflict`).
+        subject: What the document is about.
     """
     if group.main.item.kind.name == "denial" and _is_denied_too(group.main.token, context):
         return False
@@ -36,13 +37,13 @@ def is_event(group: Group, evidence: Evidence, context: Context, *, conflict: bo
         return False
     if evidence.status == "possible" or (evidence.status == "denied" and not evidence.claimed) or evidence.in_speech:
         return False
-    if not is_backed(group, evidence, context, conflict=conflict):
+    if not is_backed(group, evidence, context, subject):
         return False
     verbs = [
         member.verb for member in group.members if not member.nominal and not _modifies(member.verb, group.main.token)
     ]
     if group.main.nominal and not verbs:
-        return _noun_tells(group, evidence, context)
+        return _noun_tells(group, evidence, context, subject)
     verb = verbs[0] if verbs else group.main.verb
     return not (
         _is_purpose(verb, evidence)
@@ -73,7 +74,7 @@ def _violent_death(group: Group, evidence: Evidence, context: Context) -> bool:
     return any(lemma(token) in listed for token in group.main.verb.subtree)
 
 
-def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
+def _noun_tells(group: Group, evidence: Evidence, context: Context, subject: Subject) -> bool:
     """Whether a noun tells of one happening: somebody takes part, and something fixes it in place, time or number."""
     noun = group.main.token
     top = outermost(noun, context.language)
@@ -86,12 +87,20 @@ def _noun_tells(group: Group, evidence: Evidence, context: Context) -> bool:
         return False
     if _recurs(group, context) and not evidence.dated and not evidence.toll:
         return False
-    if carried:
+    if carried or (subject.brief and _is_headline(top)):
         return participants + fixed >= 1
     plural = "Plur" in noun.morph.get("Number", [])
     if plural and not _determined(top):
         return participants + fixed >= 2 and fixed >= 1
     return participants + fixed >= 2
+
+
+def _is_headline(noun: Token) -> bool:
+    """Whether a sentence without a finite verb hangs on a noun, as headlines do ("Explosion in the old town")."""
+    above = [noun, *noun.ancestors]
+    return not any("Fin" in token.morph.get("VerbForm", []) for token in noun.doc) and all(
+        token.pos_ in {"NOUN", "PROPN", "ADJ"} for token in above
+    )
 
 
 def _is_compound(noun: Token) -> bool:
@@ -181,6 +190,12 @@ def _is_unreal(verb: Token, evidence: Evidence, context: Context) -> bool:
 
 def _is_infinitive(verb: Token) -> bool:
     auxiliaries = {lemma(child) for child in verb.children if child.dep_.startswith("aux")}
+    if (
+        verb.dep_ == "ROOT"
+        and not auxiliaries
+        and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children)
+    ):
+        return False  # a present tense that taggers take for a bare infinitive ("Gunmen kidnap twelve")
     if auxiliaries & {"have", "avoir", "être"}:
         return False
     return "Inf" in verb.morph.get("VerbForm", []) and not auxiliaries - {"to"}

@@ -73,7 +73,6 @@ class Words:
         light: Class of light verb by lemma, several joined in a set.
         classes: Word classes by name.
         instruments: Kind of happening by the word of an instrument.
-        elsewhere: Words and phrases of other worlds (sport, business, ...).
     """
 
     verbs: Mapping[str, tuple[Item, ...]]
@@ -81,7 +80,6 @@ class Words:
     light: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
     instruments: Mapping[str, str]
-    elsewhere: frozenset[str]
 
 
 @functools.cache
@@ -129,7 +127,6 @@ def words(language: str) -> Words:
         light={lemma: frozenset(roles) for lemma, roles in light.items()},
         classes=classes,
         instruments={word: kind for kind, listed in (base.get("instruments") or {}).items() for word in listed},
-        elsewhere=frozenset(base.get("elsewhere") or ()),
     )
 
 
