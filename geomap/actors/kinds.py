@@ -31,11 +31,30 @@ def kind_of_name(name: str, text: str, mentions: Sequence[int], lexicon: Words) 
     if not mentions or not any(word in lexicon.open_names for word in _words(name)):
         return kinds[0]
     around = [word for at in mentions for word in _words(text[max(0, at - _AROUND) : at + len(name) + _AROUND])]
-    armed = sum(word in lexicon.armed_context for word in around)
-    civil = sum(word in lexicon.civil_context for word in around)
+    armed, civil = _counts(around, lexicon)
     if civil > armed:
         return "Other"
     return kinds[0] if kinds[0] != "Other" or not armed else "Rebel group"
+
+
+def is_armed(text: str, start: int, end: int, lexicon: Words) -> bool:
+    """Whether the words around a mention speak more of arms than of politics.
+
+    Args:
+        text: The document.
+        start: Offset of the mention.
+        end: Offset after it.
+        lexicon: The actor words of the language.
+    """
+    around = _words(text[max(0, start - _AROUND) : start]) + _words(text[end : end + _AROUND])
+    armed, civil = _counts(around, lexicon)
+    return armed > civil
+
+
+def _counts(around: Sequence[str], lexicon: Words) -> tuple[int, int]:
+    """How many words speak of arms and how many of politics."""
+    armed = sum(word in lexicon.armed_context for word in around)
+    return armed, sum(word in lexicon.civil_context for word in around)
 
 
 def _words(text: str) -> list[str]:

@@ -62,6 +62,8 @@ class Words:
     ministries: dict[str, str]
     group_names: dict[str, ActorKind]
     singular_only: frozenset[str]
+    either: frozenset[str]
+    armed_deeds: frozenset[str]
     bare_officers: frozenset[str]
     bare_commanders: frozenset[str]
     open_names: frozenset[str]
@@ -125,6 +127,8 @@ def words(language: str) -> Words:
         ministries=_translations(facts, "ministries"),
         group_names={fold(word): kind for kind, named in facts.get("group_names", {}).items() for word in named},
         singular_only=_folded(facts.get("singular_only", ())),
+        either=_folded(facts.get("either", ())),
+        armed_deeds=_folded(facts.get("armed_deeds", ())),
         bare_officers=_folded(facts.get("bare_officers", ())),
         bare_commanders=_folded(facts.get("bare_commanders", ())),
         open_names=_folded(facts.get("open_names", ())),

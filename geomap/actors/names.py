@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.actors.lexicon import adjective_forms, forms, roles
 from geomap.actors.memory import Reading
+from geomap.actors.missions import is_peacekeepers, mission
 from geomap.actors.naming import composed, government, of_entry
 from geomap.actors.peoples import read_nationals
 from geomap.actors.phrases import first_conjunct, preposition
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.actors.reader import Reader
-    from geomap.knowledge import CountryMatch, Entry, NameMatch
+    from geomap.knowledge import CountryMatch
     from geomap.model import Place, PlaceMention
 
-UNITED_NATIONS = "united-nations"
-_PEACEKEEPERS = "un-peacekeepers"
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 _OBJECTS = frozenset(["obj", "dobj", "iobj", "obl:arg", "dative"])
 _ARMED = frozenset(["State forces", "Political militia", "Identity militia", "Protesters", "Rioters"])
@@ -47,21 +46,6 @@ def read_name(token: Token, reader: Reader) -> Reading | None:
         of_entry(entry, reader.story.knowledge, reader.story.published),
         entry.name if entry.category == "leader" else "",
     )
-
-
-def is_peacekeepers(match: NameMatch) -> bool:
-    """Whether a name is that of unnamed UN peacekeepers."""
-    return match.entry.key == _PEACEKEEPERS
-
-
-def mission(reader: Reader) -> Entry:
-    """The mission that unnamed UN peacekeepers belong to: one that the text names, else that of the story's country."""
-    for match in reader.story.names:
-        entry = match.entry
-        if entry.kind == "External forces" and entry.name.startswith("United Nations"):
-            return entry
-    knowledge = reader.story.knowledge
-    return reader.story.who_are("UN peacekeepers", None) or knowledge.get(_PEACEKEEPERS)
 
 
 def read_country(token: Token, reader: Reader) -> Reading | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.actors import names, persons
+from geomap.actors import persons
 from geomap.actors.lexicon import Role, forms, roles
 from geomap.actors.memory import Reading
+from geomap.actors.missions import UNITED_NATIONS, as_contingent, is_peacekeepers, mission
 from geomap.actors.naming import composed, government, of_entry
 from geomap.actors.officers import as_police, commander_of_group
 from geomap.actors.phrases import appositions, complements, preposition
@@ -36,7 +37,7 @@ def read_noun(token: Token, reader: Reader, depth: int) -> Reading | None:
         return None
     if depth == 0 and token.dep_ in {"compound", "npadvmod"}:  # "a hostage crisis", "rebel-held"
         return None
-    role = as_police(token, reader) or reader.role_of(token)
+    role = as_police(token, reader) or as_contingent(token, reader) or reader.role_of(token)
     if role is None or _gathers(token, reader):
         return _counted(token, reader, depth)
     carried = read_carried(token, role, reader, depth) if role.carries else None
@@ -148,7 +149,7 @@ def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
 
     "Assad's forces" are the Syrian forces, "le président Assad" and "the Hamas chief" the body.
     """
-    knowledge, entry = reader.story.knowledge, names.mission(reader) if names.is_peacekeepers(match) else match.entry
+    knowledge, entry = reader.story.knowledge, mission(reader) if is_peacekeepers(match) else match.entry
     if entry.kind == "Intergovernmental organisation" and role.kind in _FORCES and not role.person:
         return Reading(_forces_of(entry, reader), source="composed", role=role.id)
     body = of_entry(entry, knowledge, reader.story.published)
@@ -161,8 +162,8 @@ def _of_name(match: NameMatch, role: Role, reader: Reader) -> Reading:
 
 def _forces_of(entry: Entry, reader: Reader) -> Actor:
     """The troops of an organisation: a United Nations mission, "African Union forces"."""
-    if entry.key == names.UNITED_NATIONS:
-        return of_entry(names.mission(reader), reader.story.knowledge)
+    if entry.key == UNITED_NATIONS:
+        return of_entry(mission(reader), reader.story.knowledge)
     return Actor(f"{entry.name} forces", "External forces")
 
 
@@ -231,6 +232,8 @@ def _by_rule(
     token: Token, role: Role, country: str | None, modifier: str, reader: Reader, *, explicit: bool
 ) -> Reading:
     story = reader.story
+    if role.id == "peacekeepers":
+        return Reading(of_entry(mission(reader), story.knowledge, story.published), source="composed", role=role.id)
     if role.kind in _ARMED:
         known = story.knowledge.described(role.id, country, story.published)
         found = story.who_are(modifier, country) if modifier else known

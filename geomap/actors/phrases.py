@@ -151,7 +151,13 @@ def complements(head: Token) -> list[Token]:
         elif child.dep_ in {"nmod", "poss", "compound", "flat:name", "obl:arg", "obl:mod"} or _direct_apposition(child):
             found.append(child)
     found += [deeper for noun in found for deeper in noun.children if deeper.dep_ == "conj"]
+    found += [deeper for noun in found if _is_bare(noun) for deeper in complements(noun) if deeper.i > noun.i]
     return sorted(found, key=lambda token: abs(token.i - head.i))
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a complement has no article of its own and so makes one term with its head: "chef d'État", "head of state"."""
+    return noun.pos_ == "NOUN" and noun.dep_ in {"nmod", "pobj"} and not any(c.dep_ == "det" for c in noun.children)
 
 
 def appositions(head: Token) -> list[Token]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geomap.actors import names, nouns, peoples, persons
 from geomap.actors.camps import camp_of, compound
-from geomap.actors.kinds import kind_of_name
-from geomap.actors.lexicon import Role, adjective_forms, forms, words
+from geomap.actors.kinds import is_armed, kind_of_name
+from geomap.actors.lexicon import Role, adjective_forms, forms, roles, words
 from geomap.actors.naming import of_entry
 from geomap.actors.phrases import (
     describing_words,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geomap.model import ActorKind, Sentence
 
 _GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
+_SUBJECTS = frozenset(["nsubj"])
 _FORMER = frozenset(["ex"])  # an ex-rebel may still be who is meant
 DEEPEST = 5  # phrases within phrases that are followed
 _NEAR = 200  # characters that a possessive reaches back
@@ -116,7 +117,17 @@ class Reader:
         role = next((self.words.nouns[form] for form in forms(token) if form in self.words.nouns), None)
         if role is not None and self.words.counted_only.intersection(forms(token)) and not is_counted(token):
             return None
+        if role is not None and self.words.either.intersection(forms(token)) and self._is_fighter(token):
+            return roles()["fighters"]
         return role
+
+    def _is_fighter(self, token: Token) -> bool:
+        """Whether somebody who may be an activist or a fighter fights: by his deed, else by the words around him."""
+        first = first_conjunct(token)
+        if first.dep_ in _SUBJECTS and self.words.armed_deeds.intersection(forms(first.head)):
+            return True
+        at = self.offset(token)
+        return is_armed(self.story.text, at, at + len(token.text), self.words)
 
     def phrase_role(self, token: Token) -> Role | None:
         """The role that a noun has only beside another word ("groupe armé"), by the first rule that fits."""

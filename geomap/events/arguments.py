@@ -33,11 +33,14 @@ class Roles:
         actor1: Who did it.
         actor2: To whom, or at what.
         verbs: Light verbs and participles that carried arguments; places and dates may hang on them too.
+        victims: Whom the outcome told with the act befell ("attacked the village, killing ten farmers"), for where the act itself
+            names nobody.
     """
 
     actor1: list[Token] = field(default_factory=list)
     actor2: list[Token] = field(default_factory=list)
     verbs: list[Token] = field(default_factory=list)
+    victims: list[Token] = field(default_factory=list)
 
 
 def roles_of(candidate: Candidate, context: Context) -> Roles:
@@ -54,9 +57,9 @@ def roles_of(candidate: Candidate, context: Context) -> Roles:
     _fill(roles, candidate, candidate.parts, context)
     if candidate.nominal:
         top = outermost(candidate.token, context.language)
-        _from_participles(roles, candidate.token, context)
+        _from_participles(roles, candidate, candidate.token, context)
         if top != candidate.token:
-            _from_participles(roles, top, context)
+            _from_participles(roles, candidate, top, context)
         _from_governor(roles, candidate, top, context)
     elif candidate.item.kind.name == "meeting" and not roles.actor2:
         roles.actor2 += _company(candidate.token, context)
@@ -119,6 +122,7 @@ def _opponents(candidate: Candidate, parts: Parts, context: Context) -> list[Tok
         noun for token in parts.get("object", ()) for noun in (token, content_of(token, language)) if noun is not None
     ]
     opposing = role_parts(language, "against") + tuple(small_words(language, "opposing"))
+    opposing = tuple(wanted) if candidate.frame.name == "fires" else opposing  # "missiles vers un navire"
     return [noun for token in held for name, noun in obliques(token, language) if name in wanted and name in opposing]
 
 
@@ -127,17 +131,25 @@ def _is_target(token: Token, part: str, agent: bool, sentence: Sentence, context
     classes = context.words.classes
     mention = context.actor_at(token, sentence)
     suffers = agent and part in small_words(context.language, "genitives")
+    sites = (classes["military_targets"] | classes["civilian_targets"]) - classes["troops"]
     if mention is not None and mention.head == sentence.start + token.idx:
-        return suffers or mention.actor.kind == "Civilians"
+        return suffers or mention.actor.kind == "Civilians" or (lemma(token) in sites and part != "maker")
     return suffers or lemma(token) in classes["military_targets"] | classes["civilian_targets"] | classes["territory"]
 
 
-def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
+def _carrying(verb: Token, candidate: Candidate, context: Context) -> frozenset[str]:
+    """The classes of light verb that a verb is in for a trigger: who announces a truce makes it, who announces deaths reports them."""
+    light, kind = context.words.light.get(lemma(verb), frozenset()), candidate.item.kind
+    reports = kind.outcome or ("harm" in kind and "policy" not in kind)
+    return light | {"does"} if "announces" in light and not reports else light
+
+
+def _from_participles(roles: Roles, candidate: Candidate, noun: Token, context: Context) -> None:
     """Arguments of the participles and relative clauses that modify a noun trigger: "menée par", "targeting", "qui a visé"."""
-    for child in noun.children:
+    for child in (*noun.children, *_astray_participles(noun, context)):
         if child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "relcl", "acl:relcl", "amod"}:
             continue
-        light = context.words.light.get(lemma(child), frozenset())
+        light = _carrying(child, candidate, context)
         if not light:
             continue
         roles.verbs.append(child)
@@ -152,6 +164,18 @@ def _from_participles(roles: Roles, noun: Token, context: Context) -> None:
             roles.actor2 += others
 
 
+def _astray_participles(noun: Token, context: Context) -> list[Token]:
+    """Participles of claiming that the parser hung on the trigger's complement: "l'attaque du camp, revendiquée par le groupe"."""
+    complements = [child for child in noun.children if child.dep_ in {"nmod", "prep"}]
+    below = [*complements, *(deeper for child in complements for deeper in child.children)]
+    return [
+        verb
+        for above in below
+        for verb in above.children
+        if verb.dep_ in {"acl", "relcl", "acl:relcl"} and "claims" in context.words.light.get(lemma(verb), ())
+    ]
+
+
 def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Context) -> None:
     """Arguments of the light verb that governs a noun trigger."""
     above, through = _governor(top, context.language)
@@ -159,7 +183,7 @@ def _from_governor(roles: Roles, candidate: Candidate, top: Token, context: Cont
         roles.actor1 += subjects_of(above.head, context.language)
         roles.verbs.append(above.head)
     elif above.pos_ in {"VERB", "AUX"}:
-        light = context.words.light.get(lemma(above), frozenset())
+        light = _carrying(above, candidate, context)
         parts = verb_parts(above, context.language)
         if through:
             _from_preposition(roles, candidate, through, light, (above, parts), context)

@@ -131,8 +131,10 @@ def _after_preposition(sentence: Sentence, cues: ClaimWords) -> Iterator[Token]:
 
 
 def _phrase_head(preposition: Token, after: int) -> Token | None:
-    """The head of the noun phrase that follows a preposition."""
+    """The head of the noun phrase that follows a preposition, the last word itself where it is the source ("de sources")."""
     doc = preposition.doc
+    if preposition.pos_ == "NOUN":
+        return preposition
     for child in preposition.children:
         if child.dep_ == "pobj":
             return child

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
 STATE = frozenset({"State forces", "Government", "External forces"})
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 UNARMED = frozenset({"Civilians", "Protesters", "Other", "Government", "Intergovernmental organisation"})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events import (
+    attackers,
     backing,
     classify,
     completion,
@@ -162,12 +163,10 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     roles = _roles(group, context)
     spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
     actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken)
-    actors1 = actors1 or doer_before(main, context)
-    actors2 = [
-        m
-        for m in mentions_of(roles.actor2, sentence, context, states=spoken)
-        if m.actor not in {a.actor for a in actors1}
-    ]
+    actors1 = attackers.as_militias(actors1 or doer_before(main, context), main.item.kind, context)
+    doers = {mention.actor for mention in actors1}
+    suffering = (mentions_of(tokens, sentence, context, states=spoken) for tokens in (roles.actor2, roles.victims))
+    actors2 = next(filter(None, ([m for m in found if m.actor not in doers] for found in suffering)), [])
     together = not spoken or "shared" in main.item.kind
     if main.frame.name == "between" and together and len(actors1) == 1 and not actors2:
         actors1 += listed_after(actors1[0], sentence, context)
@@ -217,8 +216,11 @@ def _roles(group: Group, context: Context) -> Roles:
             roles.actor1, roles.actor2 = more.actor1, more.actor2
         if not roles.actor1:
             roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group)]
+        befallen = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
         if not roles.actor2:
-            roles.actor2 = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
+            roles.actor2 = befallen
+        elif other.item.kind.outcome:
+            roles.victims += befallen
     return roles
 
 

@@ -150,7 +150,7 @@ def _carried(group: Group, context: Context) -> bool:
 def _follows_up(verb: Token, noun: Token, context: Context) -> bool:
     """Whether a light participle or relative clause right behind a noun says that it took place ("a deal signed in May")."""
     light = context.words.light.get(lemma(verb), frozenset())
-    if verb.pos_ not in {"VERB", "AUX"} or not light & {"does", "takes_place", "claims", "ascribes"}:
+    if verb.pos_ not in {"VERB", "AUX"} or not light & {"does", "announces", "takes_place", "claims", "ascribes"}:
         return False
     if verb.i == noun.i + 1:
         return "Part" in verb.morph.get("VerbForm", []) or not any(c.dep_.startswith("nsubj") for c in verb.children)

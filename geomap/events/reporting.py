@@ -161,10 +161,10 @@ def speakers(verb: Token, words: ClaimWords) -> Iterator[Token]:
         yield from _agents(verb)
     elif subjects:
         yield from (part for subject in subjects for part in conjuncts(subject))
+    elif _inverted(verb) and _stands_apart(verb, words):
+        yield from _inverted(verb)
     elif verb.dep_ == "conj" and not is_passive(verb) and not astray(verb):
         yield from (part for subject in children(verb.head, SUBJECTS) for part in conjuncts(subject))
-    elif _stands_apart(verb, words):
-        yield from _inverted(verb)
     else:
         yield from astray(verb)
     relative = any(child.lower_ in words.relative for child in subjects)

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
+    AUXILIARIES,
     PASSIVE_SUBJECTS,
     RELATIVE_CLAUSES,
     SUBJECTS,
     conjuncts,
     is_intransitive,
+    is_participle,
     is_passive,
     objects,
 )
@@ -125,6 +127,7 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
         if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL
         for part in conjuncts(child)
     ]
+    own = own or _of_participle_before(verb)
     if own:
         return _resolve(own, language)
     if depth == 0:
@@ -147,6 +150,24 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     if verb.dep_ == "acl" and head.pos_ in {"VERB", "AUX"}:
         return subjects_of(head, language, depth - 1)
     return []
+
+
+def _of_participle_before(verb: Token) -> list[Token]:
+    """The subject that the parser gave to a participle between it and its verb: "des hommes arrivés à moto ont attaqué"."""
+    return [
+        part
+        for participle in verb.children
+        if participle.i < verb.i and is_participle(participle) and participle.dep_ not in SUBJECTS
+        if not any(child.dep_ in AUXILIARIES or child.dep_ == "mark" for child in participle.children)
+        for child in participle.children
+        if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL and child.i == participle.i - 1 - _modifiers(child)
+        for part in conjuncts(child)
+    ]
+
+
+def _modifiers(noun: Token) -> int:
+    """How many words follow a noun in its phrase."""
+    return int(noun.right_edge.i - noun.i)
 
 
 def is_false_relative(verb: Token, language: str) -> bool:

@@ -210,10 +210,24 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
             for noun in (doc[i] for i in extra if doc[i].pos_ == "NOUN"):
                 for name, other in obliques(noun, context.language):
                     rest.setdefault(name, []).insert(0, other)
+                rest.setdefault("object", []).extend(_objects_behind(noun))
             span = [token.i, *(i for i in extra if abs(i - token.i) < 8)]
             taken.update([token.i, *extra])
             yield Candidate(sentence, token, item, rest, (min(span), max(span)))
             break
+
+
+def _objects_behind(noun: Token) -> list[Token]:
+    """The object of a verb of several words that the parser hung on its noun: "ont pris d'assaut le village"."""
+    return [
+        child
+        for child in noun.children
+        if child.i > noun.i
+        and child.dep_ == "nmod"
+        and child.pos_ in {"NOUN", "PROPN"}
+        and any(part.dep_ == "det" for part in child.children)
+        and not any(part.dep_ == "case" for part in child.children)
+    ]
 
 
 def _is_modifier(noun: Token) -> bool:

@@ -30,6 +30,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class KindTerm:
+    """A stretch of time in which an actor was of another kind than it is now; days as in `Term`."""
+
+    kind: ActorKind
+    first: dt.date | None
+    last: dt.date | None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether a day lies in it."""
+        return (self.first or day) <= day <= (self.last or day)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One actor, organisation, office or person.
 
@@ -37,14 +50,15 @@ class Entry:
         key: Stable identifier, made of the English name.
         name: Canonical English name.
         category: What sort of entry it is.
-        kind: What the actor is, wherever it acts; of a leader or an office: what the body it speaks for is.
+        kind: What the actor is, wherever it acts; of a leader or an office: what the body it speaks for is. Where that changed with
+            the years, what it is now or was last.
         country: ISO 3166-1 alpha-2, None for what belongs to no country.
         first: First day of its existence or of the first office held, None where unknown.
         last: Last day, None while it goes on or where unknown.
         aliases: Other names by language; "any" holds those that every language may use.
         speaks_for: Name of the body a person or office speaks for ("Government of Turkey"), else empty.
         terms: A leader's offices in order.
-        rules_since: Day from which an armed group is its country's government, None where it is none.
+        kinds: What it was or is at certain times (a militia that joined the army, rebels who came to power).
     """
 
     key: str
@@ -57,7 +71,7 @@ class Entry:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     speaks_for: str = ""
     terms: tuple[Term, ...] = ()
-    rules_since: dt.date | None = None
+    kinds: tuple[KindTerm, ...] = ()
 
     def existed(self, day: dt.date | None) -> bool:
         """Whether a day lies in its years; any day does where the day or they are unknown."""
@@ -69,9 +83,9 @@ class Entry:
         return next(held, self.speaks_for)
 
     def kind_on(self, day: dt.date | None) -> ActorKind:
-        """What the actor is on a day: a group that has come to power is a government from then on."""
-        ruling = self.rules_since is not None and day is not None and day >= self.rules_since
-        return "Government" if ruling else self.kind
+        """What the actor is on a day: a group that has come to power is a government from then on; `kind` on a day unknown."""
+        held = (term.kind for term in self.kinds if day is not None and term.covers(day))
+        return next(held, self.kind)
 
     @property
     def years(self) -> tuple[int | None, int | None]:

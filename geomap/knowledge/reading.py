@@ -19,7 +19,7 @@ import platformdirs
 import yaml
 
 from geomap.errors import SetupError
-from geomap.knowledge.entries import Entry, Term
+from geomap.knowledge.entries import Entry, KindTerm, Term
 from geomap.knowledge.folding import fold
 
 HERE = Path(__file__).parent
@@ -100,10 +100,10 @@ def entries_of(pack: Pack) -> Iterator[tuple[Entry, tuple[str, ...] | None]]:
     A pack says `category`, `kind` and `entries`, which go by country (ISO alpha-2, or `world`) and then by
     English name. What follows
     a name is nothing, a period or a leader's terms ("president 2014-08..; prime minister 2003-03..2014-08"), or a
-    mapping of
-    `years`, `rules_since`, `terms`, `kind`, `category`, `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...). A
-    leader's bare
-    surname is weak by itself, unless `weak` says otherwise: `weak: []` for a surname that is a common word.
+    mapping of `years`, `kinds` (periods in which it was of another kind than `kind`), `terms`, `kind`, `category`,
+    `speaks_for`, `weak` and aliases by language (`any`, `en`, `fr`, ...).
+    A leader's bare surname is weak by itself, unless `weak` says otherwise: `weak: []` for a surname that is a
+    common word.
     """
     for place, named in pack["entries"].items():
         country = None if place == "world" else place
@@ -137,8 +137,8 @@ def _entry(
     weak = tuple(map(str, facts["weak"])) if "weak" in facts else None
     key = str(facts.get("key") or fold(name).replace(" ", "-"))
     kind = facts.get("kind", pack["kind"])
-    rules_since, _ = parse_period(str(facts.get("rules_since", "")))
-    return Entry(key, name, category, kind, country, first, last, aliases, speaks_for, terms, rules_since), weak
+    kinds = tuple(KindTerm(was, *parse_period(str(period))) for was, period in facts.get("kinds", {}).items())
+    return Entry(key, name, category, kind, country, first, last, aliases, speaks_for, terms, kinds), weak
 
 
 def _term(text: str) -> Term:

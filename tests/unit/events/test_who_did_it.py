@@ -1,0 +1,181 @@
+"""Who did it, to whom, and who says so, where the words stand apart, point elsewhere or name a weapon, a ship or a crowd."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geomap.model import Document
+from geomap.pipeline import Resources, extract
+
+_SETTING = {
+    "en": " Rebels have held the mountains for years, where the war goes on.",
+    "fr": " Les rebelles tiennent depuis des années les montagnes, où la guerre continue.",
+}
+
+
+@pytest.fixture(scope="module")
+def resources():
+    return Resources()
+
+
+@pytest.fixture(scope="module")
+def first(resources):
+    """The first event of a text, set in an article about conflict."""
+
+    def event(language, text, day=dt.date(2024, 5, 15)):
+        document = Document("d", text + _SETTING[language], language=language, published=day)
+        found = extract([document], resources=resources, merge=False).events
+        assert found, "no event"
+        return min(found, key=lambda e: e.quote_start)
+
+    return event
+
+
+SIDES = [
+    # a participle between the doer and the verb; the target hung on the noun of the verb
+    (
+        "fr",
+        "Des hommes armés venus en pirogue ont pris d'assaut le bourg de Diafarabé, au Mali.",
+        "Unidentified armed",
+        None,
+    ),
+    # whom the outcome befell, where the act names only a place
+    (
+        "fr",
+        "Des rebelles ont attaqué mardi le village de Tazalé, au Niger, tuant neuf paysans.",
+        "Rebels",
+        "Civilians (Niger)",
+    ),
+    (
+        "en",
+        "Rebels attacked the village of Wum in Cameroon on Tuesday, killing nine farmers.",
+        "Rebels",
+        "Civilians (Cameroon)",
+    ),
+    # what is attacked, not who attacks
+    (
+        "fr",
+        "L'attaque du camp militaire de Ndélé, revendiquée lundi par Boko Haram, a fait six morts.",
+        "Boko Haram",
+        "Armed",
+    ),
+    # the leaders of an organisation decide for it
+    ("fr", "Les chefs d'État de la Cédéao ont imposé dimanche des sanctions contre la Guinée.", "ECOWAS", "Guinea"),
+    ("en", "The heads of state of ECOWAS imposed sanctions against Guinea on Sunday.", "ECOWAS", "Guinea"),
+    # weapons fired
+    (
+        "fr",
+        "Les Houthis ont tiré mardi des missiles vers un pétrolier grec en mer Rouge.",
+        "Houthi",
+        "Civilians (Greece)",
+    ),
+    (
+        "en",
+        "The Houthis fired two missiles at a Greek tanker in the Red Sea on Tuesday.",
+        "Houthi",
+        "Civilians (Greece)",
+    ),
+    ("fr", "Le Hezbollah a lancé lundi des drones sur Safed, en Israël.", "Hezbollah", None),
+    ("en", "Hezbollah launched a swarm of drones at Safed in Israel on Monday.", "Hezbollah", None),
+    # ships seized
+    ("fr", "Les rebelles houthis ont arraisonné lundi un cargo en mer Rouge.", "Houthi", "Civilians"),
+    ("en", "Iranian forces seized a tanker in the Gulf of Oman on Monday.", "Iranian Armed Forces", "Civilians"),
+    # civilians who attack
+    (
+        "fr",
+        "Des éleveurs ont attaqué mardi un poste de police à Jos, au Nigeria.",
+        "Unidentified communal",
+        "Police of Nigeria",
+    ),
+    ("en", "Herders attacked a police post in Jos, Nigeria, on Tuesday.", "Unidentified communal", "Police of Nigeria"),
+    # peacekeepers with a nationality and without a mission
+    (
+        "en",
+        "Gunmen killed two Russian peacekeepers near Stepanakert on Tuesday.",
+        "Unidentified armed",
+        "Russian Armed Forces",
+    ),
+    (
+        "fr",
+        "Des hommes armés ont tué mardi deux soldats de la paix russes à Stepanakert.",
+        "Unidentified armed",
+        "Russian Armed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "one", "other"), SIDES)
+def test_sides(first, language, text, one, other):
+    event = first(language, text)
+    assert (event.actor1 or "").startswith(one), event.actor1
+    assert event.actor2 is None if other is None else other in (event.actor2 or ""), event.actor2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "L'association Sable Vert a annoncé vendredi la mort de quatre de ses employés dans une attaque à Gao, au Mali.",
+        ),
+        ("en", "The charity Green Sand announced on Friday the killing of four farmers in Gao, Mali."),
+    ],
+)
+def test_who_announces_deaths_did_not_cause_them(first, language, text):
+    event = first(language, text)
+    assert event.actor1 is None
+    assert event.fatalities == 4
+
+
+def test_who_announces_strikes_makes_them(first):
+    assert (
+        first("fr", "La Turquie a annoncé lundi des frappes aériennes contre les rebelles à Idleb.").actor1
+        == "Turkish Armed Forces"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (
+            "Au moins seize personnes ont trouvé la mort jeudi dans une attaque à Beni, ont annoncé les autorités locales.",
+            "Local authorities",
+        ),
+        ("Neuf soldats ont été tués jeudi dans une embuscade à Beni, a rapporté la radio Okapi.", ""),
+        ("De sources officielles, quatre villageois ont été tués jeudi dans une attaque à Beni.", "Unnamed sources"),
+    ],
+)
+def test_victims_are_no_claimants(first, text, claimant):
+    event = first("fr", text)
+    assert not any(name.startswith("Civilians") or "Armed Forces" in name for name in event.claimants), event.claimants
+    assert not claimant or any(name.startswith(claimant) for name in event.claimants), event.claimants
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Des militants présumés ont tué neuf villageois mardi à Dori, au Burkina Faso.", "Rebel group"),
+        ("Des militants de l'opposition ont manifesté mardi à Conakry, en Guinée.", "Protesters"),
+    ],
+)
+def test_french_militants_fight_or_march(first, text, kind):
+    assert first("fr", text).actor1_kind == kind
+
+
+def test_a_force_that_turned_rebel(first):
+    text = "The Rapid Support Forces killed nine farmers near Nyala, Sudan, on Tuesday."
+    assert first("en", text, dt.date(2021, 6, 2)).actor1_kind == "State forces"
+    assert first("en", text, dt.date(2024, 6, 4)).actor1_kind == "Rebel group"
+
+
+def test_forces_of_states_that_are_no_more(first):
+    assert (
+        first("fr", "Les troupes soviétiques ont bombardé Herat mardi.", dt.date(1985, 3, 6)).actor1
+        == "Soviet Armed Forces"
+    )
+    assert (
+        first("en", "Yugoslav forces shelled Vukovar on Tuesday.", dt.date(1991, 9, 4)).actor1
+        == "Yugoslav People's Army"
+    )
