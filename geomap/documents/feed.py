@@ -57,13 +57,21 @@ def entries(name: str, data: bytes) -> Iterator[Entry]:
     if not feed.entries and not feed.get("version"):
         raise NoDocumentsError(name, _NO_FEED)
     for number, entry in enumerate(feed.entries, 1):
-        link = entry.get("link")
+        link = _link(entry)
         try:
             found: Document | DocumentError = _document(f"{name}#{number}", entry, feed.feed)
         except DocumentError as error:
             found = error
         own = entry.get("id") or link
-        yield Entry(str(own or _hash(found)), found, str(link) if link else None)
+        yield Entry(str(own or _hash(found)), found, link)
+
+
+def _link(entry: Any) -> str | None:
+    """Where an entry leads to. Many ids (`guid`) are said to be links, or not said to be none, and are none."""
+    link = entry.get("link")
+    if not link or (entry.get("guidislink") and "://" not in link):
+        return None
+    return str(link)
 
 
 def _hash(found: Document | DocumentError) -> str:
@@ -77,7 +85,7 @@ def _document(name: str, entry: Any, feed: Any) -> Document:
         "title": entry.get("title"),
         # The words of the feed, not feedparser's reading of them: that is in UTC, which can be another day.
         "published": entry.get("published") or entry.get("updated"),
-        "url": entry.get("link"),
+        "url": _link(entry),
         "source": entry.get("source", {}).get("title") or feed.get("title"),
         "language": feed.get("language"),
     }

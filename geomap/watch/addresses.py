@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 from geomap.watch.faults import FetchError
 
 PORTS = {"http": 80, "https": 443}
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.ip_network("::/96")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
 
 
 def origin(url: str) -> tuple[str, str, int]:
@@ -41,9 +40,9 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet, also where it is wrapped in an IPv6 address."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        if ip in _NAT64 or ip in _COMPATIBLE:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        if ip in _NAT64:
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        inner = (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ()))
         if not all(is_public(str(one)) for one in inner if one is not None):
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved

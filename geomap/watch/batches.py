@@ -45,6 +45,10 @@ def planned(articles: Iterable[Article], state: State) -> Plan:
             documents.append(document)
             continue
         now = Known(article.origin, article.key, article.digest, document.doc_id, article.tries)
+        before = state.known(now.origin, now.key)
+        if before and (before.doc_id, before.digest) == (now.doc_id, now.digest):  # only its page was asked for in vain
+            known.append(now)
+            continue
         other = _holder(now, known, _others(state.holders(document.doc_id), names))
         if other is None:
             documents.append(document)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from geomap.documents import Item, feed_entries, full_article
+from geomap.documents import Item, feed_entries
 from geomap.errors import DocumentError
 from geomap.model import Document
 from geomap.watch.addresses import origin, shown
 from geomap.watch.faults import FetchError
 from geomap.watch.fetching import Answer, Fetcher
-from geomap.watch.found import Article, Found, Met, Stamp, Trouble, digest_of
+from geomap.watch.found import Article, Found, Met, Stamp, digest_of
+from geomap.watch.pages import TRIES, Pages
 from geomap.watch.state import State
 
 _NOT_MODIFIED = 304
-_TRIES = 5
-_PAGES = frozenset({"text/html", "application/xhtml+xml", ""})
-_PAGES_AT_ONCE = 100  # of one feed; the rest have their turn at the next reading
 
 
 class Feed:
@@ -63,17 +61,13 @@ class Feed:
             entries = list(feed_entries(self.name, answer.body))
         except DocumentError as error:
             raise FetchError(self.name, error.reason) from error
-        whole = True
-        asked = 0
+        pages, whole = Pages(self._url, self._fetcher), True
         for item in entries:
             found = self._sifted(state, item)
             if isinstance(found, Article) and found.tries:
-                asked += 1
-                if asked > _PAGES_AT_ONCE:
-                    whole = False
-                    continue
-                found = yield from self._with_page(found, item)
-            whole = whole and not (isinstance(found, Article) and found.tries)
+                found, trouble = pages.of(found)
+                whole = whole and not found.tries
+                yield from () if trouble is None else (trouble,)
             yield found
         if whole:  # else the feed is read whole the next time too, though it has not changed
             yield Stamp(self.name, json.dumps(now, sort_keys=True))
@@ -85,40 +79,24 @@ class Feed:
         if known and known.digest == digest and not (wanted and known.tries):
             return Met(self.name, item.key)
         same = known and known.digest == digest
-        tries = (known.tries if known and same else _TRIES) if wanted else 0
-        return Article(self.name, item.key, digest, _named(item), tries)
-
-    def _with_page(self, article: Article, item: Item) -> Generator[Found, None, Article]:
-        """The article with the whole text of its page; with the feed's text where that cannot be had, or not yet."""
-        told = article.document
-        if not isinstance(told, Document) or not item.link:
-            return article
-        link = urljoin(self._url, item.link)
-        try:
-            whole = full_article(shown(link), self._page(link), dataclasses.replace(told, url=told.url or link))
-        except (FetchError, DocumentError) as error:
-            lasting = isinstance(error, DocumentError) or error.lasting
-            left = 0 if lasting else article.tries - 1
-            yield Trouble(
-                error.name, f"{error.reason}; {'it is asked for again' if left else 'the text of the feed is kept'}"
-            )
-            return dataclasses.replace(article, tries=left)
-        return dataclasses.replace(article, document=whole, tries=0)
-
-    def _page(self, link: str) -> bytes:
-        answer = self._fetcher.get(link, home=self._url, headers={"Accept": "text/html, application/xhtml+xml"})
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _PAGES:
-            raise FetchError(shown(link), f"it is no web page but {kind[:60]!r}", lasting=True)
-        return answer.body
+        tries = (known.tries if known and same else TRIES) if wanted else 0
+        return Article(self.name, item.key, digest, _named(item, self._url), tries)
 
 
-def _named(item: Item) -> Document | DocumentError:
-    """The article by a name that does not change as the feed grows."""
-    name = shown(item.link) if item.link else item.key
+def _named(item: Item, base: str) -> Document | DocumentError:
+    """The article by a name that does not change as the feed grows, its address whole."""
+    link = _whole(base, item.link)
+    name = shown(link) if link else item.key
     if isinstance(item.document, DocumentError):
         return type(item.document)(name, item.document.reason)
-    return dataclasses.replace(item.document, name=name)
+    return dataclasses.replace(item.document, name=name, url=shown(link) if link else item.document.url)
+
+
+def _whole(base: str, link: str | None) -> str | None:
+    try:
+        return urljoin(base, link) if link else None
+    except ValueError:  # it will be told when it is asked for
+        return link
 
 
 def _stamp_of(answer: Answer) -> dict[str, str]:

@@ -127,22 +127,26 @@ class Fetcher:
             shown(answer.url), f"the answer was {answer.status}", until=until, lasting=answer.status in _GONE
         )
 
+    def now(self) -> float:
+        """The time, in seconds since 1970."""
+        return self._clock.now()
+
     def close(self) -> None:
         """Close all connections."""
         self._transport.close()
 
-    def _robots_txt(self, url: str) -> tuple[int, bytes]:
-        answer = self._follow(url, url, {}, LARGEST, heed=False)
+    def _robots_txt(self, url: str, private: bool) -> tuple[int, bytes]:
+        answer = self._follow(url, url if private else "", {}, LARGEST, heed=False)
         return answer.status, answer.body
 
     def _follow(self, url: str, home: str, headers: dict[str, str], limit: int, *, heed: bool) -> Answer:
         where = url
         for _ in range(_MOST_REDIRECTS + 1):
             site = origin(where)
-            private = self._manners.allow_private or site == origin(home)
+            private = self._manners.allow_private or bool(home and site == origin(home))
             if not private and is_private_literal(site[1]):
                 raise FetchError(shown(where), "a private address is not asked without --allow-private", lasting=True)
-            delay = self._robots.delay(where, site) if heed else 0.0
+            delay = self._robots.delay(where, site, private=private) if heed else 0.0
             self._turns.take(site[1], shown(where), delay)
             answer = self._ask(where, headers, limit, private=private)
             if answer.status not in _REDIRECTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from protego import Protego
 
@@ -21,6 +22,7 @@ _RETRY = 300.0
 _LONGEST_DELAY = 60.0
 _SERVER_ERROR = 500
 _OK = range(200, 300)
+Site: TypeAlias = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,30 @@ class Robots:
     """The rules of sites.
 
     Args:
-        ask: Fetches an address; gives status and body.
+        ask: Fetches an address, which may be private or not; gives status and body.
         clock: The time.
     """
 
-    def __init__(self, ask: Callable[[str], tuple[int, bytes]], clock: Clock) -> None:
+    def __init__(self, ask: Callable[[str, bool], tuple[int, bytes]], clock: Clock) -> None:
         self._ask = ask
         self._clock = clock
-        self._known: dict[tuple[str, str, int], _Known] = {}
+        self._known: dict[tuple[Site, bool], _Known] = {}
 
-    def delay(self, url: str, site: tuple[str, str, int]) -> float:
+    def delay(self, url: str, site: Site, *, private: bool) -> float:
         """Seconds that the site wants between two requests; 0 where it does not say, a minute at most.
+
+        Args:
+            url: What is to be asked for.
+            site: Scheme, host and port of it.
+            private: Whether the site may be at a private address.
 
         Raises:
             FetchError: The site does not allow this address, or its rules cannot be read, which RFC 9309 wants taken
                 for a refusal.
         """
-        known = self._known.get(site)
+        known = self._known.get((site, private))
         if known is None or known.until <= self._clock.now():
-            known = self._known[site] = self._read(site)
+            known = self._known[site, private] = self._read(site, private=private)
         if known.error:
             raise known.error
         if known.rules is None:
@@ -65,13 +72,13 @@ class Robots:
         paced = rate.seconds / rate.requests if rate and rate.requests else 0.0
         return min(max(known.rules.crawl_delay(AGENT) or 0.0, paced), _LONGEST_DELAY)
 
-    def _read(self, site: tuple[str, str, int]) -> _Known:
+    def _read(self, site: Site, *, private: bool) -> _Known:
         scheme, host, port = site
         place = f"[{host}]" if ":" in host else host
         url = f"{scheme}://{place}:{port}/robots.txt"
         now = self._clock.now()
         try:
-            status, data = self._ask(url)
+            status, data = self._ask(url, private)
         except FetchError as error:
             wrapped = FetchError(url, f"it must be read first and cannot be: {error.reason}", lasting=error.lasting)
             return _Known(None, now + _RETRY, wrapped)

@@ -111,6 +111,6 @@ class FakeClock:
         """Let time pass."""
         if seconds > 0:
             self.waited.append(seconds)
-            self.time += seconds
-        if self.time > self.limit:
+            self.time = min(self.time + seconds, self.limit)
+        if self.time >= self.limit:
             raise KeyboardInterrupt
