@@ -69,7 +69,7 @@ def entries(name: str, data: bytes) -> Iterator[Entry]:
 def _link(entry: Any) -> str | None:
     """Where an entry leads to. Many ids (`guid`) are said to be links, or not said to be none, and are none."""
     link = entry.get("link")
-    if not link or (entry.get("guidislink") and "://" not in link):
+    if not link or (link == entry.get("id") and "://" not in link):
         return None
     return str(link)
 
