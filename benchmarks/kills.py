@@ -121,6 +121,35 @@ def _rewritten(store: str, count: int) -> Callable[[], None]:
     return run
 
 
+def _watch(store: str) -> Callable[[], None]:
+    """A watch of the articles that keeps each by itself, so that there are many moments to be killed at."""
+
+    def run() -> None:
+        from geomap.watch import loop
+
+        loop.ARTICLES_AT_ONCE = 1
+        _command("watch", "in", store, "--once", "--engine", "in-process", "--no-cache")()
+
+    return run
+
+
+def _watched(store: str) -> Lay:
+    """Articles of which two were watched before, one of them with another text then."""
+
+    def lay(folder: Path) -> None:
+        _articles(folder)
+        texts = {path: path.read_bytes() for path in (folder / "in").iterdir()}
+        first, _, *others = sorted(texts)
+        for path in others:
+            path.unlink()
+        first.write_text("---\npublished: 2020-03-04\n---\nAn earlier text: two soldiers were killed in Gao on Monday.")
+        _watch(store)()
+        for path in (first, *others):
+            path.write_bytes(texts[path])
+
+    return lay
+
+
 SCENARIOS: Mapping[str, Scenario] = {
     "extract .geojson": Scenario(_articles, _command("extract", "in", "-o", "s.geojson"), ("s.geojson",)),
     "extract .gpkg": Scenario(_articles_and("s.gpkg"), _command("extract", "in", "-o", "s.gpkg"), ("s.gpkg",)),
@@ -137,6 +166,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     },
     "store .geojson": Scenario(_stored("s.geojson", 600), _rewritten("s.geojson", 600), ("s.geojson",)),
     "store .gpkg": Scenario(_stored("s.gpkg", 600), _rewritten("s.gpkg", 600), ("s.gpkg",)),
+    "watch .geojson": Scenario(_watched("s.geojson"), _watch("s.geojson"), ("s.geojson",)),
+    "watch .gpkg": Scenario(_watched("s.gpkg"), _watch("s.gpkg"), ("s.gpkg",)),
     "vacuum .gpkg": Scenario(_stored("s.gpkg", 600), _command("store", "vacuum", "s.gpkg"), ("s.gpkg",)),
 }
 

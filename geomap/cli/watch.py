@@ -14,7 +14,7 @@ import typer
 
 from geomap.cli import work
 from geomap.cli.log import Log
-from geomap.cli.options import Config, Language, NoCache, NoMerge, Quiet, Workers, Year
+from geomap.cli.options import Job, with_job_options
 from geomap.cli.screen import SOME_FAILED
 from geomap.cli.stopping import Stopping
 from geomap.errors import DocumentError, SetupError, UsageError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.watch import Absorb, Fetcher
 
 
+@with_job_options
 def watch(
     inputs: Annotated[
         list[str],
@@ -78,13 +79,7 @@ def watch(
         ),
     ] = None,
     log: Annotated[str, typer.Option("--log", metavar="FORM", help="Lines on stderr: plain or json.")] = "plain",
-    language: Language = None,
-    year: Year = None,
-    no_merge: NoMerge = False,
-    config: Config = None,
-    workers: Workers = 1,
-    no_cache: NoCache = False,
-    quiet: Quiet = False,
+    job: Job,
 ) -> None:
     """Read folders and feeds again and again, and add the events of new and changed articles to a store.
 
@@ -94,16 +89,15 @@ def watch(
     if len(inputs) < 2:
         raise UsageError("name what to watch and then the store, as in `geomap watch articles/ events.geojson`")
     *names, place = inputs
-    tell = Log(log, quiet=quiet)
+    tell = Log(log, quiet=job.quiet)
     from geomap.store import open_store
     from geomap.watch import Intervals, State, SystemClock, Watch, seconds_of, source_of
 
     store, seconds, clock = open_store(place), seconds_of(every), SystemClock()
     asks = _fetcher(contact, proxy, allow_private=allow_private)
     sources = [source_of(name, asks, every=seconds, articles=articles) for name in dict.fromkeys(names)]
-    resources = work.resources_for(year, config=config, quiet=True)
     stopping = Stopping()
-    keeping = _Keeping(store, resources, language, workers or 1, remember=not no_cache, merge=not no_merge)
+    keeping = _Keeping(store, work.resources_of(dataclasses.replace(job, quiet=True)), job, tell)
     with closing(State(state or _state_of(place))) as noted, _until_stopped(stopping, tell):
         store.view()  # a database out of reach is told now
         watched = Watch(
@@ -162,33 +156,34 @@ class _Keeping:
 
     store: Store
     resources: Resources
-    language: str | None
-    workers: int
-    remember: bool
-    merge: bool
+    job: Job
+    tell: Log
 
     def absorb(self, stopping: Stopping) -> Absorb:
         """What a watch does with new articles; it is interrupted while they are read, not while they are kept."""
         from geomap import pipeline
+        from geomap.documents import filling
         from geomap.watch import Kept
+
+        job = self.job
+        filled = filling(job.published, job.source, job.language)
 
         def keep(documents: Sequence[Document | DocumentError], replaced: Sequence[str]) -> Kept:
             names = {one.doc_id: one.name for one in documents if isinstance(one, Document)}
             extraction = pipeline.extract(
-                (self._filled(document) for document in documents),
+                [filled(one) if isinstance(one, Document) else one for one in documents],
                 resources=self.resources,
-                merge=self.merge,
-                workers=self.workers,
-                cache=work.remembered() if self.remember else None,
+                merge=not job.no_merge,
+                workers=job.workers or 1,
+                engine=job.engine or (None if job.geocoder else "apart"),
+                scheduler=job.scheduler,
+                cache=None if job.no_cache else work.remembered(),
             )
+            for warning in extraction.warnings:
+                self.tell("warning", "article undated", reason=warning)
             read = [names[doc_id] for doc_id in extraction.documents]
             with stopping.finishing():
-                work.keep(self.store, extraction, read, merge=self.merge, replaced=replaced)
+                work.keep(self.store, extraction, read, merge=not job.no_merge, replaced=replaced)
             return Kept(len(extraction.events), extraction.failures)
 
         return keep
-
-    def _filled(self, document: Document | DocumentError) -> Document | DocumentError:
-        if self.language and isinstance(document, Document) and document.language is None:
-            return dataclasses.replace(document, language=self.language)
-        return document

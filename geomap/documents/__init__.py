@@ -9,7 +9,7 @@ from geomap.documents.counting import count
 from geomap.documents.formats import recognise
 from geomap.documents.keyed import Item, feed_entries, files, full_article, items
 from geomap.documents.raw import Raw
-from geomap.documents.reading import MAX_CHARACTERS, read
+from geomap.documents.reading import MAX_CHARACTERS, filling, read
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -19,6 +19,7 @@ __all__ = [
     "count",
     "feed_entries",
     "files",
+    "filling",
     "full_article",
     "items",
     "read",

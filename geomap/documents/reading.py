@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from geomap.documents.encoding import whole
@@ -43,15 +43,31 @@ def read(
     Raises:
         UsageError: At once, when a source does not exist, a folder holds nothing to read, or `published` is no day.
     """
+    return _read(find(sources, READERS), filling(published, source, language))
+
+
+def filling(
+    published: dt.date | str | None = None, source: str | None = None, language: str | None = None
+) -> Callable[[Document], Document]:
+    """What gives documents, where they do not tell these themselves, a publication day, a publisher and a language.
+
+    Raises:
+        UsageError: `published` is no day.
+    """
     try:
         day = day_of(published)
     except DateDoubtError as doubt:
         raise UsageError(str(doubt)) from doubt
     given = {"published": day, "source": source and whole(source), "language": language}
-    return _read(find(sources, READERS), {key: value for key, value in given.items() if value})
+
+    def filled(document: Document) -> Document:
+        missing: dict[str, Any] = {key: value for key, value in given.items() if value and not getattr(document, key)}
+        return dataclasses.replace(document, **missing) if missing else document
+
+    return filled
 
 
-def _read(raws: list[Raw], given: dict[str, Any]) -> Iterator[Document | DocumentError]:
+def _read(raws: list[Raw], filled: Callable[[Document], Document]) -> Iterator[Document | DocumentError]:
     texts: dict[str, str] = {}
     silent = True
     for raw in raws:
@@ -60,8 +76,7 @@ def _read(raws: list[Raw], given: dict[str, Any]) -> Iterator[Document | Documen
             if isinstance(item, DocumentError):
                 yield item
                 continue
-            missing = {key: value for key, value in given.items() if getattr(item, key) is None}
-            yield from _once(dataclasses.replace(item, **missing) if missing else item, texts)
+            yield from _once(filled(item), texts)
     if silent:
         raise UsageError(f"{raws[0].name}: no document was found there; documents need a `text`")
 

@@ -14,6 +14,7 @@ ENGINES = Registry(
     {
         "in-process": "geomap.engines.in_process:InProcess",
         "processes": "geomap.engines.processes:Processes",
+        "apart": "geomap.engines.processes:Apart",
         "dask": "geomap.engines.dask_cluster:Dask",
     },
 )
@@ -32,6 +33,6 @@ def open_engine(name: str | None, terms: Terms) -> Engine:
         SetupError: It needs a package that is not installed.
     """
     chosen = name or ("processes" if terms.workers > 1 else "in-process")
-    if terms.scheduler and chosen in {"in-process", "processes"}:
+    if terms.scheduler and chosen in {"in-process", "processes", "apart"}:
         raise UsageError(f"the engine {chosen!r} has no scheduler; give --engine dask with --scheduler")
     return cast("Engine", ENGINES.load(chosen).on(terms))

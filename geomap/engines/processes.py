@@ -60,6 +60,18 @@ class Processes:
             crew.end()
 
 
+class Apart(Processes):
+    """Local processes even for a single document, which then cannot take this process down with it.
+
+    What they loaded is given back when a run ends, so that a program that runs for months does not grow.
+    """
+
+    @classmethod
+    def on(cls, terms: Terms) -> Self:
+        """See `open_engine`."""
+        return cls(terms.workers, alone=True)
+
+
 def _up_to(stream: Iterator[Batch], *, filled: int) -> list[Batch]:
     """The batches up to the one that is the `filled`th to hold documents."""
     taken: list[Batch] = []

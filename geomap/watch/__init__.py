@@ -7,7 +7,9 @@ articles that come twice have the same `doc_id`, so that a store holds them once
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geomap.doors import opened_on_use
 
 if TYPE_CHECKING:
     from geomap.watch.clock import Clock, SystemClock
@@ -47,11 +49,4 @@ __all__ = [
     "source_of",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = opened_on_use(__name__, _HOMES)

@@ -142,8 +142,9 @@ class Watch:
                     if len(batch.articles) >= ARTICLES_AT_ONCE:
                         well = self._keep(batch) and well
                         batch = _Batch()
-                schedule = self._good(source)
-                self._tell("info", "source read", source=source.name, new=new)
+                before, schedule = self._state.schedule(source.name), self._good(source)
+                if new or before.failures or before.read is None:
+                    self._tell("info", "source read", source=source.name, new=new)
             except FetchError as error:
                 schedule, well = self._bad(source, error), False
             batch.notes.schedules.append(schedule)
