@@ -14,8 +14,8 @@ ENGINES = Registry(
     {
         "in-process": "geomap.engines.in_process:InProcess",
         "processes": "geomap.engines.processes:Processes",
-        "apart": "geomap.engines.processes:Apart",
         "dask": "geomap.engines.dask_cluster:Dask",
+        "apart": "geomap.engines.processes:Apart",
     },
 )
 """Name to an engine's class, whose class method `on(terms)` opens it."""

@@ -177,12 +177,12 @@ class Watch:
     def _keep(self, batch: _Batch) -> bool:
         """Keep the articles, then note that they are kept; in this order, so that none is lost between the two."""
         plan = planned(batch.articles, self._state)
-        kept = Kept(0)
-        if plan.documents or plan.replaced:
-            kept = self._absorb(plan.documents, plan.replaced)
-            self._tell("info", "articles kept", articles=len(plan.documents) - len(kept.failures), events=kept.events)
-            for failure in kept.failures:
-                self._tell("warning", "article not done", article=failure.name, reason=failure.reason)
+        kept = self._absorb(plan.documents, plan.replaced) if plan.documents or plan.replaced else None
         batch.notes.articles = plan.articles
         self._state.write(batch.notes, self._clock.now())
+        if kept is None:
+            return True
+        self._tell("info", "articles kept", articles=len(plan.documents) - len(kept.failures), events=kept.events)
+        for failure in kept.failures:
+            self._tell("warning", "article not done", article=failure.name, reason=failure.reason)
         return not kept.failures

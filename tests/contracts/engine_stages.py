@@ -19,6 +19,10 @@ def loud():
     return isolated(shout)
 
 
+def process_ids():
+    return isolated(lambda documents: [os.getpid() for _ in documents])
+
+
 def choosy():
     def prepare(document):
         if "no" in document.text:

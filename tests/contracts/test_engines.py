@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -114,6 +115,8 @@ def test_an_engine_is_opened_as_the_user_asks():
     local = open_engine(None, Terms(3))
     assert isinstance(local, Processes)
     assert local.workers == 3
+    [read] = open_engine("apart", Terms(1)).map(stages.process_ids, [filled(0, 1)])
+    assert read.results != [os.getpid()]  # even a single document is read in a process of its own
     with pytest.raises(UsageError, match="no engine 'ray'; choose one of in-process, processes, dask"):
         open_engine("ray", Terms())
     with pytest.raises(UsageError, match="give --engine dask with --scheduler"):
