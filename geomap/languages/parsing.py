@@ -12,14 +12,12 @@ from geomap.errors import SetupError
 from geomap.languages.packs import pack
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
+    from geomap.languages.reader import Reader
     from geomap.model import Analysis
 
 
 @functools.cache
-def model(code: str) -> Language:
+def model(code: str) -> Reader:
     """Loads the spaCy model of a language, once a process.
 
     Raises:
@@ -27,12 +25,12 @@ def model(code: str) -> Language:
     """
     import spacy
 
-    from geomap.languages.kernels import quicken
+    from geomap.languages.reader import Reader
 
     names = pack(code).models
     for name in names:
         if importlib.util.find_spec(name):
-            return quicken(spacy.load(name))
+            return Reader(spacy.load(name))
     message = f"no {pack(code).name} model is installed; install one of: {', '.join(names) or 'none is known'}"
     raise SetupError(message)
 
@@ -48,24 +46,13 @@ def parse_all(analyses: Sequence[Analysis], code: str, wanted: Sequence[Collecti
     Returns:
         The analyses with those parses.
     """
-    nlp = model(code)
-    places = [
-        (number, sentence)
-        for number, (analysis, chosen) in enumerate(zip(analyses, wanted, strict=True))
-        for sentence in analysis.sentences
-        if not sentence.furniture and (chosen is None or sentence.index in chosen)
-    ]
-    texts = (analyses[number].document.text[sentence.start : sentence.end] for number, sentence in places)
+    reader = model(code)
     sentences = [list(analysis.sentences) for analysis in analyses]
-    docs = nlp.pipe((_one_sentence(nlp, text) for text in texts), batch_size=128)
-    for (number, sentence), doc in zip(places, docs, strict=True):
-        sentences[number][sentence.index] = replace(sentence, parse=doc)
+    docs = []
+    for analysis, own, chosen in zip(analyses, sentences, wanted, strict=True):
+        for i, sentence in enumerate(own):
+            if not sentence.furniture and (chosen is None or sentence.index in chosen):
+                docs.append(reader.cut(analysis.document.text[sentence.start : sentence.end]))
+                own[i] = replace(sentence, parse=docs[-1])
+    reader.annotate(docs)
     return [replace(analysis, sentences=tuple(own)) for analysis, own in zip(analyses, sentences, strict=True)]
-
-
-def _one_sentence(nlp: Language, text: str) -> Doc:
-    """Tokenises a sentence and forbids the parser to cut it further."""
-    doc = nlp.make_doc(text)
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
