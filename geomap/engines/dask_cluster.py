@@ -13,13 +13,14 @@ import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Generic, Self
 
 from distributed import Client, Future, LocalCluster
 from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
+from distributed.utils import silence_logging_cmgr
 
 from geomap.engines.dask_worker import Stage, read
 from geomap.engines.grouping import Batch, BatchResult
@@ -31,6 +32,7 @@ from geomap.errors import SetupError
 # Batches under way for each worker: one that it reads, one beside it, one on its way back.
 _AHEAD = 3
 _PATIENCE = 10.0  # seconds for a scheduler to answer
+_LOOK_ROUND = 5.0  # seconds after which it is seen whether there are workers at all
 _WITHOUT_WORKERS = 300.0  # seconds in which some worker must come, or come back
 _LOST = (CancelledError, FutureCancelledError, CommClosedError, OSError)
 
@@ -71,7 +73,12 @@ class Dask:
             yield BatchResult([], [], batch.failures)
         else:
             return
-        with self._client() as client, _stage(client, Stage(recipe, self._versions, self._versions())) as name:
+        told_by_us = silence_logging_cmgr(logging.CRITICAL)
+        with (
+            told_by_us,
+            self._client() as client,
+            _stage(client, Stage(recipe, self._versions, self._versions())) as name,
+        ):
             yield from _Flow[Result](client, name).run(stream)
 
     @contextmanager
@@ -131,16 +138,49 @@ class _Flow(Generic[Result]):
 
     def _most(self) -> int:
         """How many batches may be under way, for as many workers as there are now."""
-        return _AHEAD * max(1, len(self._client.nthreads()))
+        return _AHEAD * max(1, self._workers())
+
+    def _workers(self) -> int:
+        with _connected(self._client):
+            return len(self._client.nthreads())
 
     def _submit(self, task: Task[Result]) -> Future[BatchResult[Result]]:
-        return self._client.submit(read, self._stage, task.next(), pure=False)
+        with _connected(self._client):
+            return self._client.submit(read, self._stage, task.next(), pure=False)
 
     def _finished(self, task: Task[Result], future: Future[BatchResult[Result]] | None) -> BatchResult[Result]:
         while future is not None:
             try:
-                task.take(future.result())
+                task.take(self._awaited(future))
             except KilledWorker:
                 task.lose_worker(None)
             future = None if task.done else self._submit(task)
         return task.result
+
+    def _awaited(self, future: Future[BatchResult[Result]]) -> BatchResult[Result]:
+        """The result, however long it takes, as long as there are workers."""
+        alone = 0.0
+        while True:
+            with _connected(self._client), suppress(TimeoutError):
+                return future.result(timeout=_LOOK_ROUND)
+            alone = 0.0 if self._workers() else alone + _LOOK_ROUND
+            if alone >= _WITHOUT_WORKERS:
+                raise SetupError(
+                    f"no worker has been at the Dask scheduler {_address(self._client)} for {_WITHOUT_WORKERS:.0f} s; "
+                    "start one with `dask worker` and run this again: what was read is kept"
+                )
+
+
+@contextmanager
+def _connected(client: Client) -> Iterator[None]:
+    """Turns what Dask says when its scheduler is gone into one sentence."""
+    try:
+        yield
+    except _LOST as error:
+        raise SetupError(
+            f"the Dask scheduler {_address(client)} was lost; start it and run this again: what was read is kept"
+        ) from error
+
+
+def _address(client: Client) -> str:
+    return str(client.scheduler.addr if client.scheduler else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
 from pathlib import Path
 
@@ -68,3 +69,26 @@ def _count(folder: Path, documents):
     for document in documents:
         (folder / f"{document.doc_id}-{len(list(folder.iterdir()))}").touch()
     return shout(documents)
+
+
+def slow(seconds: float):
+    """A stage that takes its time for each document."""
+    return isolated(partial(_dawdle, seconds))
+
+
+def _dawdle(seconds: float, documents):
+    for _ in documents:
+        time.sleep(seconds)
+    return shout(documents)
+
+
+def where(seconds: float):
+    """A slow stage whose results name the host."""
+    return isolated(partial(_tell, seconds))
+
+
+def _tell(seconds: float, documents):
+    from distributed import get_worker
+
+    host = get_worker().address.split("//")[1].split(":")[0]
+    return [f"{text}|{host}" for text in _dawdle(seconds, documents)]
