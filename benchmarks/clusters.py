@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -93,17 +93,10 @@ class Cluster:
 
 def end(process: subprocess.Popen[bytes]) -> None:
     """End a process that was started here, and those that it started."""
-    try:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(10)
-    except (ProcessLookupError, subprocess.TimeoutExpired):
-        pass
-    finally:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, number)
+            process.wait(10)
 
 
 def children(pid: int) -> list[int]:
@@ -121,12 +114,3 @@ def _is_worker(pid: int) -> bool:
         return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
-
-
-def until(true: object, patience: float = _PATIENCE) -> None:
-    """Wait until a function says yes."""
-    deadline = time.monotonic() + patience
-    while not true():  # type: ignore[operator]
-        if time.monotonic() > deadline:
-            raise TimeoutError("it did not come about")
-        time.sleep(0.05)
