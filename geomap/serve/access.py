@@ -35,7 +35,8 @@ _FORM = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>body{font:16px system-ui,sans-serif;margin:15vh auto;max-width:22rem;padding:0 1rem}
 input,button{font:inherit;padding:.5rem;width:100%;box-sizing:border-box;margin:.3rem 0}</style></head>
-<body><main><h1>geomap</h1><form method="post" action="login"><label>Token
+<body><main><h1>geomap</h1><form method="post" action="login">
+<input name="name" value="geomap" autocomplete="username" hidden><label>Token
 <input type="password" name="token" autocomplete="current-password" required autofocus></label>
 <button>Open the map</button></form><p role="status">MESSAGE</p></main></body></html>"""
 
@@ -71,9 +72,11 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                # A page says its own rules in itself; only who may frame it must be said here.
-                is_page = headers.get("content-type", "").startswith("text/html")
-                headers["Content-Security-Policy"] = _POLICY_OF_PAGES if is_page else _POLICY
+                # A page says its own rules in itself; only who may frame it must be said here. With 304 a browser
+                # keeps the page it has and would put these headers in the place of that page's.
+                if message["status"] != 304:
+                    is_page = headers.get("content-type", "").startswith("text/html")
+                    headers["Content-Security-Policy"] = _POLICY_OF_PAGES if is_page else _POLICY
             await send(message)
 
         await answer(scope, receive, send_with_headers)

@@ -34,6 +34,7 @@ def listen(app: FastAPI, settings: Settings, ready: Callable[[str], None]) -> No
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen(2048)  # who comes before the service has begun waits
     except OSError as error:
         listener.close()
         raise SetupError(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.store.run import Run
 
 _SECONDS_TO_CONNECT = 3
+_SECONDS_TO_WAIT = 5.0
 _SECONDS_TO_ANSWER = 30
 _MOST_CONNECTIONS = 8
 _POINTS_FROM = 7
@@ -76,6 +77,8 @@ class PostgisReading:
         self.name = shown(url)
         self._words: dict[str, tuple[str, Sequence[str]]] = {}
         self._lock = threading.Lock()
+        self._trying = threading.Lock()
+        self._away = False
         self._lookups = PostgresLookups(self._distinct)
         try:
             with psycopg.connect(url, connect_timeout=_SECONDS_TO_CONNECT) as connection:
@@ -91,7 +94,6 @@ class PostgisReading:
             },
             min_size=1,
             max_size=_MOST_CONNECTIONS,
-            timeout=_SECONDS_TO_CONNECT + 2,
             reconnect_timeout=5,
             configure=_read_only,
             check=ConnectionPool.check_connection,
@@ -112,15 +114,32 @@ class PostgisReading:
         import psycopg
         import psycopg_pool
 
-        try:
-            with self._pool.connection() as connection:
-                yield connection
-        except psycopg.errors.QueryCanceled as error:
-            raise UnavailableError(f"{self.name} took too long to answer; ask for less") from error
-        except (psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
-            raise UnavailableError(f"{self.name} does not answer; try again in a moment") from error
-        except psycopg.Error as error:
-            raise UnavailableError(f"{self.name}: {reason(error)}") from error
+        with self._patience() as seconds:
+            try:
+                with self._pool.connection(seconds) as connection:
+                    self._away = False
+                    yield connection
+            except psycopg.errors.QueryCanceled as error:
+                raise UnavailableError(f"{self.name} took too long to answer; ask for less") from error
+            except (psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
+                self._away = True
+                raise UnavailableError(f"{self.name} does not answer; try again in a moment") from error
+            except psycopg.Error as error:
+                self._away = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+                raise UnavailableError(f"{self.name}: {reason(error)}") from error
+
+    @contextmanager
+    def _patience(self) -> Iterator[float]:
+        """Seconds to wait for a connection. While the database is away one caller tries, and the others are told at once."""
+        if not self._away:
+            yield _SECONDS_TO_WAIT
+        elif self._trying.acquire(blocking=False):
+            try:
+                yield 1.0
+            finally:
+                self._trying.release()
+        else:
+            raise UnavailableError(f"{self.name} does not answer; try again in a moment")
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._connection() as connection:

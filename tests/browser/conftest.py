@@ -119,11 +119,14 @@ class Browser:
         )
 
     def open(self, path: Path, fragment: str = "", *, width: int = 1280, height: int = 800) -> Browser:
+        return self.visit(path.as_uri() + fragment, width=width, height=height)
+
+    def visit(self, address: str, *, width: int = 1280, height: int = 800) -> Browser:
         self.size(width, height)
         self.driver.get("about:blank")
         self.logs()
         self.requests()
-        self.driver.get(path.as_uri() + fragment)
+        self.driver.get(address)
         self.wait("return document.documentElement.dataset.geomap === 'ready'")
         return self
 

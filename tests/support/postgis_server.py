@@ -58,9 +58,23 @@ def start(folder: Path) -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    _run(binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+    resume(folder, port)
     return f"postgresql://{USER}:{password}@127.0.0.1:{port}/postgres"
+
+
+def resume(folder: Path, port: int) -> None:
+    """Starts the server of a folder, after `start` or `pause`."""
+    binaries = programs()
+    assert binaries is not None
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    _run(binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
+
+
+def pause(folder: Path) -> None:
+    """Ends the server of a folder at once, as a crash would; what it holds stays."""
+    binaries = programs()
+    assert binaries is not None
+    _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
 
 
 def stop(folder: Path) -> None:

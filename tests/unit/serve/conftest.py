@@ -1,5 +1,6 @@
 """A service over a small store."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import warnings
@@ -85,22 +86,20 @@ def store(tmp_path_factory):
     return path
 
 
+def start(reading, *, headers=None, base_url="http://127.0.0.1", **settings):
+    app = make_app(reading, Settings(**settings), lambda: "<html><head></head></html>")
+    return TestClient(app, base_url=base_url, headers=headers, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="session")
+def client(store):
+    """A client of a service on this machine; a page of one word stands for the map."""
+    with start(open_reading(store)) as opened:
+        yield opened
+
+
 @pytest.fixture
 def make_client(store):
-    """A client of a service with some settings; a page of one word stands for the map."""
-    opened = []
-
-    def make(*, reading=None, headers=None, base_url="http://127.0.0.1", **settings):
-        app = make_app(reading or open_reading(store), Settings(**settings), lambda: "<html><head></head></html>")
-        client = TestClient(app, base_url=base_url, headers=headers, raise_server_exceptions=False)
-        opened.append(client.__enter__())
-        return opened[-1]
-
-    yield make
-    for client in opened:
-        client.__exit__(None, None, None)
-
-
-@pytest.fixture
-def client(make_client):
-    return make_client()
+    """Makes clients of services with settings of their own."""
+    with contextlib.ExitStack() as opened:
+        yield lambda reading=None, **settings: opened.enter_context(start(reading or open_reading(store), **settings))

@@ -23,6 +23,7 @@ def test_what_a_caller_has_already_is_not_sent_again(client, path):
     again = client.get(path, headers={"If-None-Match": f'"other", {tag}'})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == tag
+    assert "content-security-policy" not in again.headers  # browsers would put it in the place of the page's own
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
@@ -75,7 +76,8 @@ def test_tiles_that_do_not_exist_are_refused(client, tile):
     assert client.get(f"/tiles/{tile}.mvt").status_code in (400, 404)
 
 
-def test_health_and_figures(client):
+def test_health_and_figures(make_client):
+    client = make_client()
     assert client.get("/health").json() == {"status": "ok"}
     client.get(f"{ITEMS}/a")
     client.get("/made/up/by/a/caller")
@@ -93,7 +95,7 @@ class Away:
     name = "postgresql://me@there/events"
 
     def __init__(self):
-        self.is_away = True
+        self.is_away, self.closed = True, False
 
     def version(self):
         if self.is_away:
@@ -122,9 +124,13 @@ def test_a_store_that_is_away_is_said_and_asked_again(make_client):
         assert answer.json()["description"].endswith("try again in a moment.")
     reading.is_away = False
     assert client.get(ITEMS).json()["numberMatched"] == 0
+
+
+def test_the_store_is_closed_when_the_service_ends(make_client):
+    reading = Away()
+    client = make_client(reading=reading)
     client.__exit__(None, None, None)
     assert reading.closed
-    client.__enter__()
 
 
 def test_an_error_nobody_thought_of_gives_nothing_away(make_client, caplog):

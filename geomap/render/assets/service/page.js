@@ -16,9 +16,9 @@ class ServicePage extends Page {
     this.bus.on("filtered", (detail) => this.filtered(detail));
     map.invalidateSize({ animate: false });
     this.fit();
+    this.addToMap();
     if (location.hash.length > 1) await this.state.apply();
     else this.filters.rewriteAll();
-    this.addToMap();
     this.waiting.remove();
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
     map.on("movestart", () => { this.viewMoved ||= !this.fitting; });

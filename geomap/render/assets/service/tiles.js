@@ -9,7 +9,7 @@ class TileSource {
     this.arrived = oncePerFrame(arrived);
     this.kept = new Map();
     this.asked = new Map();
-    this.question = "";
+    this.question = null;
     this.shown = [];
     this.shownFor = "";
   }
@@ -38,6 +38,7 @@ class TileSource {
   /* The marks to paint now: those of the tiles in view. While the tiles of another zoom or of other filters are on their way, the
      marks before them stay. */
   marks(view) {
+    if (this.question === null) return [];
     const zoom = Math.max(0, Math.min(FARTHEST_TILE, Math.round(view.zoom)));
     const keys = this.keysOf(view, zoom);
     this.drop((key) => !keys.includes(key));
