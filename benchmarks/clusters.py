@@ -48,7 +48,7 @@ class Cluster:
             "DASK_DISTRIBUTED__ADMIN__LOG_FORMAT": "%(message)s",
             **{f"DASK_{name}": value for name, value in (settings or {}).items()},
         }
-        self.scheduler = self._start("scheduler", "--no-dashboard", "--host", self.address)
+        self.scheduler = self._start("scheduler", "--dashboard-address", "127.0.0.1:0", "--host", self.address)
         self.workers = [self.start_worker() for _ in range(workers)]
 
     def start_worker(self, *prefix: str) -> subprocess.Popen[bytes]:
@@ -80,12 +80,20 @@ class Cluster:
 
     def __enter__(self) -> Self:
         """Begin."""
-        self.wait_for(len(self.workers))
+        try:
+            self.wait_for(len(self.workers))
+        except BaseException:
+            self.end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End it."""
+        self.end()
+
+    def end(self) -> None:
         """End all of its processes."""
         for process in (*self.workers, self.scheduler):
             end(process)

@@ -91,7 +91,7 @@ class Dask:
                         n_workers=self._workers,
                         threads_per_worker=1,
                         memory_limit=0,  # what is kept there is small: the models are not Dask's to count
-                        dashboard_address=None,
+                        dashboard_address="127.0.0.1:0",  # of its own port, and not for others
                         silence_logs=logging.CRITICAL,
                     )
                 )

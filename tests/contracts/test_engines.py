@@ -27,7 +27,7 @@ def cluster():
     """The address of a Dask scheduler with two workers of this machine."""
     distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address="127.0.0.1:0", silence_logs=50
     ) as local:
         yield local.scheduler_address
 
