@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.watch.intervals import Intervals, seconds_of
     from geomap.watch.loop import Absorb, Kept, Tell, Watch
     from geomap.watch.sources import source_of
-    from geomap.watch.state import State
+    from geomap.watch.state import State, schedules
 
 _HOMES = {
     "Absorb": "loop",
@@ -30,6 +30,7 @@ _HOMES = {
     "SystemClock": "clock",
     "Tell": "loop",
     "Watch": "loop",
+    "schedules": "state",
     "seconds_of": "intervals",
     "source_of": "sources",
 }
@@ -45,6 +46,7 @@ __all__ = [
     "SystemClock",
     "Tell",
     "Watch",
+    "schedules",
     "seconds_of",
     "source_of",
 ]

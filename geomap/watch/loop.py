@@ -82,6 +82,7 @@ class Watch:
         self._clock = clock
         self._tell = tell
         self._store_failures = 0
+        state.watch_only(source.name for source in self._sources)
 
     def once(self) -> bool:
         """Read each source once, those that failed before only when their time has come.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,20 @@ class Notes:
     schedules: list[Schedule] = field(default_factory=list)
 
 
+def schedules(path: Path) -> list[Schedule]:
+    """How it stands with all sources, by name, while a watch may be running.
+
+    Raises:
+        SetupError: The file cannot be read, or is no state file.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as base:
+            rows = base.execute("SELECT source, due, failures, reason, read FROM sources ORDER BY source").fetchall()
+    except sqlite3.Error as error:
+        raise SetupError(f"{path} cannot be read as a state file of geomap watch ({error})") from error
+    return [Schedule(*row) for row in rows]
+
+
 class State:
     """A state file, held by one watch at a time.
 
@@ -140,6 +154,13 @@ class State:
         """How it stands with a source."""
         row = self._one("SELECT source, due, failures, reason, read FROM sources WHERE source = ?", source)
         return Schedule(*row) if row else Schedule(source)
+
+    def watch_only(self, sources: Iterable[str]) -> None:
+        """Drop how it stands with all other sources; what was read of them stays known."""
+        with self._told(), self._transaction():
+            marks = list(sources)
+            asked = ",".join("?" * len(marks))
+            self._base.execute(f"DELETE FROM sources WHERE source NOT IN ({asked})", marks)  # noqa: S608 (question marks)
 
     def write(self, notes: Notes, now: float) -> None:
         """Write notes down, all or none.

@@ -19,7 +19,7 @@ def licences():
     return module
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-server.txt", "requirements-dev.txt"])
 def test_every_locked_package_has_one_version_and_its_hashes(lock):
     text = (PROJECT / lock).read_text("utf-8")
     entries = re.split(r"\n(?=[A-Za-z0-9])", text.strip())

@@ -88,3 +88,31 @@ def test_folders_need_no_further_package_and_feeds_name_theirs(run, stages, arti
     result = run("watch", "https://example.org/feed", store, "--once")
     assert result.exit_code == 2
     assert "install geomap[watch]" in result.stderr
+
+
+def test_sources_may_stand_in_a_file(run, stages, articles, tmp_path):
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "3.txt").write_text("third")
+    (tmp_path / "list.txt").write_text(f"# what we watch\n\n{tmp_path / 'more'}  # the inbox\n{articles}\n")
+    store = tmp_path / "events.geojson"
+    assert run("watch", "--from", tmp_path / "list.txt", store, "--once", "--no-cache").exit_code == 0
+    features = json.loads(store.read_text())["features"]
+    assert [one["id"] for one in features] == ["third", "first", "second"]
+    (tmp_path / "list.txt").write_text("# nothing\n")
+    assert "lists no source" in run("watch", "--from", tmp_path / "list.txt", store).stderr
+    assert "cannot be read" in run("watch", "--from", tmp_path / "no.txt", store).stderr
+
+
+def test_how_it_stands_with_each_source_can_be_seen(run, watch, articles, tmp_path, monkeypatch):
+    store = tmp_path / "events.geojson"
+    assert "nothing was watched yet" in run("watch", store, "--status").stderr
+    watch(articles)
+    seen = run("watch", store, "--status")
+    assert seen.exit_code == 0
+    assert "well" in seen.stdout
+    monkeypatch.setattr("geomap.watch.clock.time.time", lambda: 4e9)
+    late = run("watch", store, "--status")
+    assert late.exit_code == 1
+    assert "1 of 1 sources are overdue" in late.stderr
+    (tmp_path / "events.watch.sqlite").write_text("no database " * 100)
+    assert run("watch", store, "--status").exit_code == 2

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from geomap.errors import SetupError, UsageError
-from geomap.watch.state import Known, Notes, Schedule, State
+from geomap.watch.state import Known, Notes, Schedule, State, schedules
 
 NOW = 1_700_000_000.0
 A = Known("feed", "1", "x y", "d1", 2)
@@ -27,6 +27,15 @@ def test_what_is_written_is_there_after_a_restart(path):
     assert state.stamp("feed") == "stamp"
     assert state.schedule("feed") == Schedule("feed", NOW + 5, 1, "down", NOW)
     assert state.schedule("other") == Schedule("other")
+    state.close()
+
+
+def test_sources_that_are_no_longer_watched_are_not_told_of(path):
+    state = State(path)
+    state.write(Notes([A], [], {}, [Schedule("feed", NOW), Schedule("old", NOW)]), NOW)
+    state.watch_only(["feed", "new"])
+    assert schedules(path) == [Schedule("feed", NOW)]
+    assert state.known("feed", "1") == A
     state.close()
 
 
