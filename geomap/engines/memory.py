@@ -38,8 +38,10 @@ _UNPACKING_ERRORS = (
     TypeError,
     ValueError,
 )
-# Entries beyond this are forgotten, those unused for longest first: about 2 kB each.
-KEPT = 500_000
+# What entries may take up in the file, in bytes; a document takes about 2,000. Beyond it those unused for longest are
+# forgotten, until there is room again.
+BYTES_KEPT = 1_000_000_000
+_ROOM_AGAIN = 0.8
 _TABLE = """
 create table if not exists results (key blob primary key, day integer not null, value blob not null) without rowid
 """
@@ -85,12 +87,25 @@ class Memory:
         if rows:
             self._do(write)
 
-    def forget(self, kept: int = KEPT) -> None:
-        """Drops what was unused for longest, beyond so many results."""
-        oldest = "select key from results order by day desc limit -1 offset ?"
+    def forget(self, most: int = BYTES_KEPT) -> None:
+        """Drops what was unused for longest where entries take up more than `most` bytes; the room is used again."""
 
         def drop(database: sqlite3.Connection) -> None:
-            database.execute(f"delete from results where key in ({oldest})", (kept,))  # noqa: S608 (a constant)
+            pages, free, size = (
+                database.execute(f"pragma {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            used = (pages - free) * size
+            if used <= most:
+                return
+            (entries,) = database.execute("select sum(length(value)) from results").fetchone()
+            left = entries * _ROOM_AGAIN * most / used
+            dropped = []
+            for key, length in database.execute("select key, length(value) from results order by day desc, key"):
+                left -= length
+                if left < 0:
+                    dropped.append((key,))
+            database.executemany("delete from results where key = ?", dropped)
 
         if self._path.exists():
             self._do(drop)

@@ -40,8 +40,11 @@ class Remembering:
     def map(self, recipe: Recipe[Result], batches: Iterable[Batch]) -> Iterator[BatchResult[Result]]:
         """See `Engine.map`."""
         plans: deque[_Plan] = deque()
-        for fresh in self._engine.map(recipe, self._unknown(batches, plans)):
-            yield self._joined(plans.popleft(), fresh)
+        try:
+            for fresh in self._engine.map(recipe, self._unknown(batches, plans)):
+                yield self._joined(plans.popleft(), fresh)
+        finally:
+            self._memory.forget()
 
     def _unknown(self, batches: Iterable[Batch], plans: deque[_Plan]) -> Iterator[Batch]:
         for batch in batches:

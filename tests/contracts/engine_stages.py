@@ -71,6 +71,18 @@ def _count(folder: Path, documents):
     return shout(documents)
 
 
+def counting_slowly(folder: Path, seconds: float):
+    """The same, taking its time."""
+    return isolated(partial(_count_slowly, folder, seconds))
+
+
+def _count_slowly(folder: Path, seconds: float, documents):
+    for document in documents:
+        time.sleep(seconds)
+        (folder / document.doc_id).with_suffix(f".{time.monotonic_ns()}").touch()
+    return shout(documents)
+
+
 def slow(seconds: float):
     """A stage that takes its time for each document."""
     return isolated(partial(_dawdle, seconds))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.engines import memory, source_digest
+from geomap.engines import InProcess, Remembering, batches, isolated, memory, source_digest
 from geomap.engines.memory import Memory, key_of
 from geomap.model import Document, Publication
 
@@ -28,8 +28,9 @@ def kept(tmp_path):
 
 def change(path, statement, *values):
     with sqlite3.connect(path) as database:
-        database.execute(statement, values)
+        rows = database.execute(statement, values).fetchall()
     database.close()
+    return rows
 
 
 def test_what_is_kept_comes_back(kept):
@@ -66,11 +67,40 @@ def test_a_folder_that_cannot_be_made_is_passed_over(tmp_path):
     assert blocked.recall([b"k"]) == {}
 
 
-def test_the_oldest_are_forgotten_first(kept, tmp_path):
-    change(tmp_path / "results.sqlite", "update results set day = 1")
-    kept.keep({b"new": 1})
-    kept.forget(1)
-    assert kept.recall([b"k", b"new"]) == {b"new": 1}
+def test_the_oldest_are_forgotten_first_and_only_where_room_is_short(tmp_path):
+    path = tmp_path / "results.sqlite"
+    old, new = [bytes([0, i]) for i in range(40)], [bytes([1, i]) for i in range(40)]
+    Memory(path).keep({key: os.urandom(1_000) for key in old})
+    change(path, "update results set day = 1")
+    Memory(path).keep({key: os.urandom(1_000) for key in new})
+    Memory(path).forget(path.stat().st_size)
+    assert change(path, "select count(*) from results") == [(80,)], "there is room for all"
+    Memory(path).forget(int(path.stat().st_size * 0.7))
+    assert set(new) <= set(Memory(path).recall([*old, *new])) < {*old, *new}
+
+
+def test_the_file_does_not_grow_for_ever(tmp_path):
+    path, most = tmp_path / "results.sqlite", 300_000
+    sizes = []
+    for run in range(12):
+        today = Memory(path)
+        today._today += run
+        today.keep({bytes([run, i]): os.urandom(4_000) for i in range(20)})
+        today.forget(most)
+        sizes.append(path.stat().st_size)
+    assert max(sizes) <= most + 12 * 20_000
+    assert max(sizes[6:]) == max(sizes[:6]), "the room of what was forgotten is used again"
+    assert len(Memory(path).recall([bytes([11, i]) for i in range(20)])) == 20, "the last run is all there"
+
+
+def test_a_run_forgets_what_is_too_much(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Memory, "forget", lambda self, *_: asked.append(self))
+    own = Memory(tmp_path / "results.sqlite")
+    engine = Remembering(InProcess(), own, "v")
+    stage = isolated(lambda documents: [document.text for document in documents])
+    assert [result.results for result in engine.map(lambda: stage, batches([DOCUMENT]))] == [["A text."]]
+    assert asked == [own]
 
 
 @pytest.mark.parametrize(
