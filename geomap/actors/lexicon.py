@@ -90,6 +90,7 @@ class Words:
     passing: frozenset[str]
     plain_parts: frozenset[str]
     military_acts: frozenset[str]
+    holdings: frozenset[str]
     political_acts: frozenset[str]
 
 
@@ -158,6 +159,7 @@ def words(language: str) -> Words:
         plain_parts=_folded(facts.get("plain_parts", ())),
         impersonal=_folded(references.get("impersonal", ())),
         military_acts=_folded(facts.get("military_acts", ())),
+        holdings=_folded(facts.get("holdings", ())),
         political_acts=_folded(facts.get("political_acts", ())),
     )
 

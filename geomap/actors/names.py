@@ -154,7 +154,7 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
     if first.dep_ == "nmod" and preposition(first) not in {"", *reader.words.doing}:
         return None
     deeds = set(adjective_forms(noun))
-    military = bool(deeds & reader.words.military_acts)
+    military = bool(deeds & (reader.words.military_acts | reader.words.holdings))
     if not military and not deeds & reader.words.political_acts:
         return None
     story = reader.story

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.knowledge import Entry, NameMatch
 
 _OF_SEVERAL = frozenset(["Foreign", "International", "Western", "European", "African", "Regional", "Allied"])
+_GOVERNMENTS_SIDE = frozenset(["Pro-government", "Loyalist"])
 _FOLLOWERS = frozenset(["supporters", "loyalists"])
 _FORCES = frozenset(["State forces", "External forces"])
 _ARMED = frozenset(["Rebel group", "Political militia", "State forces", "Identity militia"])
@@ -185,7 +186,11 @@ def _composed(token: Token, role: Role, reader: Reader, depth: int) -> Reading |
     modifier = reader.modifier_of(token)
     points = reader.is_definite(token) or (role.empty and bool(role.refers) and reader.phrase_role(token) is not None)
     country = country or reader.shared_country(token, role)
-    if not country and is_plural(token) and reader.words.singular_only.intersection(forms(token)):
+    if (
+        not country
+        and is_plural(token)
+        and (role.id == "head_of_state" or reader.words.singular_only.intersection(forms(token)))
+    ):
         return None
     if not country and not modifier and points:
         earlier = definite(token, role, reader)
@@ -247,6 +252,8 @@ def _by_rule(
                 abroad = Actor(f"{modifier} forces", "External forces", named=False)
                 return Reading(abroad, source="composed", role=role.id)
             role = roles()["fighters"]
+    if modifier in _GOVERNMENTS_SIDE and role.kind == "Rebel group":
+        role, modifier = roles()["auxiliaries"], ""
     if modifier in reader.words.peoples.values() and role.kind == "Political militia":
         role = roles()["communal_gunmen"]
     actor = composed(role, country, story.knowledge, modifier, reader.topic_of(token))

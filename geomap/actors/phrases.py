@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geomap.actors.lexicon import words
+from geomap.actors.lexicon import Words, forms, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -164,6 +164,23 @@ def appositions(head: Token) -> list[Token]:
     """The nouns in apposition to a noun, either way round."""
     found = [child for child in head.children if child.dep_ == "appos"]
     return [*found, head.head] if head.dep_ == "appos" else found
+
+
+def harmed_by(token: Token, lexicon: Words) -> Token | None:
+    """Who harms the one that a phrase names, None where the phrase is no object of a deed of arms.
+
+    "Ukraine accused Russia of killing its soldiers": Russia, so that the soldiers are not its own.
+    """
+    verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.i > token.i or not lexicon.armed_deeds.intersection(forms(verb)):
+        return None
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "obl:agent", "agent"}), None)
+    if subject is not None:
+        return subject
+    if verb.dep_ == "acl":
+        return verb.head
+    above = next((up for up in verb.ancestors if up.pos_ in {"VERB", "AUX"}), verb)
+    return next((child for child in above.children if child.dep_ in {"obj", "dobj"} and child.i < verb.i), None)
 
 
 def is_nominal(token: Token) -> bool:

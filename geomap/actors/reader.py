@@ -13,6 +13,7 @@ from geomap.actors.phrases import (
     describing_words,
     feature,
     first_conjunct,
+    harmed_by,
     is_counted,
     is_nominal,
     phrase_tokens,
@@ -23,7 +24,7 @@ from geomap.knowledge import NameMatch, fold
 from geomap.model import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from geomap.actors.memory import Memory, Reading
     from geomap.actors.story import Story
@@ -33,6 +34,9 @@ _GROUPS = frozenset(["Rebel group", "Political militia", "Identity militia"])
 _SUBJECTS = frozenset(["nsubj"])
 _FORMER = frozenset(["ex"])  # an ex-rebel may still be who is meant
 DEEPEST = 5  # phrases within phrases that are followed
+_LONG_WORD = 4  # letters from which on a headline capitalises every word
+_WORDS_OF_TITLE = 4
+_CAPITALS = 0.75
 _NEAR = 200  # characters that a possessive reaches back
 
 
@@ -55,6 +59,7 @@ class Reader:
         self.words = words(story.language)
         self.name_at: dict[int, NameMatch] = {}
         self.inside_name: set[int] = set()
+        self.title_case = _is_title_case(self.doc)
         for match in story.names_within(sentence):
             self._place_name(match)
 
@@ -198,7 +203,8 @@ class Reader:
         owner = next(owners, None)
         if owner is None:
             return None
-        at = self.offset(owner)
+        at, doer = self.offset(owner), harmed_by(token, self.words)
+        own = {self.offset(t) for t in doer.subtree} if doer is not None else set()
         named: list[tuple[int, Actor | str]] = [
             (match.start, match.code) for match in between(self.story.countries, at - _NEAR, at)
         ]
@@ -209,7 +215,7 @@ class Reader:
             if actor.kind in _GROUPS or actor.country:
                 named.append((earlier.start, actor if actor.kind in _GROUPS else actor.country or ""))
         near = max(
-            (item for item in named if at - _NEAR < item[0] < at),
+            (item for item in named if at - _NEAR < item[0] < at and item[0] not in own),
             key=lambda item: (item[0], isinstance(item[1], Actor)),
             default=None,
         )
@@ -229,3 +235,9 @@ class Reader:
             if child.dep_ == "case" and feature(child, "Definite") == "Def":
                 return True
         return False
+
+
+def _is_title_case(doc: Doc) -> bool:
+    """Whether a sentence is a headline whose words are capitalised, so that capitals make no names in it."""
+    longer = [token.text for token in doc if token.is_alpha and len(token.text) >= _LONG_WORD]
+    return len(longer) >= _WORDS_OF_TITLE and sum(text[0].isupper() for text in longer) >= _CAPITALS * len(longer)

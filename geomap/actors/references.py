@@ -79,6 +79,8 @@ def definite(token: Token, role: Role, reader: Reader) -> Remembered | None:
     if one_group and akin:
         return (named or akin)[-1]
     near = [m for m in alike if reader.sentence.index - m.sentence <= _ALIKE]
+    if alike:  # a group named once in passing is not who "the rebels" have been all along
+        akin = [m for m in akin if m.subject or sum(m.reading.actor == other.reading.actor for other in akin) > 1]
     found = near or sorted([*alike, *akin], key=lambda m: m.start)
     return found[-1] if found else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _PASSING = 0.25  # share that a country keeps where somebody only lives in exile
 _DIGEST = 3  # stories of as many different countries make a digest
 _HEADLINE = 60  # characters of a line of its own that may be a headline
 _RIVAL = 0.34  # share of the main country's weight from which another one may be a sentence's scene
+_SURE = 0.85  # chance that a place is the right one from which a country that the text does not name is believed
 _CLAUSES = frozenset(["relcl", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"])
 _VERBAL = frozenset(["VERB", "AUX"])
 _BODIES = frozenset(["leader", "office", "force"])
@@ -127,9 +129,10 @@ class Setting:
         scene = self._scene(sentence)
         countries = set(scene.values())
         if token is not None and sentence.parse is not None:
-            near = {code for at, code in scene.items() if self._same_clause(at - sentence.start, token)}
-            if len(near) == 1:
-                return next(iter(near))
+            near = {at: code for at, code in scene.items() if self._same_clause(at - sentence.start, token)}
+            closest = _closest_to_verb(near, sentence)
+            if len(closest) == 1:
+                return next(iter(closest))
         if len(countries) == 1:
             (code,) = countries
             if self.is_digest or self.weights[code] >= _RIVAL * self.weights[self.main_country or code]:
@@ -146,11 +149,15 @@ class Setting:
             p.start: p.place.country_code
             for p in story.places_within(sentence)
             if p.use == "literal" and p.place is not None and p.place.country_code and p.start not in passing
+            if not named or p.place.country_code in named or p.score >= _SURE
+            if story.text[p.end : p.end + 1] != "-"  # "the UK-based observatory"
         }
         for match in story.countries_within(sentence):
-            if match.use != "demonym" and match.start not in passing and self._is_location(match.start, sentence):
+            if match.use == "demonym" or match.start in passing or story.is_hyphenated(match):
+                continue
+            if self._is_location(match.start, sentence):
                 scene[match.start] = match.code
-        return scene if not named or set(scene.values()) <= named else {}
+        return scene
 
     def _is_location(self, start: int, sentence: Sentence) -> bool:
         """Whether a country's name says where something is: as the places room saw it, else by "in" before it."""
@@ -192,6 +199,21 @@ class Setting:
             return False
         total = sum(self.weights.values())
         return self.weights[self.main_country or ""] < total / 2
+
+
+def _closest_to_verb(scene: Mapping[int, str], sentence: Sentence) -> set[str]:
+    """The countries of the places with the fewest nouns between them and their verb: "arrested in A after the fall of B" is in A."""
+    steps: dict[str, int] = {}
+    for at, code in scene.items():
+        token = next(
+            t for t in sentence.parse or () if sentence.start + t.idx <= at < sentence.start + t.idx + len(t.text)
+        )
+        nouns = sum(
+            above.pos_ in {"NOUN", "PROPN"}
+            for above in itertools.takewhile(lambda t: t.pos_ not in _VERBAL, token.ancestors)
+        )
+        steps[code] = min(nouns, steps.get(code, nouns))
+    return {code for code, nouns in steps.items() if nouns == min(steps.values())}
 
 
 def _clause(token: Token) -> int:

@@ -21,7 +21,7 @@ def unlisted(token: Token, reader: Reader) -> str | None:
         token: The noun: "groupe", "militia".
         reader: The reader of its sentence, which knows what is a place or a country.
     """
-    for noun in phrases.complements(token):
+    for noun in () if reader.title_case else phrases.complements(token):
         if (
             noun.pos_ != "PROPN"
             or noun.ent_type_ in {"PER", "PERSON", "GPE", "LOC", "NORP", "DATE"}
@@ -57,7 +57,7 @@ def proper_phrase(token: Token, reader: Reader) -> str:
     Returns:
         The name, empty where the phrase is a common one.
     """
-    if not token.text[:1].isupper() or token.is_sent_start:
+    if not token.text[:1].isupper() or token.is_sent_start or reader.title_case:
         return ""
     tokens = [t for t in phrases.phrase_tokens(token) if t.pos_ not in {"DET", "PUNCT", "NUM"}]
     others = [t for t in tokens if t.i != token.i and t.text[:1].isupper() and not _is_plain(t, reader)]

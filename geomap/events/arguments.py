@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OBJECT_LABELS = frozenset({"obj", "dobj", "attr", "oprd"})
 # What the parser at times calls a noun after a light verb that is its object.
-_MISTAKEN = frozenset({"xcomp", "ccomp", "dep"})
+_MISTAKEN = frozenset({"xcomp", "ccomp", "dep", "obl:arg"})
 _PASSIVE_LABELS = frozenset({"nsubj:pass", "nsubjpass"})
 _SUBJECT_LABELS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj"})
 
@@ -200,7 +200,8 @@ def _governor(top: Token, language: str) -> tuple[Token, str]:
         return above.head, lemma(above)
     if top.dep_ in _OBJECT_LABELS | _SUBJECT_LABELS:
         return above, ""
-    return above, next((lemma(child) for child in top.children if child.dep_ == "case"), "")
+    cases = (child for child in top.children if child.dep_ == "case" and not is_article(child, language))
+    return above, next((lemma(child) for child in cases), "")
 
 
 def _is_astray(top: Token, language: str) -> bool:

@@ -27,7 +27,20 @@ def as_militias(mentions: Sequence[ActorMention], kind: Kind, context: Context) 
     """
     if kind.event_type not in VIOLENT or "harm" not in kind:
         return list(mentions)
-    return [_as_militia(mention, context) for mention in mentions]
+    return [_as_militia(mention, context) if _are_several(mention, context) else mention for mention in mentions]
+
+
+def _are_several(mention: ActorMention, context: Context) -> bool:
+    """Whether a mention is of several people, as its head noun says."""
+    sentence = context.analysis.sentences[context.sentence_at(mention.head)]
+    span = (
+        sentence.parse.char_span(
+            mention.head - sentence.start, mention.head - sentence.start + 1, alignment_mode="expand"
+        )
+        if sentence.parse
+        else None
+    )
+    return span is not None and any("Plur" in token.morph.get("Number", []) for token in span)
 
 
 def _as_militia(mention: ActorMention, context: Context) -> ActorMention:

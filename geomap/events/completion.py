@@ -38,7 +38,8 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
     if draft.decision.event_type in _FOUGHT or draft.decision.sub_event_type == "Change to group/activity":
         draft.actors1 = [_as_forces(mention, context) for mention in draft.actors1]
     if draft.decision.event_type in _FOUGHT:
-        draft.actors2 = [_as_forces(mention, context) for mention in draft.actors2]
+        forces = [_as_forces(mention, context) for mention in draft.actors2]
+        draft.actors2 = [mention for mention in forces if mention.actor not in {m.actor for m in draft.actors1}]
     if draft.decision.event_type in _CROWDS:
         _crowd(draft, country, context)
     elif draft.group.main.item.kind.name == "coup" and not draft.actors2 and country:

@@ -162,7 +162,9 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     main, sentence = group.main, group.main.sentence
     roles = _roles(group, context)
     spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
-    actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken)
+    actors1 = mentions_of(
+        roles.actor1, sentence, context, states=not main.nominal or spoken, owners="planned" in main.item.kind
+    )
     actors1 = attackers.as_militias(actors1 or doer_before(main, context), main.item.kind, context)
     doers = {mention.actor for mention in actors1}
     suffering = (mentions_of(tokens, sentence, context, states=spoken) for tokens in (roles.actor2, roles.victims))

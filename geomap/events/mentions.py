@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def mentions_of(
-    tokens: Iterable[Token], sentence: Sentence, context: Context, *, inside: bool = True, states: bool = False
+    tokens: Iterable[Token],
+    sentence: Sentence,
+    context: Context,
+    *,
+    inside: bool = True,
+    states: bool = False,
+    owners: bool = False,
 ) -> list[ActorMention]:
     """The actors that role tokens name, in order, each once; with coordinated neighbours that the parser cut off.
 
@@ -28,10 +34,12 @@ def mentions_of(
         context: The document.
         inside: Whether to look inside a phrase whose head is no actor ("the positions of the rebels").
         states: Whether a country's name in a role is that state's government ("support for Turkey").
+        owners: Whether a country's name with a possessive is ("Israel's strikes", not "Nigeria's deadliest attack").
     """
     found: list[ActorMention] = []
     for token in tokens:
-        named = states or _is_opposed(token, context)
+        named = states or _is_opposed(token, context) or (token.dep_ == "nsubj" and not is_passive(token.head))
+        named = named or (owners and token.dep_ == "poss")
         mention = context.actor_at(token, sentence) or (context.state_at(token, sentence) if named else None)
         if mention is not None:
             found.append(mention)

@@ -59,8 +59,10 @@ def is_time(token: Token, language: str) -> bool:
 
 
 def is_article(token: Token, language: str) -> bool:
-    """Whether an article after a word of time was taken for a preposition: "des" of "a mené lundi des frappes"."""
-    return token.i > 0 and word(token) in small_words(language, "like_articles") and is_time(token.nbor(-1), language)
+    """Whether an article after a word of time or an adverb was taken for a preposition: "des" of "a mené lundi des frappes"."""
+    if not token.i or word(token) not in small_words(language, "like_articles"):
+        return False
+    return is_time(token.nbor(-1), language) or token.nbor(-1).pos_ == "ADV"
 
 
 def preposition(token: Token, language: str) -> str:

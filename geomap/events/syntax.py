@@ -250,6 +250,9 @@ def _after_time(verb: Token, language: str) -> list[Token]:
     for time in verb.children:
         if time.i < verb.i or not is_time(time, language) or any(child.dep_ == "case" for child in time.children):
             continue
+        yielded = _counted_after(time, language)
+        if yielded:
+            return yielded
         for noun in time.children:
             plain = noun.pos_ in {"NOUN", "PROPN", "PRON"} and not is_time(noun, language)
             apart = any(
@@ -258,6 +261,16 @@ def _after_time(verb: Token, language: str) -> list[Token]:
             )
             if noun.i > time.i and plain and not apart and noun.doc[noun.left_edge.i - 1].text != ",":
                 return conjuncts(noun)
+    return []
+
+
+def _counted_after(time: Token, language: str) -> list[Token]:
+    """Whom a number counts that the parser hung on a word of time with them: "a tué dimanche six de ses soldats"."""
+    of = small_words(language, "genitives")
+    for number, noun in itertools.pairwise([child for child in time.children if child.i > time.i]):
+        partitive = any(child.dep_ == "case" and preposition(child, language) in of for child in noun.children)
+        if number.pos_ == "NUM" and number.i == time.i + 1 and partitive:
+            return conjuncts(noun)
     return []
 
 

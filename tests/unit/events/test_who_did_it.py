@@ -33,6 +33,20 @@ def first(resources):
     return event
 
 
+@pytest.fixture(scope="module")
+def deed(resources):
+    """The first event of a text that is no accusation."""
+
+    def event(language, text):
+        document = Document("d", text + _SETTING[language], language=language, published=dt.date(2024, 5, 15))
+        found = [
+            e for e in extract([document], resources=resources, merge=False).events if e.sub_event_type != "Accusation"
+        ]
+        return min(found, key=lambda e: e.quote_start)
+
+    return event
+
+
 SIDES = [
     # a participle between the doer and the verb; the target hung on the noun of the verb
     (
@@ -179,3 +193,54 @@ def test_forces_of_states_that_are_no_more(first):
         first("en", "Yugoslav forces shelled Vukovar on Tuesday.", dt.date(1991, 9, 4)).actor1
         == "Yugoslav People's Army"
     )
+
+
+MORE_SIDES = [
+    # the soldiers are not those of the accused
+    (
+        "en",
+        "Ukraine accused Russia of killing ten of its soldiers near Kherson on Sunday.",
+        "Russian Armed",
+        "Armed Forces of Ukraine",
+    ),
+    (
+        "fr",
+        "Le Tchad a accusé l'armée centrafricaine d'avoir tué dimanche six de ses soldats.",
+        "Central African",
+        "Chadian Armed",
+    ),
+    # whose strikes: a state with a possessive, as the subject of a light verb with an adverb between
+    ("en", "Israel's strikes on Gaza killed ten people on Monday.", "Israel Defense Forces", "Civilians"),
+    ("fr", "Les États-Unis lancent donc des frappes aériennes contre le Yémen.", "United States Armed Forces", None),
+    # what a group holds
+    ("fr", "L'armée a détruit lundi trois bases terroristes près de Gao, au Mali.", "Malian Armed Forces", "jihadist"),
+    ("en", "The army destroyed three insurgent hideouts near Gao in Mali on Monday.", "Malian Armed Forces", "Rebel"),
+    # fighters on the government's side
+    (
+        "en",
+        "Pro-regime fighters were killed by American forces in Deir ez-Zor, Syria, on Monday.",
+        "United States",
+        "Pro-government militias",
+    ),
+    # leaders of a region's organisation
+    ("fr", "Les dirigeants ouest-africains ont imposé dimanche des sanctions au Mali.", "ECOWAS", "Mali"),
+    ("en", "West African leaders imposed sanctions on Mali on Sunday.", "ECOWAS", "Mali"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "one", "other"), MORE_SIDES)
+def test_sides_by_possession_and_side(deed, language, text, one, other):
+    event = deed(language, text)
+    assert (event.actor1 or "").startswith(one), event.actor1
+    assert other is None or other in (event.actor2 or ""), event.actor2
+
+
+def test_headline_words_make_no_group(first):
+    text = "Mexican Authorities Accuse Vigilantes Of Drug Cartel Ties. The group abducted six policemen in Buenavista, Mexico, on Monday."
+    assert "Accuse" not in (first("en", text).actor1 or "")
+
+
+def test_police_are_those_of_the_town_where_they_arrest(first):
+    text = "La police a arrêté cinquante personnes mardi à Erevan lors de manifestations après la chute de Chouchi, en Azerbaïdjan."
+    event = first("fr", text)
+    assert "Armenia" in (event.actor1 or "") + (event.actor2 or "")
