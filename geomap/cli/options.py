@@ -13,7 +13,11 @@ import typer
 
 Inputs: TypeAlias = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT", help="Files and folders of articles; - is standard input.", show_default=False),
+    typer.Argument(
+        metavar="INPUT",
+        help="Files and folders of articles, patterns, s3://bucket/folder/; - is standard input.",
+        show_default=False,
+    ),
 ]
 Events: TypeAlias = Annotated[
     str,

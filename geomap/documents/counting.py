@@ -15,7 +15,7 @@ _CHUNK = 1 << 20
 
 
 def count(sources: Source | Iterable[Source]) -> int | None:
-    """Counts documents: files of one document each, and lines of JSON Lines.
+    """Counts documents: files of one document each, lines of JSON Lines, and rows of Parquet.
 
     Args:
         sources: What `read` would be given.
@@ -33,6 +33,8 @@ def count(sources: Source | Iterable[Source]) -> int | None:
     for raw in find(given, READERS):
         if raw.suffix in _ONE_A_LINE:
             total += _lines(raw)
+        elif raw.suffix == ".parquet":
+            total += _rows(raw)
         elif READERS.get(raw.suffix) in _ONE_A_FILE:
             total += 1
         else:
@@ -45,4 +47,15 @@ def _lines(raw: Raw) -> int:
         with raw.open() as stream:
             return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_CHUNK), b""))
     except (DocumentError, OSError):
+        return 0
+
+
+def _rows(raw: Raw) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with raw.open() as stream:
+            return int(pq.ParquetFile(stream).metadata.num_rows)
+    except (DocumentError, OSError, pa.ArrowException):
         return 0

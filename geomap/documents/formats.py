@@ -46,6 +46,7 @@ READERS = {
     ".geojson": "records",
     ".csv": "table",
     ".tsv": "table",
+    ".parquet": "columns",
 }
 """Suffix to module of this room; each module has one function `read(raw)`."""
 

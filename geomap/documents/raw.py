@@ -1,7 +1,8 @@
-"""What the user pointed at, found on disk and not yet read."""
+"""What the user pointed at, found on disk or in an object store and not yet read."""
 
 from __future__ import annotations
 
+import glob
 import io
 import os
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from geomap.documents.remote import RemoteFile, find_remote, is_remote
 from geomap.errors import DocumentError, UsageError
 
 Source: TypeAlias = str | os.PathLike[str]
@@ -24,10 +26,11 @@ class Raw:
 
     Attributes:
         name: What the user calls it.
-        path: Where it lies; None for standard input.
+        path: Where it lies; None for standard input and for files of other machines.
         suffix: Lower-case suffix with its dot, empty where there is none.
         walked: True where it was met in a folder rather than named.
         data: The bytes already read from standard input.
+        remote: The file of another machine.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Raw:
     suffix: str
     walked: bool = False
     data: bytes = b""
+    remote: RemoteFile | None = None
 
     def open(self) -> BinaryIO:
         """Open it for reading bytes.
@@ -42,10 +46,10 @@ class Raw:
         Raises:
             DocumentError: The system refuses.
         """
-        if self.path is None:
-            return io.BytesIO(self.data)
         try:
-            return self.path.open("rb")
+            if self.remote:
+                return self.remote.open()
+            return self.path.open("rb") if self.path else io.BytesIO(self.data)
         except OSError as error:
             raise unreadable(self.name, error) from error
 
@@ -56,7 +60,7 @@ class Raw:
             DocumentError: It is larger than `MAX_FILE_BYTES`, or the system refuses.
         """
         try:
-            size = len(self.data) if self.path is None else self.path.stat().st_size
+            size = self._size()
             if size > MAX_FILE_BYTES:
                 raise DocumentError(
                     self.name,
@@ -67,6 +71,11 @@ class Raw:
                 return stream.read()
         except OSError as error:
             raise unreadable(self.name, error) from error
+
+    def _size(self) -> int:
+        if self.remote:
+            return self.remote.size()
+        return self.path.stat().st_size if self.path else len(self.data)
 
 
 def unreadable(name: str, error: OSError) -> DocumentError:
@@ -79,7 +88,9 @@ def find(sources: Source | Iterable[Source], suffixes: Iterable[str]) -> list[Ra
     """Everything that `sources` names, in the order given and sorted within folders, each file once.
 
     Folders are walked to the bottom for files with one of `suffixes`; names that begin with a dot, and links that
-    lead out of the folder, are passed over. A file named by itself is taken whatever its suffix.
+    lead out of the folder, are passed over. A file named by itself is taken whatever its suffix. A name that is no
+    file may be a pattern (`news/2020-*/*.jsonl`, `**` for any folders), or an address that fsspec knows
+    (`s3://bucket/folder/`).
 
     Raises:
         UsageError: A source that does not exist, or a folder that holds nothing to read.
@@ -101,16 +112,34 @@ def _find_one(source: str, suffixes: frozenset[str]) -> Iterator[Raw]:
         yield Raw("standard input", None, "", data=sys.stdin.buffer.read(MAX_FILE_BYTES + 1))
         return
     path = Path(source)
-    if path.is_dir():
-        walked = list(_walk(path, suffixes))
-        if not walked:
-            kinds = " ".join(sorted(suffixes))
-            raise UsageError(f"{source}: no document in this folder; files that can be read end in {kinds}")
-        yield from walked
+    if is_remote(source):
+        met = [Raw(file.name, None, file.suffix, walked, remote=file) for file, walked in find_remote(source, suffixes)]
+        yield from _some(met, source, suffixes, "at this address")
+    elif path.is_dir():
+        yield from _some(list(_walk(path, suffixes)), source, suffixes, "in this folder")
     elif path.exists():
         yield Raw(_shown(path), path, path.suffix.lower())
+    elif glob.has_magic(source):
+        yield from _some(list(_matching(source, suffixes)), source, suffixes, "of this pattern")
     else:
         raise UsageError(f"{source}: no such file or folder; check the name")
+
+
+def _some(found: list[Raw], source: str, suffixes: frozenset[str], where: str) -> list[Raw]:
+    if not found:
+        kinds = " ".join(sorted(suffixes))
+        raise UsageError(f"{source}: no document {where}; files that can be read end in {kinds}")
+    return found
+
+
+def _matching(pattern: str, suffixes: frozenset[str]) -> Iterator[Raw]:
+    """What a pattern that no shell has resolved stands for: files, and folders as a whole."""
+    for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 (pathlib's has no whole paths for patterns)
+        path = Path(name)
+        if path.is_dir():
+            yield from _walk(path, suffixes)
+        elif path.suffix.lower() in suffixes:
+            yield Raw(_shown(path), path, path.suffix.lower(), walked=True)
 
 
 def _shown(path: Path) -> str:
