@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geomap.events.narrative import time_words
 from geomap.events.small_words import small_words, word
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from geomap.events.drafting import Draft
     from geomap.events.triggers import Candidate
 
 # A happening told with one figure over more days than a month is many happenings.
 _ONE_EVENT_DAYS = 31
+_DESCRIBING = frozenset({"acl", "relcl", "acl:relcl", "amod", "appos"})
 
 
 def _since(main: Candidate, language: str) -> bool:
     """Whether a happening's clause counts from some event on ("killed since the coup")."""
     return any(
-        token.lower_ in time_words(language, "since") and token.head.i in {t.i for t in main.verb.subtree}
+        token.lower_ in time_words(language, "since")
+        and token.head.i in {t.i for t in main.verb.subtree}
+        and not _describes(token, main.verb)
         for token in main.verb.subtree
     )
+
+
+def _describes(token: Token, verb: Token) -> bool:
+    """Whether a token below a verb belongs to what only describes one of its nouns ("in Tigray, at war since November")."""
+    return any(above.dep_ in _DESCRIBING for above in takewhile(lambda step: step != verb, token.ancestors))
 
 
 def _is_repeated(member: Candidate, language: str) -> bool:

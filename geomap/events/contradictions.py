@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from geomap.knowledge import fold
 from geomap.model import Event
 
+# UCDP precision from which a place is an area or a country. A small place that the gazetteer lacks is often found in another one.
+_BROAD = 5
+# Reasons that a text may leave open.
+DAYS, PLACES, COUNTRIES = "different days", "different places", "different countries"
 EARTH_RADIUS_KM = 6371.0088
 # How far apart two points of one place may lie, by the coarser of their UCDP precisions (degrees of naming, not of measuring).
 # "The north of the country" and a town of that country lie further apart than two areas of different countries may.
@@ -61,9 +65,45 @@ _COMMON = frozenset(
 
 
 def contradiction(one: Event, other: Event) -> str:
-    """Why two events cannot be one, empty where they can."""
-    checks = (_status, _types, _days, _places, _actors)
-    return next((reason for check in checks if (reason := check(one, other))), "")
+    """Why two events cannot be one, empty where they can, or where only what a text leaves open stands against it (see `doubt`)."""
+    checks = (_status, _types, _days, elsewhere, _actors)
+    return next(
+        (reason for check in checks if (reason := check(one, other)) and not _left_open(reason, one, other)), ""
+    )
+
+
+def doubt(one: Event, other: Event) -> str:
+    """What stands against two reports of one text being of one happening, but is only taken over from elsewhere in one of them.
+
+    Args:
+        one: An event.
+        other: Another one.
+
+    Returns:
+        The reason, empty where there is none. Strong evidence outweighs it.
+    """
+    if told_later(one, other):
+        return DAYS
+    return next(
+        (reason for check in (_days, elsewhere) if (reason := check(one, other)) and _left_open(reason, one, other)), ""
+    )
+
+
+def _left_open(reason: str, one: Event, other: Event) -> bool:
+    """Whether a day or a place is only taken over in one of two reports, or a country stands against what may be a namesake."""
+    role = {DAYS: "date", PLACES: "place", COUNTRIES: "place"}.get(reason)
+    if role is None or one.doc_id != other.doc_id:
+        return False
+    return not (says(one, role) and says(other, role)) or (role == "place" and _is_broad(one) != _is_broad(other))
+
+
+def _is_broad(event: Event) -> bool:
+    return (event.where_prec or 1) >= _BROAD
+
+
+def says(event: Event, role: str) -> bool:
+    """Whether a report's own words say its day or its place, which else it has from the sentences around it."""
+    return not event.spans or any(span.role == role for span in event.spans)
 
 
 def _status(one: Event, other: Event) -> str:
@@ -90,7 +130,7 @@ def _days(one: Event, other: Event) -> str:
     if gap is None or told_later(one, other):
         return ""
     slack = 1 if 2 in {one.time_precision, other.time_precision} else 0
-    return "different days" if gap > slack else ""
+    return DAYS if gap > slack else ""
 
 
 def told_later(one: Event, other: Event) -> bool:
@@ -117,18 +157,19 @@ def days_apart(one: Event, other: Event) -> int | None:
     return max(0, (first - last).days)
 
 
-def _places(one: Event, other: Event) -> str:
+def elsewhere(one: Event, other: Event) -> str:
+    """Why two events are not of one place, as far as their precisions tell; empty where they may be."""
     distance = kilometres(one, other)
     apart = bool(one.country_code and other.country_code and one.country_code != other.country_code)
     if distance is None:
-        return "different countries" if apart else ""
+        return COUNTRIES if apart else ""
     coarser = max(one.where_prec or 1, other.where_prec or 1)
     if coarser == 6 and one.country_code and other.country_code:
-        return "different countries" if apart else ""
+        return COUNTRIES if apart else ""
     if coarser == 4 and one.admin1 and one.admin1 == other.admin1:
         return ""
     reach = AREA_KM if coarser == 5 and not apart else REACH_KM.get(coarser, 30.0)
-    return "different places" if distance > reach else ""
+    return PLACES if distance > reach else ""
 
 
 def kilometres(one: Event, other: Event) -> float | None:

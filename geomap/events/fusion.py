@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
 
+from geomap.events.contradictions import elsewhere, says
 from geomap.events.likeness import similarity
 from geomap.model import Event, Report
 
@@ -133,7 +134,9 @@ def _with_time(merged: Event, ranked: Sequence[Event]) -> Event:
     dated = [event for event in ranked if event.event_date is not None]
     if not dated:
         return merged
-    best = min(dated, key=lambda event: (event.time_precision or 9, not event.date_text, _days(event)))
+    best = min(
+        dated, key=lambda event: (event.time_precision or 9, not says(event, "date"), not event.date_text, _days(event))
+    )
     return replace(
         merged,
         event_date=best.event_date,
@@ -165,10 +168,16 @@ _PLACE = (
 
 
 def _with_place(merged: Event, ranked: Sequence[Event]) -> Event:
-    placed = [event for event in ranked if event.latitude is not None]
+    """The finest place, unless it was only taken over by its report and lies elsewhere than where another report says."""
+    placed = sorted(
+        (event for event in ranked if event.latitude is not None),
+        key=lambda event: (event.where_prec or 9, not says(event, "place")),
+    )
     if not placed:
         return merged
-    best = min(placed, key=lambda event: event.where_prec or 9)
+    said = [event for event in placed if says(event, "place")]
+    fitting = [event for event in placed if not any(elsewhere(event, other) for other in said)]
+    best = next(iter(fitting or said or placed))
     return replace(merged, **{name: getattr(best, name) for name in _PLACE})
 
 

@@ -157,6 +157,8 @@ def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
     ):
         return False
     governor = next((above for above in noun.ancestors if above.pos_ in _VERBAL), None)
+    if not any(token.pos_ in _VERBAL for token in noun.doc):
+        return verb.is_ancestor(noun)
     return governor is not None and (governor.i == verb.i or verb.i in {other.i for other in governor.conjuncts})
 
 

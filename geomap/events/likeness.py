@@ -12,37 +12,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.events.contradictions import (
-    DEADLY,
-    OPPOSED,
+    COUNTRIES,
+    DAYS,
+    PLACES,
     contradiction,
     crossed,
+    days_apart,
+    doubt,
     folded,
     kilometres,
+    says,
     side,
     told_later,
     trigger_of,
 )
-from geomap.languages import lexicon
+from geomap.events.retelling import COST, LIKE_WORDS, POINTS_BACK, SAME_WORDS, names_any, told_again
 from geomap.model import Event
 
 # Figures that differ by less than this share of the larger are one figure counted twice.
 _SAME_FIGURE = 0.1
 # Intervals longer than this many days say too little to be "the same time".
 _SHORT = 8
-# Characters within which an outcome follows its attack.
-_NEXT_SENTENCES = 250
-# What two reports may share, in words for people.
-POINTS_BACK = "one points back to the other"
-_SAME_TOLL, _COST = "the same toll", "one tells what the other cost"
-# Stands for the trigger among the words around it.
-_TRIGGER = "\0"
+_SAME_TOLL = "the same toll"
 _LONG = 31
 # What different tolls of one voice weigh.
 _CLASH = -2.5
 # What doers who are the other report's targets weigh: as a rule that is a reply.
 _CROSSED = -2.2
-# Words at a sentence's beginning by which it may turn to something else.
-_OPENING = 4
+# What a different day or place weighs where one report has it only from the sentences before.
+_IN_DOUBT = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,16 @@ def likeness(one: Event, other: Event, *, pointed: bool = False) -> Likeness:
     readers = (_time, _place, _who, _tolls, _kind, _told)
     found = [evidence for reader in readers for evidence in reader(one, other)]
     reasons = tuple(reason for _, reason in found if reason)
-    if told_later(one, other) and not pointed and not {POINTS_BACK, _SAME_TOLL, _COST} & set(reasons):
-        return Likeness(0.0, "different days")
+    in_doubt = doubt(one, other)
+    if in_doubt and not pointed and not _outweighs(in_doubt, one, other) & set(reasons):
+        return Likeness(0.0, in_doubt)
     return Likeness(sum(weight for weight, _ in found), "", reasons)
+
+
+def _outweighs(reason: str, one: Event, other: Event) -> set[str]:
+    """What is enough against a doubt: less where one report has its day or place only from elsewhere."""
+    both_say = reason != DAYS and says(one, "place") and says(other, "place")
+    return {SAME_WORDS} if both_say else {SAME_WORDS, LIKE_WORDS, POINTS_BACK, _SAME_TOLL, COST}
 
 
 def _time(one: Event, other: Event) -> Iterator[tuple[float, str]]:
@@ -89,6 +94,8 @@ def _time(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     longer, shorter = max(_length(one), _length(other)), min(_length(one), _length(other))
     if told_later(one, other):
         yield 0.5, "a day shortly before it was told"
+    elif days_apart(one, other):
+        yield _IN_DOUBT, ""
     elif exact and one.event_date == other.event_date:
         yield 2.0, "the same day"
     elif longer <= _SHORT:
@@ -111,7 +118,9 @@ def _place(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     if distance is None:
         return
     coarser, finer = max(one.where_prec or 1, other.where_prec or 1), min(one.where_prec or 1, other.where_prec or 1)
-    if distance < 1 and coarser <= 5:
+    if doubt(one, other) in {PLACES, COUNTRIES}:
+        yield _IN_DOUBT, ""
+    elif distance < 1 and coarser <= 5:
         yield 2.0 if coarser <= 2 else 1.5, "the same place"
     elif coarser <= 2:
         yield 0.8, "places side by side"
@@ -166,7 +175,7 @@ def _compare(one: int, other: int, *, one_voice: bool) -> tuple[float, str]:
 
 def _kind(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     if one.event_type != other.event_type:
-        yield (0.0 if _names_any(one, other) else _mismatch(one, other)), ""
+        yield (0.0 if names_any(one, other) else _mismatch(one, other)), ""
     elif one.sub_event_type and one.sub_event_type == other.sub_event_type:
         yield 0.8, "the same kind"
     else:
@@ -181,31 +190,15 @@ def _mismatch(one: Event, other: Event) -> float:
 
 
 def _told(one: Event, other: Event) -> Iterator[tuple[float, str]]:
-    """How they are told: a copied text, a definite noun that points back; two triggers of one sentence are two things as a rule."""
+    """How they are told: as one text tells a thing again, or as a copied text."""
     if one.doc_id == other.doc_id:
-        yield from _in_one_text(one, other)
-        return
-    if one.language == other.language:
+        yield from told_again(one, other)
+    elif one.language == other.language:
         shared = similarity(one.quote, other.quote)
         if shared >= 0.8:
             yield 3.0, "the same words"
         elif shared >= 0.35:
-            yield 1.0, "like words"
-
-
-def _in_one_text(one: Event, other: Event) -> Iterator[tuple[float, str]]:
-    if one.quote_start < other.quote_end and other.quote_start < one.quote_end:
-        yield -1.0, ""
-        return
-    later = max(one, other, key=lambda event: (event.quote_start, event.event_id))
-    earlier = one if later is other else other
-    around = _around_trigger(later)
-    if _told_apart(later, around):
-        yield -2.5, ""
-    elif _points_back(around, later):
-        yield (2.0 if _right_after(earlier, later) else 1.2), POINTS_BACK
-    if _is_outcome(earlier, later):
-        yield 2.2, _COST
+            yield 1.0, LIKE_WORDS
 
 
 @functools.lru_cache(maxsize=65536)
@@ -219,77 +212,6 @@ def similarity(one: str, other: str) -> float:
     """Shared word pairs of two texts, as a share of all of them: 0 to 1."""
     mine, theirs = shingles(one), shingles(other)
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
-
-
-def _is_outcome(earlier: Event, later: Event) -> bool:
-    """Whether the later of two reports only counts the victims of an attack told just before: no doer, a toll that the first lacks."""
-    counts = later.fatalities is not None or (later.injured or 0) > 0
-    lacking = earlier.fatalities is None and earlier.injured is None and earlier.event_type in DEADLY
-    near = 0 <= later.quote_start - earlier.quote_end <= _NEXT_SENTENCES
-    doers_died = later.actor2_kind in OPPOSED and earlier.actor1_kind in OPPOSED
-    return counts and lacking and near and not doers_died and later.actor1 is None and later.event_type in DEADLY
-
-
-def _told_apart(later: Event, around: list[str]) -> bool:
-    """Whether a word sets the later happening apart: just before its noun ("another attack"), or first of all ("Elsewhere")."""
-    opening = {word.strip(",") for word in later.quote.lower().split()[:_OPENING]}
-    if opening & _words(later.language, "elsewhere"):
-        return True
-    at = around.index(_TRIGGER) if _TRIGGER in around else 0
-    return bool(set(around[max(0, at - 2) : at + 2]) & _words(later.language, "different"))
-
-
-def _right_after(earlier: Event, later: Event) -> bool:
-    return 0 <= later.quote_start - earlier.quote_end <= _NEXT_SENTENCES
-
-
-def _names_any(one: Event, other: Event) -> bool:
-    """Whether the later of two reports of one text names any violence by a definite noun: "the incident", "cette attaque"."""
-    later = max(one, other, key=lambda event: (event.quote_start, event.event_id))
-    span = next((span for span in later.spans if span.role == "trigger"), None)
-    if span is None or one.doc_id != other.doc_id or not {one.event_type, other.event_type} <= DEADLY:
-        return False
-    noun = later.quote[span.start : span.end].lower()
-    return noun in _words(later.language, "any_violence") and _points_back(_around_trigger(later), later)
-
-
-def _around_trigger(event: Event) -> list[str]:
-    """The four words before an event's trigger in its quote and the two after it, apostrophes made plain, elided words whole ("l'")."""
-    span = next((span for span in event.spans if span.role == "trigger"), None)
-    if span is None:
-        return []
-    before, after = (
-        part.lower().replace("’", "'").replace("'", "' ").split()
-        for part in (event.quote[: span.start], event.quote[span.end :])
-    )
-    return [*before[-4:], _TRIGGER, *after[:2]]
-
-
-def _points_back(around: list[str], event: Event) -> bool:
-    """Whether a trigger is a definite noun: "the attack", "cette attaque", "les violents combats"."""
-    if _TRIGGER not in around or not _is_noun_of_happening(event):
-        return False
-    at = around.index(_TRIGGER)
-    return bool(set(around[max(0, at - 2) : at]) & _words(event.language, "definite"))
-
-
-def _is_noun_of_happening(event: Event) -> bool:
-    """Whether the trigger is one of the nouns that name a happening, rather than a verb after a pronoun ("l'avoir bombardé")."""
-    span = next((span for span in event.spans if span.role == "trigger"), None)
-    said = () if span is None else event.quote[span.start : span.end].lower().split()
-    return any({word, word.rstrip("sx"), word.removesuffix("es")} & _happenings(event.language) for word in said)
-
-
-@functools.cache
-def _happenings(language: str) -> frozenset[str]:
-    return frozenset(lexicon(language, "status").get("time", {}).get("happenings", ())) | _words(
-        language, "any_violence"
-    )
-
-
-@functools.cache
-def _words(language: str, key: str) -> frozenset[str]:
-    return frozenset(lexicon(language, "status").get(key, ()))
 
 
 def days_of(event: Event, most: int = 10) -> list[dt.date]:

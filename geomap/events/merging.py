@@ -15,7 +15,8 @@ from itertools import combinations
 
 from geomap.events.confidence import finished, told_elsewhere
 from geomap.events.fusion import fuse
-from geomap.events.likeness import POINTS_BACK, days_of, likeness, shingles, tolls_clash
+from geomap.events.likeness import days_of, likeness, shingles, tolls_clash
+from geomap.events.retelling import POINTS_BACK
 from geomap.model import Event
 
 # What must speak for one happening: less within a document, whose author does not tell two alike events without telling them apart.

@@ -197,3 +197,52 @@ APART = [
 @pytest.mark.parametrize(("language", "text"), APART)
 def test_happenings_told_apart_stay_apart(told, language, text):
     assert len(told(language, text)) == 2
+
+
+ITEMS = [
+    (
+        "fr",
+        (
+            "Tchad: neuf soldats tués dans une embuscade au bord du lac.\n"
+            "Neuf soldats tchadiens ont été tués mardi dans une embuscade de Boko Haram à Bol, a annoncé le gouvernement.\n"
+            "Football: le derby reporté.\nLe derby de dimanche est reporté en raison de la pluie."
+        ),
+        9,
+        "Bol",
+    ),
+    (
+        "en",
+        (
+            "Chad: nine soldiers killed in ambush on the lake.\n"
+            "Nine Chadian soldiers were killed on Tuesday in a Boko Haram ambush in Bol, the government announced.\n"
+            "Football: derby postponed.\nSunday's derby is postponed because of rain."
+        ),
+        9,
+        "Bol",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dead", "place"), ITEMS)
+def test_an_item_of_a_digest_and_its_headline_are_one_event_with_the_best_of_each(told, language, text, dead, place):
+    (event,) = told(language, text)
+    assert (event.fatalities, event.location, event.event_date) == (dead, place, dt.date(2022, 3, 8))
+
+
+TWO_ITEMS = [
+    (
+        "fr",
+        "Mali: cinq soldats tués à Ménaka.\nCinq soldats ont été tués lundi à Ménaka par une mine.\n"
+        "Niger: cinq soldats tués à Diffa.\nCinq soldats ont été tués mardi à Diffa par une mine.",
+    ),
+    (
+        "en",
+        "Mali: five soldiers killed in Menaka.\nFive soldiers were killed on Monday in Menaka by a mine.\n"
+        "Niger: five soldiers killed in Diffa.\nFive soldiers were killed on Tuesday in Diffa by a mine.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), TWO_ITEMS)
+def test_two_items_in_the_same_words_stay_two(told, language, text):
+    assert sorted(event.location for event in told(language, text)) in (["Diffa", "Menaka"], ["Diffa", "Ménaka"])
