@@ -109,9 +109,16 @@ def _fuller(first: Report, second: Report) -> Report:
     )
 
 
+# An attack told by its victims, and one told by its means.
+_VICTIMS = "Violence against civilians"
+_STRIKE_AND_VICTIMS = {"Explosions/Remote violence", _VICTIMS}
+
+
 def _with_type(merged: Event, ranked: Sequence[Event]) -> Event:
-    """The type that most reports give; of equals the fullest report's."""
+    """The type that most reports give, of equals the fullest report's; a strike stays one however often its victims are told."""
     counts = Counter(event.event_type for event in ranked)
+    if set(counts) == _STRIKE_AND_VICTIMS:
+        del counts[_VICTIMS]
     most = max(counts.values())
     chosen = min((event for event in ranked if counts[event.event_type] == most), key=_generality)
     detailed = next(

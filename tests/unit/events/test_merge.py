@@ -417,3 +417,17 @@ def test_a_reply_is_not_the_attack():
     attack = _event(**gunmen, fatalities=None, actor2_kind="State forces", actor2_country="ML")
     reply = _event(**army, fatalities=None, doc_id="d", quote_start=400, spans=())
     assert len(within_document([attack, reply])) == 2
+
+
+def test_a_strike_stays_one_however_often_its_victims_are_told():
+    strike = _event(event_type="Explosions/Remote violence", sub_event_type="Air/drone strike")
+    victims = [_event(event_type="Violence against civilians", sub_event_type="Attack") for _ in range(2)]
+    merged = fuse([strike, *victims])
+    assert (merged.event_type, merged.sub_event_type) == ("Explosions/Remote violence", "Air/drone strike")
+
+
+def test_a_place_only_taken_over_gives_way_to_one_that_is_said():
+    trigger = Span("trigger", 0, 6)
+    taken = _event(doc_id="d", spans=(trigger,), location="Gao", latitude=16.3, longitude=-0.04)
+    said = _event(doc_id="d", spans=(trigger, Span("place", 7, 12)), where_prec=2, quote_start=200)
+    assert fuse([taken, said]).location == "Tessalit"

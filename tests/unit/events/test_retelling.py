@@ -232,13 +232,17 @@ def test_an_item_of_a_digest_and_its_headline_are_one_event_with_the_best_of_eac
 TWO_ITEMS = [
     (
         "fr",
-        "Mali: cinq soldats tués à Ménaka.\nCinq soldats ont été tués lundi à Ménaka par une mine.\n"
-        "Niger: cinq soldats tués à Diffa.\nCinq soldats ont été tués mardi à Diffa par une mine.",
+        (
+            "Mali: cinq soldats tués à Ménaka.\nCinq soldats ont été tués lundi à Ménaka par une mine.\n"
+            "Niger: cinq soldats tués à Diffa.\nCinq soldats ont été tués mardi à Diffa par une mine."
+        ),
     ),
     (
         "en",
-        "Mali: five soldiers killed in Menaka.\nFive soldiers were killed on Monday in Menaka by a mine.\n"
-        "Niger: five soldiers killed in Diffa.\nFive soldiers were killed on Tuesday in Diffa by a mine.",
+        (
+            "Mali: five soldiers killed in Menaka.\nFive soldiers were killed on Monday in Menaka by a mine.\n"
+            "Niger: five soldiers killed in Diffa.\nFive soldiers were killed on Tuesday in Diffa by a mine."
+        ),
     ),
 ]
 
