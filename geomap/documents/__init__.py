@@ -10,6 +10,7 @@ from geomap.documents.formats import recognise
 from geomap.documents.keyed import Item, feed_entries, files, full_article, items
 from geomap.documents.raw import Raw
 from geomap.documents.reading import MAX_CHARACTERS, filling, read
+from geomap.documents.remote import partition_of
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -22,6 +23,7 @@ __all__ = [
     "filling",
     "full_article",
     "items",
+    "partition_of",
     "read",
     "recognise",
     "told",

@@ -21,9 +21,10 @@ STORES = Registry(
         ".geojson": "geomap.store.geojson:GeoJsonFile",
         ".json": "geomap.store.geojson:GeoJsonFile",
         ".gpkg": "geomap.store.geopackage:GeoPackageFile",
+        ".parquet": "geomap.store.partitions:ParquetFolder",
     },
 )
-"""Suffix to the class that keeps events in such a file."""
+"""Suffix to the class that keeps events in such a file, or folder for .parquet."""
 
 DATABASES = Registry(
     "database",
@@ -88,6 +89,10 @@ def open_store(url: Path | str) -> Store:
         raise UsageError(
             f"{url}: events are kept in {' '.join(sorted(STORES.names()))} files; use `geomap export` for others"
         )
+    if "://" in str(url):
+        raise UsageError(
+            f"{url}: events are kept on disks of this machine and in databases; copy the file there afterwards"
+        )
     return Store(_load(STORES, path))
 
 
@@ -102,15 +107,24 @@ def read_events(path: Path | str) -> View:
     if database:
         return database.view()
     path = Path(path)
-    if not path.is_file():
+    if not _is_there(path):
         raise UsageError(f"{path}: no such file; check the name")
     if path.suffix.lower() not in READERS.names():
         raise UsageError(f"{path}: events are read from files that end in {' '.join(sorted(READERS.names()))}")
     return _reader(path).view()
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file, or folder of Parquet files."""
+    return path.is_file() or (path.is_dir() and path.suffix.lower() == ".parquet")
+
+
 def _reader(path: Path) -> Reads:
     """The reader of a file; a GeoPackage that geomap did not make is read as any other layer."""
+    if path.is_dir():
+        from geomap.store.partitions import folder_of
+
+        return folder_of(path)
     if path.suffix.lower() == ".gpkg":
         from geomap.store.arrow_files import GdalFile
         from geomap.store.geopackage_file import is_ours
@@ -141,7 +155,7 @@ def holds_events(path: Path | str) -> bool:
     if _database(path):
         return True
     path = Path(path)
-    if path.suffix.lower() not in READERS.names() or not path.is_file():
+    if path.suffix.lower() not in READERS.names() or not _is_there(path):
         return False
     try:
         columns, geometry = _reader(path).columns()

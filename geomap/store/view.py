@@ -154,6 +154,17 @@ class View:
 
         write(self, self.run, path)
 
+    def write_geoparquet(self, path: Path) -> None:
+        """Write a new GeoParquet file; `save` is for one that readers know.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        from geomap.store.geoparquet import write
+
+        stream = self.to_arrow()
+        write(stream, stream.schema, path, self.run)
+
     def save(self, path: Path | str) -> None:
         """Write a GeoPackage where the suffix is .gpkg, else a GeoJSON file, wholly or not at all.
 

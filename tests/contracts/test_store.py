@@ -21,6 +21,8 @@ def place(request, tmp_path):
 
 def snapshot(place):
     """All that is stored, and when it was: what must not change while nothing is written."""
+    if not isinstance(place, str) and place.is_dir():
+        return {path: path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
     if not isinstance(place, str):
         return (place.read_bytes(), place.stat().st_mtime_ns) if place.exists() else None
     import psycopg
