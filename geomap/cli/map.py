@@ -25,7 +25,9 @@ def map_(
     events: Annotated[
         str | None,
         typer.Option(
-            "--events", metavar="STORE", help="Where to keep the events (.geojson, .gpkg, postgresql://...), added to."
+            "--events",
+            metavar="STORE",
+            help="Where to keep the events (.geojson, .gpkg, a folder .parquet, postgresql://...), added to.",
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the map.")] = None,

@@ -36,7 +36,7 @@ StoreOrStdout: TypeAlias = Annotated[
         "-o",
         "--output",
         metavar="STORE",
-        help="Where to keep the events: .geojson, .gpkg or postgresql://user@host/name; - is standard output.",
+        help="Where to keep the events: .geojson, .gpkg, a folder .parquet, or postgresql://user@host/name; - is standard output.",
         show_default=False,
     ),
 ]

@@ -50,7 +50,7 @@ def test_there_is_a_folder_a_month_in_the_way_of_hive(folder):
 
 def test_others_read_it_as_a_data_set(folder):
     frame = geopandas.read_parquet(folder)
-    assert frame.crs.to_epsg() == 4326
+    assert "WGS 84" in frame.crs.name
     assert sorted(frame["event_id"]) == ["a", "b", "c", "n"]
     assert set(frame.geometry.x) == {-1.25}
     table = pyarrow.dataset.dataset(folder, partitioning="hive").to_table(filter=pyarrow.dataset.field("year") == 2020)
