@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from geomap.cli.screen import clean
@@ -54,6 +57,24 @@ class Log:
         if not (self._quiet and level == "info"):
             sys.stderr.write(self._line(level, what, facts) + "\n")
             sys.stderr.flush()
+
+    @contextmanager
+    def adopting(self) -> Iterator[None]:
+        """Let what libraries warn of and log be lines of this log while the block runs."""
+
+        class Lines(logging.Handler):
+            def emit(_, record: logging.LogRecord) -> None:  # noqa: N805 (self is the log)
+                self("warning", "library", name=record.name, reason=record.getMessage())
+
+        def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+            self("warning", "library", name=category.__name__, reason=str(message))
+
+        before = logging.lastResort, warnings.showwarning
+        logging.lastResort, warnings.showwarning = Lines(logging.WARNING), show
+        try:
+            yield
+        finally:
+            logging.lastResort, warnings.showwarning = before
 
 
 def _quoted(value: str) -> str:

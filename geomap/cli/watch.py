@@ -110,7 +110,7 @@ def watch(
     sources = [source_of(name, asks, every=seconds, articles=articles) for name in dict.fromkeys(names)]
     stopping = Stopping()
     keeping = Keeping(store, work.resources_of(dataclasses.replace(job, quiet=True)), job, tell)
-    with closing(State(noted_in)) as noted, _until_stopped(stopping, tell):
+    with tell.adopting(), closing(State(noted_in)) as noted, _until_stopped(stopping, tell):
         store.view()  # a database out of reach is told now
         watched = Watch(
             sources,

@@ -54,7 +54,7 @@ def entries(name: str, data: bytes) -> Iterator[Entry]:
 
     with told(name, "feed"):
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.entries and not feed.get("version"):
+    if not feed.entries and (feed.bozo or not feed.get("version")):
         raise NoDocumentsError(name, _NO_FEED)
     for number, entry in enumerate(feed.entries, 1):
         link = _link(entry)

@@ -53,7 +53,13 @@ class Worker(Generic[Result]):
         context = _context()
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(recipe, theirs), daemon=True, name="geomap worker")
-        self._process.start()
+        try:
+            self._process.start()
+        except (EOFError, OSError) as error:  # no memory, too many processes, or their server cannot start
+            raise SetupError(
+                f"a worker process could not be started ({error or type(error).__name__}); with --engine in-process "
+                "there is none"
+            ) from error
         theirs.close()
         self.ready = False
 

@@ -4,17 +4,20 @@ import contextlib
 import json
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 pytest.importorskip("httpx", reason="feeds are fetched with httpx: pip install 'geomap[watch]'")
 
 import news_site
+import postgis_server
 from news_site import entry
 
 from geomap.store import read_events
@@ -71,7 +74,11 @@ def watch():
 
 
 def texts(store):
-    return sorted(event.quote for event in read_events(store)) if Path(store).exists() else []
+    return texts_of(store) if Path(store).exists() else []
+
+
+def texts_of(place):
+    return sorted(event.quote for event in read_events(place))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -166,3 +173,30 @@ def test_killed_a_few_times_it_loses_and_doubles_nothing(site, watch, tmp_path):
 @pytest.mark.faults
 def test_killed_many_times_it_loses_and_doubles_nothing(site, watch, tmp_path):
     kill_and_restart(site, watch, tmp_path, 40, 6)
+
+
+@pytest.mark.faults
+def test_a_database_that_stops_and_starts_again_gets_every_article(site, watch, tmp_path):
+    if postgis_server.programs() is None:
+        pytest.skip("PostgreSQL with PostGIS is not installed (Debian: postgresql, postgresql-postgis)")
+    place = Path(f"/tmp/geomap-outage-{secrets.token_hex(4)}")  # noqa: S108
+    url = postgis_server.start(place)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "1.txt").write_text("Shelling hit street 1.")
+    try:
+        run = watch(folder, url, "--every", "1s", "--state", tmp_path / "state.sqlite")
+        run.until("articles kept")
+        postgis_server.pause(place)
+        (folder / "2.txt").write_text("Shelling hit street 2.")
+        told = run.until("articles not kept")
+        assert "cannot be reached" in told["reason"]
+        assert urlsplit(url).password not in str(run.lines)
+        (folder / "3.txt").write_text("Shelling hit street 3.")
+        postgis_server.resume(place, urlsplit(url).port)
+        while run.until("articles kept") and len(list(read_events(url))) < 3:
+            pass
+        assert run.end(signal.SIGTERM) == 0
+        assert texts_of(url) == [f"Shelling hit street {number}." for number in (1, 2, 3)]
+    finally:
+        postgis_server.stop(place)

@@ -1,7 +1,9 @@
 """`geomap watch`: what the command itself does; the room is tested in tests/unit/watch, the process in tests/faults."""
 
 import json
+import logging
 import sys
+import warnings
 
 import pytest
 
@@ -116,3 +118,20 @@ def test_how_it_stands_with_each_source_can_be_seen(run, watch, articles, tmp_pa
     assert "1 of 1 sources are overdue" in late.stderr
     (tmp_path / "events.watch.sqlite").write_text("no database " * 100)
     assert run("watch", store, "--status").exit_code == 2
+
+
+def test_what_libraries_warn_of_and_log_are_lines_too(capsys):
+    from geomap.cli.log import Log
+
+    before = logging.lastResort, warnings.showwarning
+    with Log("json").adopting(), warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning(UserWarning("odd\nfont"), UserWarning, "x.py", 1)
+        logging.lastResort.handle(  # pytest has handlers of its own, so that the last resort is not reached
+            logging.makeLogRecord({"name": "a.library", "msg": "broken %s", "args": ("\x1b[2Jpage",)})
+        )
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["name"], line["reason"]) for line in told] == [
+        ("UserWarning", "odd\nfont"), ("a.library", "broken \x1b[2Jpage"),
+    ]  # fmt: skip
+    assert (logging.lastResort, warnings.showwarning) == before

@@ -85,7 +85,9 @@ def test_an_empty_feed_is_a_feed(site, watching, desk):
     assert desk.texts == []
 
 
-@pytest.mark.parametrize("body", [b"", b"<html><body>Hello</body></html>", b"\x00\xff" * 50, b"<rss", b"{}"])
+@pytest.mark.parametrize(
+    "body", [b"", b"<html><body>Hello</body></html>", b"\x00\xff" * 50, b"<rss", b"{}", news_site.rss()[:-9]]
+)
 def test_what_is_no_feed_is_told(site, watching, desk, body):
     site.answers["/feed"] = (200, {}, body)
     assert not watching(f"{site.url}/feed").once()
