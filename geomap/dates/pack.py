@@ -12,6 +12,7 @@ from geomap.dates import grammar
 from geomap.dates.grammar import ITEM, TAGS, Grammar
 from geomap.dates.lexer import TOKEN, Lexicon, lowered, plain
 from geomap.dates.numbers import number_values, whole_number_values
+from geomap.languages import cardinals
 from geomap.languages import lexicon as read_lexicon
 
 NAMED = ("MONTH", "WEEKDAY", "LONEMONTH")
@@ -67,7 +68,7 @@ def load(language: str) -> Pack:
     Raises:
         ValueError: A pattern names a word or category that the lexicon lacks.
     """
-    source = read_lexicon(language, "dates")
+    source = with_cardinals(read_lexicon(language, "dates"), cardinals(language))
     words = build_lexicon(source)
     built = Grammar(words)
     for lines in source["passes"]:
@@ -87,6 +88,17 @@ def load(language: str) -> Pack:
         re.compile(rf"\b(?:(?P<future>{tense['future']})|{tense['past']})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{source.get('reporting', '(?!)')})\s*$", re.IGNORECASE),
     )
+
+
+def with_cardinals(source: Mapping[str, Any], words: Mapping[str, int]) -> Mapping[str, Any]:
+    """A date lexicon with the language's number words among its own."""
+    own = source["words"].get("CARD", {})
+    numbers: dict[int, list[str]] = {
+        value: [forms] if isinstance(forms, str) else list(forms) for value, forms in own.items()
+    }
+    for word, value in words.items():
+        numbers.setdefault(value, []).append(word)
+    return {**source, "words": {**source["words"], "CARD": numbers}}
 
 
 def build_lexicon(source: Mapping[str, Any]) -> Lexicon:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from geomap.languages import lexicon
+from geomap.languages import cardinals, lexicon
 
 Bound = Literal["exact", "least", "most", "about", "range", "vague"]
 DASH = "-"
+_HUNDRED = 100
 _DASHES = ("-", "–")
 _TO_SPACE = {ord(space): " " for space in "\u00a0\u202f\u2009"}
 _DIGIT_RANGE = re.compile(r"[0-9]+[-–][0-9]+")
@@ -20,7 +21,10 @@ _PLAIN = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """One language's number words, made ready for reading: `numbers` of its figures.yaml, phrases as tuples of pieces."""
+    """One language's number words, made ready for reading.
+
+    Those of its numbers.yaml and `numbers` of its figures.yaml, phrases as tuples of pieces.
+    """
 
     values: Mapping[tuple[str, ...], int]
     multipliers: Mapping[str, int]
@@ -39,15 +43,18 @@ class NumberWords:
 @functools.cache
 def number_words(language: str) -> NumberWords:
     """The number words of a language, empty where its pack has none."""
-    facts = lexicon(language, "figures").get("numbers", {})
+    facts, words = lexicon(language, "figures").get("numbers", {}), cardinals(language)
     bounds: dict[tuple[str, ...], Bound] = {
         split_phrase(phrase): kind
         for kind in ("least", "most", "about")
         for phrase in facts.get("bounds", {}).get(kind, ())
     }
     return NumberWords(
-        values={split_phrase(word): value for word, value in facts.get("words", {}).items()},
-        multipliers=facts.get("multipliers", {}),
+        values={split_phrase(word): value for word, value in words.items() if value < _HUNDRED},
+        multipliers={
+            **{word: value for word, value in words.items() if value >= _HUNDRED},
+            **facts.get("multipliers", {}),
+        },
         joiners=facts.get("joiners", {}),
         collectives=facts.get("collectives", {}),
         vague=frozenset(split_phrase(phrase) for phrase in facts.get("vague", ())),

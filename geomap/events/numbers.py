@@ -1,7 +1,7 @@
 """Numbers as news writes them: digits, words, rounded collectives, bounds and ranges, read from a list of words.
 
-The method is the same for every language that counts in tens; the words stand in `languages/<code>/figures.yaml`
-under `numbers`.
+The method is the same for every language that counts in tens; the words stand in `languages/<code>/numbers.yaml`,
+bounds and rounded collectives in `figures.yaml` under `numbers`.
 """
 
 from __future__ import annotations

@@ -12,11 +12,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geomap.languages.detect import identify, language_of
+from geomap.languages.numbers import cardinals
 from geomap.languages.packs import installed, lexicon, model_packages, pack, readable
 from geomap.model import Analysis, Document
 
 __all__ = [
     "analyse",
+    "cardinals",
     "identify",
     "installed",
     "language_of",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from geomap.languages import lexicon
+from geomap.languages import cardinals, lexicon
 
 LEVELS = ("country", "admin1", "admin2", "commune", "town", "quarter", "site", "area", "line", "water")
 
@@ -111,7 +111,7 @@ def place_words(code: str) -> PlaceWords:
         offshore=_ending_in(prepositions.get("offshore") or ()),
         near=_ending_in(prepositions.get("near") or ()),
         units=MappingProxyType({str(unit): float(km) for unit, km in (facts.get("distance_units") or {}).items()}),
-        numbers=_numbers(lexicon(code, "figures").get("numbers") or {}),
+        numbers=MappingProxyType({**cardinals(code), **_collectives(code)}),
         away=_words(prepositions.get("away")),
         part_of=_words(facts.get("part_of")),
         inner_parts=_words(facts.get("inner_parts")),
@@ -127,8 +127,9 @@ def place_words(code: str) -> PlaceWords:
     )
 
 
-def _numbers(facts: Mapping[str, Any]) -> Mapping[str, int]:
-    return MappingProxyType({**(facts.get("words") or {}), **(facts.get("collectives") or {})})
+def _collectives(code: str) -> Mapping[str, int]:
+    """Nouns of a rounded number: "une dizaine de kilomètres"."""
+    return (lexicon(code, "figures").get("numbers") or {}).get("collectives") or {}
 
 
 def _parts_of(phrases: Iterable[str]) -> frozenset[str]:
