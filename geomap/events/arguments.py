@@ -10,7 +10,8 @@ from geomap.events.clauses import is_passive, lemma, objects
 from geomap.events.context import Context
 from geomap.events.phrases import content_of, outermost
 from geomap.events.small_words import is_article, is_time, role_parts, small_words
-from geomap.events.syntax import Parts, obliques, subjects_of, verb_parts
+from geomap.events.subjects import subjects_of
+from geomap.events.syntax import Parts, obliques, verb_parts
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.befallen import Befallen
 from geomap.events.clauses import (
-    AUXILIARIES,
     children,
     conjuncts,
-    first_conjunct,
     governing_verb,
     is_passive,
     lemma,
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = ("killed", "injured")
 _GENITIVES = frozenset({"de", "d'", "du", "des", "of"})
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_MODIFIERS = frozenset({"acl", "amod", "acl:relcl", "relcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,7 @@ class Casualties:
         self.parse = counter.parse
         self._named, self._denied = named, denied
         self.toll_nouns = TollNouns(counter, facts)
+        self._befallen = Befallen(counter)
 
     def readings(self) -> Iterator[Reading]:
         """Every predicate with the count in its role, the most specific kinds first; one number may be read more than once."""
@@ -138,9 +136,9 @@ class Casualties:
         word = lemma(verb)
         dying = self.facts.phrases(kind, "dying_phrases").get(word, ())
         if word in self.facts.of(kind, "verbs"):
-            yield from self._with_company(verb, self._victims(verb))
+            yield from self._with_company(verb, self._befallen.victims(verb))
         elif word in self.facts.of(kind, "dying") or any(lemma(noun) in dying for noun in objects(verb)):
-            yield from self._with_company(verb, self._subjects(verb))
+            yield from self._with_company(verb, self._befallen.subjects(verb))
         elif word in self.facts.of(kind, "losing"):
             yield from (count for count in self._with_company(verb, self._lost(verb)) if not count.implied)
         elif word in self.facts.phrases(kind, "costing"):
@@ -155,66 +153,6 @@ class Casualties:
         if verb.lower_ not in self.facts.of(kind, "counted"):
             return False
         return self._own_number(verb) is not None or (verb.i > 0 and self.counter.words[verb.i - 1] in self.facts.none)
-
-    def _victims(self, verb: Token) -> list[Token]:
-        """Whom a verb of killing kills."""
-        if is_passive(verb):
-            return self._subjects(verb)
-        found = objects(verb) or self._object_astray(verb)
-        if found or verb.pos_ == "ADJ" or verb.dep_ not in {"conj", "ccomp", "acl", "amod"}:
-            return found[:1]
-        introduced = any(child.dep_ == "mark" for child in verb.children)
-        return self._subjects(verb) if self._bare_participle(verb) and not introduced else []
-
-    def _object_astray(self, verb: Token) -> list[Token]:
-        """The object that a word of time drew away from its verb: "avoir tué vendredi deux de leurs guides"."""
-        for quantity in self.counter.quantities:
-            between = self.parse[verb.i + 1 : quantity.first]
-            near = 0 < quantity.first - verb.i <= 4
-            if near and all(word.pos_ in {"NOUN", "ADV", "PROPN", "ADJ"} for word in between):
-                return [word for word in self.parse[quantity.first : quantity.last + 4] if word.pos_ == "NOUN"][:1]
-        return []
-
-    @staticmethod
-    def _bare_participle(verb: Token) -> bool:
-        auxiliary = any(child.dep_ in {"aux", "aux:tense"} for child in verb.children)
-        past = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
-        return past and not auxiliary
-
-    def _subjects(self, verb: Token) -> list[Token]:
-        """The subject of a verb or participle: written, the noun it modifies ("quatre pêcheurs tués"), or its governor's."""
-        own = subjects(verb)
-        if own:
-            return own[:1]
-        head = verb.head
-        if verb.dep_ in _MODIFIERS and head.pos_ in _NOUNS:
-            several = "Plur" in verb.morph.get("Number", []) and "Plur" not in head.morph.get("Number", [])
-            return [first_conjunct(head) if several else head]
-        if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX"}:
-            return subjects(head)[:1]
-        return self._subject_astray(verb)
-
-    def _subject_astray(self, verb: Token) -> list[Token]:
-        """The noun just before a finite verb, which the parser hung elsewhere."""
-        auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
-        if not any("Fin" in part.morph.get("VerbForm", []) for part in (verb, *auxiliaries)):
-            return []
-        first = min([verb.i, *(child.i for child in auxiliaries)])
-        before = self.parse[first - 1] if first else None
-        if before is None or before.pos_ in {"NOUN", "PROPN"}:
-            return [] if before is None else [before]
-        return self._counted_before(first) if before.is_punct else []
-
-    def _counted_before(self, end: int) -> list[Token]:
-        """The people last counted before a token: "treize de ses soldats, déployés dans la région, avaient été tués"."""
-        for quantity in reversed([quantity for quantity in self.counter.quantities if quantity.last <= end]):
-            noun = next(
-                (token for token in self.parse[quantity.first : min(quantity.last + 4, end)] if token.pos_ == "NOUN"),
-                None,
-            )
-            if noun is not None and self.counter.is_people(noun):
-                return [noun]
-        return []
 
     def _with_company(self, verb: Token, victims: list[Token]) -> Iterator[Count]:
         """The victims and those who share their fate."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import is_passive, lemma
 from geomap.events.context import Context
 from geomap.events.small_words import is_container, preposition, role_parts, small_words, word
-from geomap.events.syntax import is_finite, subjects_of
+from geomap.events.subjects import is_finite, subjects_of
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from geomap.events.ontology import kinds
 from geomap.events.phrases import outermost
 from geomap.events.small_words import small_words, word
 from geomap.events.subject import Subject
-from geomap.events.syntax import is_false_relative
+from geomap.events.subjects import is_false_relative
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,26 +11,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
-    AUXILIARIES,
     PASSIVE_SUBJECTS,
     RELATIVE_CLAUSES,
-    SUBJECTS,
     conjuncts,
     is_intransitive,
-    is_participle,
     is_passive,
     objects,
 )
 from geomap.events.small_words import CONTRACTED, is_article, is_time, preposition, small_words, word
+from geomap.events.subjects import NOMINAL, is_relative, resolved, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Parts = dict[str, list["Token"]]
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
 _UD_OBLIQUES = frozenset({"obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl", "dep", "appos"})
-_CLAUSAL_CONTROL = frozenset({"xcomp", "advcl", "ccomp", "parataxis"})
 
 
 def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
@@ -41,7 +37,7 @@ def obliques(token: Token, language: str) -> Iterator[tuple[str, Token]]:
     for child in token.children:
         if child.dep_ in {"prep", "agent"}:
             yield from _english_oblique(child, language)
-        elif child.dep_ in _UD_OBLIQUES and child.pos_ in _NOMINAL:
+        elif child.dep_ in _UD_OBLIQUES and child.pos_ in NOMINAL:
             yield from _ud_oblique(child, language)
         if (
             child.pos_ in {"ADV", "SCONJ"}
@@ -89,124 +85,6 @@ def _ud_oblique(noun: Token, language: str) -> Iterator[tuple[str, Token]]:
         yield (preposition(own[-1], language) if own else name), part
 
 
-def relative_antecedent(pronoun: Token) -> Token | None:
-    """The noun that a relative pronoun stands for, None for any other token."""
-    if pronoun.pos_ not in {"PRON", "DET", "SCONJ", "ADV"}:
-        return None
-    for above in pronoun.ancestors:
-        if above.dep_ in RELATIVE_CLAUSES and above.head.i < pronoun.i:
-            return above.head
-    return None
-
-
-def _is_relative(token: Token, language: str) -> bool:
-    return word(token) in small_words(language, "relative_subject") | small_words(language, "relative_object")
-
-
-def _resolve(tokens: list[Token], language: str) -> list[Token]:
-    """Relative pronouns replaced by their antecedents."""
-    found = []
-    for token in tokens:
-        antecedent = relative_antecedent(token) if _is_relative(token, language) else None
-        found += (
-            conjuncts(antecedent)
-            if antecedent is not None and antecedent.dep_ != "conj"
-            else [antecedent if antecedent is not None else token]
-        )
-    return found
-
-
-def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
-    """Who the verb's grammatical subject is, also where it is not written beside it: in coordination, participles, infinitives.
-
-    Relative pronouns are replaced by what they stand for. Grammatical: of a passive it is who the thing is done to.
-    """
-    own = [
-        part
-        for child in verb.children
-        if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL
-        for part in conjuncts(child)
-    ]
-    own = own or _of_participle_before(verb)
-    if own:
-        return _resolve(own, language)
-    if depth == 0:
-        return []
-    head = verb.head
-    headless = verb.dep_ in {"advcl", "ccomp", "ROOT", "parataxis"} or is_false_relative(verb, language)
-    beside = _noun_before(verb) if headless and is_finite(verb) else None
-    if beside is not None:
-        return conjuncts(beside)
-    if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-        has_relative = any(_is_relative(child, language) for child in verb.children)
-        return [] if has_relative and verb.dep_ in RELATIVE_CLAUSES else [head]
-    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return subjects_of(head, language, depth - 1)
-    if verb.dep_ in _CLAUSAL_CONTROL and head.pos_ in {"VERB", "AUX", "ADJ"}:
-        controller = objects(head) if verb.dep_ == "xcomp" and not is_passive(head) and head.pos_ == "VERB" else []
-        return controller or subjects_of(head, language, depth - 1)
-    if verb.dep_ == "pcomp":
-        return _of_prepositional_clause(verb, language, depth)
-    if verb.dep_ == "acl" and head.pos_ in {"VERB", "AUX"}:
-        return subjects_of(head, language, depth - 1)
-    return []
-
-
-def _of_participle_before(verb: Token) -> list[Token]:
-    """The subject that the parser gave to a participle between it and its verb: "des hommes arrivés à moto ont attaqué"."""
-    return [
-        part
-        for participle in verb.children
-        if participle.i < verb.i and is_participle(participle) and participle.dep_ not in SUBJECTS
-        if not any(child.dep_ in AUXILIARIES or child.dep_ == "mark" for child in participle.children)
-        for child in participle.children
-        if child.dep_ in SUBJECTS and child.pos_ in _NOMINAL and child.i == participle.i - 1 - _modifiers(child)
-        for part in conjuncts(child)
-    ]
-
-
-def _modifiers(noun: Token) -> int:
-    """How many words follow a noun in its phrase."""
-    return int(noun.right_edge.i - noun.i)
-
-
-def is_false_relative(verb: Token, language: str) -> bool:
-    """Whether the parser calls a finite clause relative that has no relative pronoun: its subject stands right before it."""
-    if verb.dep_ not in RELATIVE_CLAUSES or not is_finite(verb) or verb.dep_ == "relcl":
-        return False
-    return not any(_is_relative(token, language) for token in verb.doc[verb.left_edge.i : verb.i])
-
-
-def is_finite(verb: Token) -> bool:
-    """Whether a verb carries tense, itself or by its auxiliary."""
-    return any(
-        "Fin" in part.morph.get("VerbForm", []) for part in (verb, *verb.children) if part.pos_ in {"VERB", "AUX"}
-    )
-
-
-def _noun_before(verb: Token) -> Token | None:
-    """The noun phrase that ends right before a finite verb, which the parser took for something else than its subject."""
-    first = min([verb.i, *(child.i for child in verb.children if child.dep_.startswith("aux") and child.i < verb.i)])
-    if first == 0:
-        return None
-    last = verb.doc[first - 1]
-    noun = last.head if last.is_punct and last.text == ")" else last
-    while noun.dep_ != "ROOT" and noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.i < first:
-        noun = noun.head
-    return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.i < first and noun.head.i != verb.i else None
-
-
-def _of_prepositional_clause(verb: Token, language: str, depth: int) -> list[Token]:
-    """The subject of "of bombing", "for attacking", "after seizing": the object of what governs the preposition, or its subject."""
-    governor = verb.head.head
-    if governor.pos_ in {"VERB", "AUX"}:
-        aimed = objects(governor) if word(verb.head) in small_words(language, "aiming") else []
-        return aimed or subjects_of(governor, language, depth - 1)
-    if governor.dep_ == "dobj" and word(verb.head) in small_words(language, "aiming"):
-        return conjuncts(governor)
-    return []
-
-
 def verb_parts(verb: Token, language: str) -> Parts:
     """The parts of a verb's clause: subject, object and prepositions, a passive turned into its active."""
     parts: Parts = {}
@@ -214,7 +92,7 @@ def verb_parts(verb: Token, language: str) -> Parts:
     for token in subjects_of(verb, language):
         marked = token.dep_ in PASSIVE_SUBJECTS and token.head == verb and not is_intransitive(verb)
         parts.setdefault("object" if passive or marked else "subject", []).append(token)
-    parts.setdefault("object", []).extend(_resolve(objects(verb), language))
+    parts.setdefault("object", []).extend(resolved(objects(verb), language))
     parts["object"] += _relative_objects(verb, language) + _bare_obliques(verb)
     by = small_words(language, "agent_prepositions")
     for name, noun in obliques(verb, language):
@@ -237,7 +115,7 @@ def _agents_below(verb: Token, language: str) -> list[Token]:
         if token.i <= verb.i or word(token) not in by:
             continue
         noun = token.head if token.dep_ == "case" else next((c for c in token.children if c.dep_ == "pobj"), None)
-        if noun is None or noun.pos_ not in _NOMINAL or is_time(noun, language):
+        if noun is None or noun.pos_ not in NOMINAL or is_time(noun, language):
             continue
         between = itertools.takewhile(lambda step: step != verb, noun.ancestors)
         if not any(step.pos_ in {"VERB", "AUX"} for step in between):
@@ -310,5 +188,5 @@ def _has_bare_relative(verb: Token, language: str) -> bool:
         and not stranded
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and not is_time(verb.head, language)
-        and not any(_is_relative(token, language) or word(token) in small_words(language, "where") for token in inside)
+        and not any(is_relative(token, language) or word(token) in small_words(language, "where") for token in inside)
     )

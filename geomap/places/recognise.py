@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from geomap.model import Analysis, Place
+from geomap.places.codes import code_of
 from geomap.places.document_evidence import document_features
 from geomap.places.evidence import Listing, listing, local_features
 from geomap.places.lexicon import PlaceWords, place_words
-from geomap.places.spans import Span, SpanFinder, code_of
+from geomap.places.spans import Span, SpanFinder
 from geomap.places.views import View, view
 from geomap.places.weights import Weights, chance, total
 
