@@ -62,7 +62,8 @@ def watch(
         bool,
         typer.Option(
             "--allow-private",
-            help="Let feeds lead to addresses of this machine and of private networks; else only those of feeds you named.",
+            help="Ask feeds and pages of this machine and of private networks too; else only a feed that you named by "
+            "such an address, and what is on its own host.",
         ),
     ] = False,
     proxy: Annotated[

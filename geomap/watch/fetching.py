@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx
 
+from geomap.errors import UsageError
 from geomap.watch.addresses import is_private_literal, looked_up, origin, shown
 from geomap.watch.clock import Clock
 from geomap.watch.faults import FetchError
@@ -87,6 +88,9 @@ class Fetcher:
         manners: How.
         clock: The time.
         resolve: Looks host names up.
+
+    Raises:
+        UsageError: The proxy is none.
     """
 
     def __init__(self, manners: Manners, clock: Clock, resolve: Resolve = looked_up) -> None:
@@ -95,7 +99,10 @@ class Fetcher:
         self._turns = Turns(clock, manners.pause)
         self._robots = Robots(self._robots_txt, clock)
         # No connection is kept: one address may serve many hosts, each with a certificate of its own.
-        inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0), proxy=manners.proxy)
+        try:
+            inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0), proxy=manners.proxy)
+        except (ValueError, httpx.InvalidURL, ImportError) as error:
+            raise UsageError(f"--proxy: this is no proxy that can be used ({error}); give http://host:port") from error
         self._transport: httpx.BaseTransport = inner if manners.proxy else Guarded(inner, resolve)
         self._headers = {
             "User-Agent": manners.agent(),
@@ -108,7 +115,8 @@ class Fetcher:
 
         Args:
             url: The address.
-            home: The feed that the user named and that led here: what is on its host may be asked though it be private.
+            home: The feed that the user named and that led here: where that is at "localhost" or at a private address
+                by number, what is on its host and port may be asked.
             headers: Further headers.
 
         Returns:
@@ -143,7 +151,9 @@ class Fetcher:
         where = url
         for _ in range(_MOST_REDIRECTS + 1):
             site = origin(where)
-            private = self._manners.allow_private or bool(home and site == origin(home))
+            private = self._manners.allow_private or bool(
+                home and site == origin(home) and is_private_literal(site[1])  # a name may change its address later
+            )
             if not private and is_private_literal(site[1]):
                 raise FetchError(shown(where), "a private address is not asked without --allow-private", lasting=True)
             delay = self._robots.delay(where, site, private=private) if heed else 0.0

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from news_site import entry
 
+from geomap.errors import UsageError
 from geomap.watch import Fetcher, Manners, SystemClock
 from geomap.watch.addresses import is_public
 from geomap.watch.faults import FetchError
@@ -70,6 +71,23 @@ def test_it_can_on_the_host_of_a_feed_that_is_there_itself_and_on_no_other(site)
         ask(f"{other.url}/page", home=f"{site.url}/feed")
 
 
+def test_a_feed_whose_name_comes_to_mean_a_private_address_is_not_asked(site):
+    url = f"http://news.example.org:{site.url.rpartition(':')[2]}/feed"
+    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
+        ask(url, home=url)
+    assert site.asked == []
+
+
+def test_through_a_proxy_addresses_are_judged_as_they_are_written(site):
+    """The site plays the proxy: it is asked for whole addresses."""
+    site.answers["http://news.example.org/feed"] = (200, {}, b"by the proxy")
+    assert ask("http://news.example.org/feed", proxy=site.url).body == b"by the proxy"
+    with pytest.raises(FetchError, match="private address"):
+        ask("http://169.254.169.254/latest", proxy=site.url)
+    with pytest.raises(UsageError, match="--proxy"):
+        ask("http://news.example.org/feed", proxy="gopher://proxy")
+
+
 def test_a_redirect_cannot_reach_private_addresses(site):
     with news_site.serving() as inner:
         site.answers["/feed"] = (302, {"Location": f"{inner.url}/secret"}, b"")
@@ -99,7 +117,7 @@ def test_the_next_address_is_tried_where_one_does_not_answer(site):
     site.answers["/feed"] = (200, {}, b"here")
     port = int(site.url.rpartition(":")[2])
     url = f"http://wire.example.org:{port}/feed"
-    assert ask(url, home=url, resolve=lambda *_: ["127.0.0.2", "127.0.0.1"][::-1]).body == b"here"
+    assert ask(url, resolve=lambda *_: ["127.0.0.1", "127.0.0.2"], allow_private=True).body == b"here"
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         guard = Guarded(httpx.HTTPTransport(), lambda *_: ["127.0.0.9", "127.0.0.1"])
