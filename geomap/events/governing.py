@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import RELATIVE_CLAUSES, distance, first_conjunct, governing_verb, lemma, path_to_root
+from geomap.events.clauses import (
+    OBJECTS,
+    RELATIVE_CLAUSES,
+    SUBJECTS,
+    distance,
+    first_conjunct,
+    governing_verb,
+    lemma,
+    path_to_root,
+)
 from geomap.events.narrative import is_saying, time_words
 from geomap.model import DateSpan, Sentence
 
@@ -89,7 +98,7 @@ def _rank(token: Token, date: Token, language: str) -> int | None:
         where it belongs elsewhere.
     """
     clause, own = governing_verb(token), governing_verb(date)
-    if _of_the_comment(token, date, clause, language):
+    if _of_the_comment(token, date, clause, language) or _of_the_charge(token, date, own, language):
         return None
     if own.i == token.i or (token.is_ancestor(date) and _no_verb_between(date, token)):
         return 0
@@ -108,6 +117,31 @@ def _of_the_comment(token: Token, date: Token, clause: Token, language: str) -> 
         return False
     own_phrase = date.head.i == token.i and any(child.dep_ == "case" for child in date.children)
     return lemma(clause) in time_words(language, "about") and not own_phrase
+
+
+def charge_above(token: Token, language: str) -> Token | None:
+    """The verb by which somebody was tried or punished for an act: "jailed for killing", "condamné pour l'attaque"."""
+    below, told_for = token, _is_led_to(token, language)
+    for step in token.ancestors:
+        if step.pos_ == "VERB" and lemma(step) in time_words(language, "charged"):
+            return None if below.dep_ in OBJECTS | SUBJECTS and not told_for else step
+        below, told_for = step, told_for or _is_led_to(step, language)
+        if step.pos_ == "AUX" or (step.pos_ == "VERB" and step.i != governing_verb(token).i):
+            return None
+    return None
+
+
+def _is_led_to(step: Token, language: str) -> bool:
+    """Whether "for" or the like leads to a step, which says what somebody was punished for."""
+    words = time_words(language, "charged_for")
+    own = step.dep_ == "prep" and step.lower_ in words
+    return own or any(child.dep_ in {"case", "mark"} and child.lower_ in words for child in step.children)
+
+
+def _of_the_charge(token: Token, date: Token, own: Token, language: str) -> bool:
+    """Whether a date before the trigger is that of the sentence for the act: "jailed on Monday for killing"."""
+    charge = charge_above(token, language)
+    return charge is not None and own.i == charge.i and date.i < token.i
 
 
 def _same_time(below: Token, language: str) -> bool:

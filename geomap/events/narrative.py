@@ -153,6 +153,11 @@ class Narrative:
         """Whether the trigger itself is pointed at: "cette attaque"."""
         return any(child.lower_ in time_words(self.analysis.language, "pointing") for child in token.children)
 
+    def is_bygone(self, token: Token) -> bool:
+        """Whether the trigger is told apart from what the text tells as older: "a recent attack", "une précédente attaque"."""
+        older = time_words(self.analysis.language, "bygone")
+        return any(child.dep_ == "amod" and child.lower_ in older for child in token.children)
+
     def replies(self, token: Token) -> bool:
         """Whether the trigger is a reply to what was told before, or what a reply brought about: "a riposté, tuant dix hommes"."""
         replies = words(self.analysis.language).classes.get("replies", frozenset())

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from geomap.events import lands, orientation
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.datelines import is_dateline
+from geomap.events.narrative import time_words
 from geomap.events.phrases import hosts
 from geomap.events.relations import surrounds
+from geomap.events.small_words import small_words, word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +29,8 @@ _OUT_OF_CLAUSE = 1.5
 _OUT_OF_STATEMENT = 5.0
 _INTO_CLAUSE = 3.0
 _ORIGIN = 6.0
+# A step out of, or into, what happened at another time ("after the attack in ...").
+_OTHER_TIME = 7.0
 _WITHIN_ACTOR = 2.5
 _WITHIN_OTHER = 5.0
 # A country inside an actor's name says whose it is ("Russia's president").
@@ -39,6 +43,7 @@ _SIDE = 4.0
 _INNER = 0.1
 _NATURAL = ("STM", "LK", "SEA", "OCN", "GULF", "MT", "HLL", "BAY", "CNL")
 _COUNTRY = 6
+_TOWN = 2
 
 
 def ranked(
@@ -57,7 +62,7 @@ def ranked(
     found = []
     for mention in context.places_in(sentence):
         head = head_of(mention, sentence)
-        if head is None or not _is_spot(mention, head, context) or _is_participant(head, roles):
+        if head is None or not _is_spot(mention, head, context) or _is_participant(mention, head, roles, context):
             continue
         if _is_adjective(mention, head, sentence, context) or is_dateline(mention, sentence, context):
             continue
@@ -118,8 +123,12 @@ def _by_nature(mention: PlaceMention, head: Token, context: Context) -> float:
     return _NATURE * natural + _SIDE * side
 
 
-def _is_participant(head: Token, roles: Roles) -> bool:
-    """Whether a place name is one who acts, alone or beside others ("allies Iran and Russia")."""
+def _is_participant(mention: PlaceMention, head: Token, roles: Roles, context: Context) -> bool:
+    """Whether a place name is one who acts, alone or beside others ("allies Iran and Russia"); a town "of" an act is where it was."""
+    if (mention.where_prec or _COUNTRY) <= _TOWN and orientation.governor(head)[0] in small_words(
+        context.language, "genitives"
+    ):
+        return False
     named = head
     while named.dep_ in {"appos", "conj", "compound"} and named not in roles.actor1:
         named = named.head
@@ -185,11 +194,13 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
         cost += _STEP if current.dep_ not in {"pobj", "appos", "compound", "flat:name", "conj"} else 0.3
         if _is_origin(current, sentence, context):
             cost += _ORIGIN
+        if _is_of_other_time(current, context.language):
+            cost += _OTHER_TIME
         if current.head is current:
             return cost + TOO_FAR
         current = current.head
     for token in up[: positions[current.i]]:
-        cost += _STEP
+        cost += _STEP + _OTHER_TIME * _is_of_other_time(token, context.language)
         if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
             cost += (
                 _OUT_OF_STATEMENT
@@ -197,6 +208,14 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
                 else _OUT_OF_CLAUSE
             )
     return cost
+
+
+def _is_of_other_time(token: Token, language: str) -> bool:
+    """Whether a phrase or clause tells of an earlier or later time than what it hangs on: "after the attack", "avant d'attaquer"."""
+    words = time_words(language, "not_while")
+    if token.dep_ == "prep":
+        return word(token) in words and any(child.dep_ in {"pobj", "pcomp"} for child in token.children)
+    return any(child.dep_ in {"case", "mark"} and word(child) in words for child in token.children)
 
 
 def _is_origin(token: Token, sentence: Sentence, context: Context) -> bool:

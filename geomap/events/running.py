@@ -53,8 +53,9 @@ def main_place(context: Context) -> PlaceMention | None:
     first: dict[int, PlaceMention] = {}
     for mention in context.places:
         sentence = context.analysis.sentences[context.sentence_at(mention.start)]
-        named = usable(mention) and not context.is_of_actor(mention)
-        if named and mention.place is not None and not is_dateline(mention, sentence, context):
+        if not usable(mention) or is_dateline(mention, sentence, context):
+            continue
+        if mention.place is not None and _tells_scene(mention, context):
             count[mention.place.geonames_id] = count.get(mention.place.geonames_id, 0) + 1
             first.setdefault(mention.place.geonames_id, mention)
     filed = dateline_of(context)
@@ -62,6 +63,12 @@ def main_place(context: Context) -> PlaceMention | None:
         return filed
     best = max(count, key=lambda key: (count[key], -first[key].start))
     return first[best] if count[best] > 1 or len(count) == 1 else filed
+
+
+def _tells_scene(mention: PlaceMention, context: Context) -> bool:
+    """Whether a name says where the text plays: also inside an actor's name, where that is of the country it is about."""
+    at_home = mention.place is not None and mention.place.country_code == story_country(context)
+    return at_home or not context.is_of_actor(mention)
 
 
 def at_home(

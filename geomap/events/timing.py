@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from geomap.events import counted
 from geomap.events.clauses import governing_verb
-from geomap.events.governing import governed, reported, token_of
-from geomap.events.narrative import SINCE_REACH, Narrative, is_saying, time_words
+from geomap.events.governing import charge_above, governed, reported, token_of
+from geomap.events.narrative import NEWS_DAYS, SINCE_REACH, Narrative, is_saying, time_words
 from geomap.model import Analysis, DateSpan, Publication, Sentence, Status
 
 if TYPE_CHECKING:
@@ -82,12 +83,17 @@ def date_of(
     fitting = (date for date in dates if _fits(date, publication, status) and not _idle(date, analysis))
     usable = [_until_publication(date, publication, status) for date in fitting if not _is_bare_hour(date)]
     here = [date for date in usable if sentence.start <= date.start < sentence.end]
+    narrative = Narrative(analysis, usable, publication)
+    earlier = _counted_back(token, sentence, dates, narrative) if status == "occurred" else None
+    if earlier is not None:
+        return earlier
     found = _governed(token, sentence, here, publication, analysis.language) or _of_report(
         token, sentence, here, analysis.language
     )
     if found is not None or status != "occurred":
         return found or UNKNOWN
-    narrative = Narrative(analysis, usable, publication)
+    if charge_above(token, analysis.language) is not None or narrative.is_bygone(token):
+        return UNKNOWN
     steps = (_of_sentence(token, sentence, here, narrative), _running(token, sentence, narrative))
     return next((time for time in steps if time is not None), None) or _news(token, sentence, narrative) or UNKNOWN
 
@@ -197,6 +203,28 @@ def _of_sentence(token: Token, sentence: Sentence, here: Sequence[DateSpan], nar
     return _of(date, f"Its sentence says “{date.text}”.", "sentence", 2)
 
 
+def _counted_back(
+    token: Token, sentence: Sentence, dates: Sequence[DateSpan], narrative: Narrative
+) -> EventTime | None:
+    """The day of an act that something dated came so long after: "a week after the raid, on Monday, they met"."""
+    language = narrative.analysis.language
+    count = counted.earlier_act(token, sentence, dates, language)
+    if count is None:
+        return None
+    later = counted.follows(count, sentence)
+    here = [d for d in narrative.dates if sentence.start <= d.start < sentence.end and d.precision == 1]
+    found = governed(later, sentence, here, language) if later is not None and count.first is None else None
+    dated = found.date if found is not None else count
+    anchor = dated.first or narrative.publication.day
+    days = counted.counted_back(count, anchor, language) if anchor is not None else None
+    if days is None:
+        return None
+    exact = days[0] == days[1] and dated.precision == 1
+    precision: Precision = 1 if exact else max(2, _precision(*days))
+    why = f"Counted back by “{count.text}”."
+    return EventTime(*days, count.text, precision, why, count.start, count.end, "clause")
+
+
 def _running(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime | None:
     """The date of an earlier sentence, where this one goes on from it: the same time, or the days since."""
     counted = _counted_on(sentence, narrative)
@@ -242,6 +270,8 @@ def _since(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime 
     if not recent or not narrative.is_told(token) or not narrative.in_stride(sentence, previous):
         return None
     told = _of(previous, f"Told after “{previous.text}”, before publication.", "running")
+    if (published - previous.first).days <= NEWS_DAYS and previous.precision == 1:
+        return replace(told, precision=2)
     return replace(told, last=published, precision=_precision(previous.first, published))
 
 
@@ -256,10 +286,10 @@ def _news(token: Token, sentence: Sentence, narrative: Narrative) -> EventTime |
     if published is None or not narrative.is_news(token, sentence):
         return None
     since = narrative.news_day(sentence)
-    first = since or published
+    day = since or published
     why = (
-        "News of the report, told after the last day it names."
+        "News of the report, told of the last day it names."
         if since
         else "News of the report, which gives no date for it."
     )
-    return EventTime(first, published, "", max(2, _precision(first, published)), why, step="news")
+    return EventTime(day, day, "", 2, why, step="news")

@@ -24,6 +24,8 @@ _SPOKEN_OF = 0.3
 # Chance of a name that hardly any place but one in a country bears, in a text about that country.
 _AT_HOME = 0.5
 _FEW = 2
+# A text with this share of its names in one country is about that country.
+_MOSTLY = 0.6
 # A town of more inhabitants is known without its country.
 _KNOWN_TOWN = 100_000
 _WIDE = frozenset({"country", "admin1"})
@@ -46,12 +48,13 @@ def obey(groups: Sequence[Group], hints: Mapping[str, float]) -> None:
         country = _said_country(group, groups)
         if country:
             _only(group, {country})
-    for number, group in enumerate(groups):
-        if _is_small(group):
-            spoken = {*hints, *(_country(other) for i, other in enumerate(groups) if i != number)}
+    for group in groups:
+        if _is_small(group) or _is_doubtful(group):
+            spoken = {*hints, *(_country(other) for other in groups if other.name != group.name)}
             if spoken - {""}:
                 _only(group, spoken)
         _not_where_only_acts(group, groups)
+        _across_borders(group, groups)
     for number, group in enumerate(groups):
         if not _is_far_from_neighbours(group, groups):
             _at_home(group, {*hints, *(_country(other) for i, other in enumerate(groups) if i != number)})
@@ -137,11 +140,30 @@ def _not_where_only_acts(group: Group, groups: Sequence[Group]) -> None:
     if best is None or group.settled or level_of(group.options[best].place) in _WIDE:
         return
     plays = {_country(other) for other in groups if other is not group and not other.acts} - {""}
-    acts = {_country(other) for other in groups if other is not group and other.acts} - plays
+    acts = {_country(other) for other in groups if other is not group and other.acts} - plays - {""}
     if group.options[best].place.country_code not in acts:
         return
     others = [i for i, option in enumerate(group.options) if option.place.country_code in plays]
     _prefer(group, best, [i for i in others if group.chances[i] >= _LIKELY])
+
+
+def _across_borders(group: Group, groups: Sequence[Group]) -> None:
+    """Prefers a region of several countries to the province of its name, in a text of several countries ("the Sahel")."""
+    best = group.best()
+    if best is None or group.settled or level_of(group.options[best].place) != "admin1":
+        return
+    regions = [i for i, option in enumerate(group.options) if _is_borderless(option)]
+    own = group.options[best].place.country_code
+    told = [_country(other) for other in groups if other.name != group.name]
+    spoken = [country for country in told if country]
+    said = "said country" in group.options[best].features
+    if regions and not said and spoken.count(own) < _MOSTLY * len(spoken) and _said_country(group, groups) != own:
+        _prefer(group, best, regions)
+
+
+def _is_borderless(option: Option) -> bool:
+    region = level_of(option.place) == "region" and "own name" in option.features
+    return region and not option.place.country_code
 
 
 def _is_small(group: Group) -> bool:
@@ -152,6 +174,16 @@ def _is_small(group: Group) -> bool:
     option = group.options[best]
     told = "level asked for" in option.features or "other level" in option.features
     return told and level_of(option.place) not in _WIDE and option.place.population < _KNOWN_TOWN
+
+
+def _is_doubtful(group: Group) -> bool:
+    """Whether a bare name's likeliest entry is a little town that is hardly likelier than none."""
+    best = group.best()
+    if best is None or group.asked or group.settled:
+        return False
+    place = group.options[best].place
+    little = level_of(place) in {"town", "quarter"} and place.population < _KNOWN_TOWN
+    return little and group.chances[best] < _SURE
 
 
 def _at_home(group: Group, spoken: Collection[str]) -> None:

@@ -118,7 +118,7 @@ def test_fresh_news_without_a_date_is_of_the_day_of_publication():
 def test_the_lead_takes_the_day_that_the_report_is_about():
     text = "Rebels have attacked a post. The raid began at dawn on Thursday."
     time = _date("en", text, "attacked", _span(text, "Thursday", "2021-03-11"))
-    assert _days(time) == ("2021-03-11", "2021-03-12", 2)
+    assert _days(time) == ("2021-03-11", "2021-03-11", 2)
 
 
 def test_a_pluperfect_without_a_date_has_none():
@@ -196,3 +196,49 @@ def test_what_occurred_had_ended_by_publication():
     text = "Rebels attacked a post this month."
     time = _date("en", text, "attacked", _span(text, "this month", "2021-03-01", "2021-03-31", precision=3))
     assert (time.first, time.last) == (dt.date(2021, 3, 1), PUBLISHED)
+
+
+def _unknown(text, words):
+    start = text.index(words)
+    return DateSpan(start, start + len(words), words, None, None, None)
+
+
+def test_an_act_is_counted_back_from_what_came_so_long_after():
+    text = "Crowds marched in the capital on Wednesday, two days after soldiers attacked the mosque."
+    spans = (_span(text, "Wednesday", "2021-03-10"), _unknown(text, "two days after"))
+    assert _days(_date("en", text, "attacked", *spans)) == ("2021-03-08", "2021-03-08", 1)
+    assert _days(_date("en", text, "marched", *spans)) == ("2021-03-10", "2021-03-10", 1)
+
+
+def test_an_act_is_counted_back_from_publication_where_nothing_else_is_dated():
+    text = "Trois jours après l'attaque du marché, la ville enterre ses morts."
+    assert _days(_date("fr", text, "attaque", _unknown(text, "Trois jours après"))) == ("2021-03-09", "2021-03-09", 2)
+
+
+def test_years_are_counted_back_to_a_month():
+    text = "Un an après l'assassinat du juge, rien n'a changé."
+    assert _days(_date("fr", text, "assassinat", _unknown(text, "Un an après"))) == ("2020-03-01", "2020-03-31", 3)
+
+
+def test_the_day_of_a_sentence_is_not_that_of_the_crime():
+    text = "A court on Wednesday jailed three officers for killing forty prisoners."
+    assert _date("en", text, "killing", _span(text, "Wednesday", "2021-03-10")) == UNKNOWN
+    text = "Un tribunal a condamné mercredi deux officiers pour l'attaque du marché."
+    assert _date("fr", text, "attaque", _span(text, "mercredi", "2021-03-10")) == UNKNOWN
+
+
+def test_a_crime_keeps_the_date_told_with_it():
+    text = "A court jailed three officers for killing forty prisoners in 2016."
+    time = _date("en", text, "killing", _span(text, "2016", "2016-01-01", "2016-12-31", 3))
+    assert time.first == dt.date(2016, 1, 1)
+
+
+def test_a_recent_attack_is_older_than_what_is_told():
+    text = "Egypt condemned a recent attack on the village."
+    assert _date("en", text, "attack") == UNKNOWN
+    assert _date("fr", "Paris a dénoncé une récente attaque contre le village.", "attaque") == UNKNOWN
+
+
+def test_a_story_of_these_days_goes_on_on_the_day_last_told():
+    text = "On Wednesday rebels attacked the post. They burnt two trucks."
+    assert _date("en", text, "burnt", _span(text, "Wednesday", "2021-03-10")).last == dt.date(2021, 3, 10)

@@ -165,3 +165,24 @@ def test_whose_soldiers_they_are_is_not_what_the_text_is_about():
     context = Context(analysis, Publication(None), places=mentions, actors=tuple(actors))
     assert story_country(context) == "ML"
     assert main_place(context).text == "Gao"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "places"),
+    [
+        ("en", "Thousands marched in Bamako after an attack near Gao.", {"marched": "Bamako", "attack": "Gao"}),
+        ("en", "After a bomb exploded in Gao, the army retook Kidal.", {"exploded": "Gao", "retook": "Kidal"}),
+        (
+            "fr",
+            "Deux jours après l'attentat de Gao, l'armée a repris Kidal.",
+            {"attentat": "Gao", "repris": "Kidal"},
+        ),
+    ],
+)
+def test_what_happened_at_another_time_has_a_place_of_its_own(language, text, places):
+    context = _context(language, text)
+    found = {}
+    for group in join(find_triggers(context), context):
+        mention = place_of(group, _roles(group, context), context, None).mention
+        found |= {member.token.text: mention.text for member in group.members}
+    assert {word: found.get(word) for word in places} == places

@@ -69,3 +69,17 @@ def test_a_country_that_is_a_scene_as_well_as_an_actor_keeps_its_namesake():
     both = _group((_at("PCLI", "TR", 3), [], 0.97), name="turquie")
     obey([group, both], {})
     assert _best(group) == 1
+
+
+def test_a_region_of_several_countries_is_no_province_in_a_text_of_them_all():
+    group = _group((_at("ADM1", "BF", 1), ["level asked for"], 0.8), (_at("RGN", "", 2), ["own name"], 0.1))
+    others = [_group((_at("PCLI", code, i), [], 0.95), name=code) for i, code in enumerate(("ML", "NE", "BF"), 3)]
+    obey([group, *others], {})
+    assert _best(group) == 2
+
+
+def test_the_province_stays_in_a_text_about_its_country():
+    group = _group((_at("ADM1", "BF", 1), ["level asked for"], 0.8), (_at("RGN", "", 2), ["own name"], 0.1))
+    towns = [_group((_at("PPL", "BF", i), [], 0.95), name=str(i)) for i in (3, 4, 5)]
+    obey([group, *towns], {})
+    assert _best(group) == 1
