@@ -61,12 +61,21 @@ def roles_of(candidate: Candidate, context: Context) -> Roles:
         _from_participles(roles, candidate, candidate.token, context)
         if top != candidate.token:
             _from_participles(roles, candidate, top, context)
+            roles.actor2 += _befallen(top, context)
         _from_governor(roles, candidate, top, context)
     elif candidate.item.kind.name == "meeting" and not roles.actor2:
         roles.actor2 += _company(candidate.token, context)
     roles.actor1 = _unique(roles.actor1)
     roles.actor2 = [token for token in _unique(roles.actor2) if token not in roles.actor1]
     return roles
+
+
+def _befallen(top: Token, context: Context) -> list[Token]:
+    """Whom a clause says that the noun befell: the subject of "was the target of", "a été la cible de"."""
+    if lemma(top) not in small_words(context.language, "targets"):
+        return []
+    copula = any(child.dep_ == "cop" for child in top.children)
+    return subjects_of(top if copula else top.head, context.language) if copula or top.dep_ == "attr" else []
 
 
 def _company(verb: Token, context: Context) -> list[Token]:

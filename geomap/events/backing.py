@@ -102,9 +102,16 @@ def _armed(group: Group, evidence: Evidence, subject: Subject) -> bool:
     )
 
 
-def _political(group: Group, evidence: Evidence, subject: Subject) -> bool:  # noqa: ARG001 (one shape for all backings)
+def _political(group: Group, evidence: Evidence, subject: Subject) -> bool:
     kinds1, kinds2 = _kinds(evidence.actors1), _kinds(evidence.actors2)
     if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & ORGANISED:
+        return True
+    if (
+        "AGREE" in group.main.item.kind.plover_type
+        and subject.conflict
+        and evidence.place is not None
+        and evidence.dated
+    ):
         return True
     parties = [m for m in (*evidence.actors1, *evidence.actors2) if m.actor.kind in ORGANISED | _CROWDS]
     return len(parties) >= 2 or (bool(kinds1 & ORGANISED) and bool(kinds2))

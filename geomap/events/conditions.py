@@ -79,9 +79,8 @@ def _accompanied(token: Token, listed: frozenset[str], parts: Parts, context: Co
     near.update(word(t) for tokens in parts.values() for t in tokens)
     near.update(lemma(child) for tokens in parts.values() for t in tokens for child in t.children)
     near.update(lemma(child) for child in token.children)
-    near.add(lemma(token.head))
     top = outermost(token, context.language)
-    near.update(lemma(above) for above in (top.head, top.head.head))
+    near.update(lemma(above) for above in (token.head, top.head, top.head.head) if above.i != token.i)
     if near & listed:
         return True
     return any(

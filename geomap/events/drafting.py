@@ -20,6 +20,7 @@ from geomap.events import (
     versions,
     where,
 )
+from geomap.events.announced import MOODS
 from geomap.events.arguments import Roles, roles_of
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.clauses import lemma
@@ -161,10 +162,9 @@ def _anchor(draft: Draft, context: Context) -> Anchor:
 def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context: Context) -> Draft:
     main, sentence = group.main, group.main.sentence
     roles = _roles(group, context)
-    spoken = main.item.kind.event_type == "Diplomacy" or main.item.kind.sub_event_type == "Agreement"
-    actors1 = mentions_of(
-        roles.actor1, sentence, context, states=not main.nominal or spoken, owners="planned" in main.item.kind
-    )
+    kind = main.item.kind
+    spoken = kind.event_type == "Diplomacy" or kind.sub_event_type == "Agreement" or "received" in kind
+    actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken, owners="planned" in kind)
     actors1 = attackers.as_militias(actors1 or doer_before(main, context), main.item.kind, context)
     doers = {mention.actor for mention in actors1}
     suffering = (mentions_of(tokens, sentence, context, states=spoken) for tokens in (roles.actor2, roles.victims))
@@ -181,11 +181,14 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
         found = running.at_home(
             found, [*actors1, *actors2], (main.trigger().start, main.trigger().end), context, main.item.kind.name
         )
-    status = status_of(main.token, sentence, context.analysis, main.verb)
+    said_so = bool(MOODS.intersection(main.item.needs))
+    status = "occurred" if said_so else status_of(main.token, sentence, context.analysis, main.verb)
     if status == "possible" and _only_toll_open(group, context):
         status = "occurred"
     time = timing.date_of(main.token, sentence, context.analysis, context.dates, context.publication, status)
     claims = claimants_of(main.token, sentence, context.analysis, context.actors, context.knowledge)
+    if said_so and not actors1:
+        actors1 = _speakers(claims, context)
     country = found.mention.place.country_code if found.mention and found.mention.place else None
     decision = classify.decide(group, actors1, actors2, context, country, status)
     own = [
@@ -195,6 +198,16 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     if decision.status is not None:
         draft.status = decision.status
     return draft
+
+
+def _speakers(claims: Sequence[Claim], context: Context) -> list[ActorMention]:
+    """The actors among those who say so."""
+    return [
+        mention
+        for claim in claims
+        for mention in context.actors
+        if claim.start <= mention.head < max(claim.end, claim.start + 1)
+    ]
 
 
 def _only_toll_open(group: Group, context: Context) -> bool:

@@ -75,7 +75,17 @@ def _root(candidate: Candidate, cause_of: dict[int, Candidate]) -> Candidate:
 def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context) -> Candidate | None:
     """The trigger that tells the act of which this one tells the outcome."""
     acts = [other for other in candidates if other is not effect]
-    for test in (_takes_part, _stands_around, _hangs_on, _tells_when, _goes_along, _aims, _stands_beside, _is_means_of):
+    for test in (
+        _takes_part,
+        _stands_around,
+        _hangs_on,
+        _tells_when,
+        _goes_along,
+        _aims,
+        _stands_beside,
+        _is_means_of,
+        _answers,
+    ):
         for act in acts:
             if _may_lead(act, effect) and test(act, effect, context):
                 return act
@@ -113,7 +123,7 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
 def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is the subject of the effect's verb ("strikes killed") or the object that it repeats ("fought a battle")."""
     same = act.item.kind.event_type == effect.item.kind.event_type
-    if not act.nominal or not (_violent(act) or same):
+    if not act.nominal or not (_violent(act) or same) or "answering" in effect.item.kind:
         return False
     top = outermost(act.token, context.language)
     return top in effect.parts.get("subject", ()) or (not effect.nominal and top in effect.parts.get("object", ()))
@@ -245,6 +255,16 @@ def _is_means_of(act: Candidate, effect: Candidate, context: Context) -> bool:  
         and act.item.kind.event_type == effect.item.kind.event_type == "Explosions/Remote violence"
         and governor == act.token
         and effect.token.dep_ in {"pobj", "nmod", "compound"}
+    )
+
+
+def _answers(act: Candidate, effect: Candidate, context: Context) -> bool:
+    """Whether a verb answers what a noun names ("rejected the accusations")."""
+    return (
+        "answering" in act.item.kind
+        and not act.nominal
+        and effect.nominal
+        and outermost(effect.token, context.language) in act.parts.get("object", ())
     )
 
 

@@ -34,7 +34,7 @@ def own_negation(verb: Token, cues: Cues) -> Status | None:
 def _marks(verb: Token) -> Iterator[Token]:
     """The words at a verb or its auxiliaries that can negate it."""
     for child in verb.children:
-        if child.dep_ in {"neg", "advmod", "mark", "aux"}:
+        if child.dep_ in {"neg", "advmod", "mark", "aux", "preconj"}:
             yield child
         if child.dep_.startswith(_AUXILIARY):
             yield from (grandchild for grandchild in child.children if grandchild.dep_ in {"neg", "advmod"})

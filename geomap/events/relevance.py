@@ -116,6 +116,8 @@ def _is_supposed(noun: Token, context: Context) -> bool:
 
 def _is_comment(noun: Token, evidence: Evidence) -> bool:
     """Whether a noun is said of what was told before ("it was the worst attack since 2015")."""
+    if lemma(noun) in small_words(noun.lang_, "targets"):
+        return False  # "was the target of an attack"
     copula = any(child.dep_ == "cop" for child in noun.children) or (noun.dep_ == "attr" and lemma(noun.head) == "be")
     return copula and not evidence.toll
 

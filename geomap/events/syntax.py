@@ -132,7 +132,7 @@ def _after_time(verb: Token, language: str) -> list[Token]:
         if yielded:
             return yielded
         for noun in time.children:
-            plain = noun.pos_ in {"NOUN", "PROPN", "PRON"} and not is_time(noun, language)
+            plain = noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and not is_time(noun, language)
             apart = any(
                 child.dep_ in {"case", "punct", "cc"} and child.i < noun.i and not is_article(child, language)
                 for child in noun.children

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.announced import MOODS, moods
 from geomap.events.clauses import lemma
 from geomap.events.conditions import hanging, holds
 from geomap.events.context import Context
@@ -192,7 +193,7 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
     index = context.words.verbs
     for token in doc:
         if token.i in taken or not (
-            token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl"}
+            token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl", "ccomp"}
         ):
             continue
         listed = index.get(lemma(token), ()) or index.get(word(token), ())
@@ -202,6 +203,8 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
         if not items or token.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
             continue
         parts = verb_parts(token, context.language)
+        if any(MOODS.intersection(item.needs) for item in items):
+            parts = parts | moods(token, context.language)
         for item in items:
             extra = hanging(token, item.words[1:], parts)
             if extra is None or taken.intersection(extra) or not holds(item, token, parts, context, sentence):

@@ -59,8 +59,8 @@ class Item:
 
     @property
     def weight(self) -> tuple[int, int]:
-        """How specific the item is: its words, then its conditions that must hold."""
-        return len(self.words), sum(not name.startswith("not_") for name in self.conditions)
+        """How specific the item is: its words, then its conditions that must hold and the parts that must be filled."""
+        return len(self.words), sum(not name.startswith("not_") for name in self.conditions) + 2 * len(self.needs)
 
 
 @dataclass(frozen=True, slots=True)
