@@ -61,8 +61,8 @@ sbom: .venv-supply/bin/pip-audit
 
 lock: | .venv/bin/python
 	$(PIP) install "pip-tools>=7.4"
-	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --output-file=requirements.txt pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --extra=dev --constraint=requirements.txt --output-file=requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --extra=dev --output-file=requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --constraint=requirements-dev.txt --output-file=requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --build-deps-for=editable --extra=postgis --extra=serve --extra=watch --constraint=requirements-dev.txt --output-file=requirements-server.txt pyproject.toml
 
 LOCK := --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header

@@ -107,7 +107,7 @@ def _political(group: Group, evidence: Evidence, subject: Subject) -> bool:
     if group.main.item.kind.name == "meeting" and evidence.place is not None and kinds1 & ORGANISED:
         return True
     if (
-        "AGREE" in group.main.item.kind.plover_type
+        group.main.item.kind.plover_type == "AGREE"
         and subject.conflict
         and evidence.place is not None
         and evidence.dated
