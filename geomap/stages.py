@@ -23,7 +23,7 @@ def events_of(batch: list[Document], kit: Resources) -> list[tuple[Publication, 
     from geomap.actors import identify
     from geomap.dates import find_dates
     from geomap.events import assemble
-    from geomap.languages import analyse
+    from geomap.languages import analyse, release
     from geomap.places import locate
 
     analyses = analyse(batch)
@@ -32,6 +32,7 @@ def events_of(batch: list[Document], kit: Resources) -> list[tuple[Publication, 
     mentions = locate(analyses, kit.gazetteer, kit.knowledge, fallback=kit.fallback, rules=kit.place_rules)
     actors = identify(analyses, mentions, kit.knowledge, days)
     events = assemble(analyses, days, spans, mentions, actors, kit.knowledge, gazetteer=kit.gazetteer)
+    release(analyses)
     return list(zip(days, events, strict=True))
 
 

@@ -202,11 +202,7 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
     for token in up[: positions[current.i]]:
         cost += _STEP + _OTHER_TIME * _is_of_other_time(token, context.language)
         if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
-            cost += (
-                _OUT_OF_STATEMENT
-                if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} and current is not token.head
-                else _OUT_OF_CLAUSE
-            )
+            cost += _OUT_OF_STATEMENT if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} else _OUT_OF_CLAUSE
     return cost
 
 

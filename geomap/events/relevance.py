@@ -187,7 +187,7 @@ def _is_unreal(verb: Token, evidence: Evidence, context: Context) -> bool:
     if governor.dep_ == "prep":
         governor = governor.head
     listed = context.words.classes.get("implicative", frozenset())
-    return governor is verb or not (lemma(governor) in listed or any(lemma(child) in listed for child in verb.children))
+    return not (lemma(governor) in listed or any(lemma(child) in listed for child in verb.children))
 
 
 def _is_infinitive(verb: Token) -> bool:

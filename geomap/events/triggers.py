@@ -160,9 +160,7 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     """The token of a phrase that what lies outside governs."""
     for i in range(first, last + 1):
         token = doc[i]
-        if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and (
-            token.head.i < first or token.head.i > last or token.head is token
-        ):
+        if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and (token.head.i < first or token.head.i > last):
             return token
     return doc[last]
 

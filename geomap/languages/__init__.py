@@ -27,6 +27,7 @@ __all__ = [
     "pack",
     "parse",
     "readable",
+    "release",
     "segment",
 ]
 
@@ -90,3 +91,16 @@ def parse(analyses: Sequence[Analysis], wanted: Sequence[Collection[int] | None]
         for number, analysis in zip(where, parsed, strict=True):
             results[number] = analysis
     return results
+
+
+def release(analyses: Sequence[Analysis]) -> None:
+    """Gives the memory of parses back at once; nobody may ask them anything afterwards.
+
+    Args:
+        analyses: What `analyse` or `parse` gave.
+    """
+    for analysis in analyses:
+        for sentence in analysis.sentences:
+            dissolve = getattr(sentence.parse, "dissolve", None)
+            if dissolve is not None:
+                dissolve()

@@ -6,7 +6,7 @@ import functools
 import importlib.util
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import SetupError
 from geomap.languages.packs import pack
@@ -48,11 +48,13 @@ def parse_all(analyses: Sequence[Analysis], code: str, wanted: Sequence[Collecti
     """
     reader = model(code)
     sentences = [list(analysis.sentences) for analysis in analyses]
-    docs = []
+    texts, places = [], []
     for analysis, own, chosen in zip(analyses, sentences, wanted, strict=True):
         for i, sentence in enumerate(own):
             if not sentence.furniture and (chosen is None or sentence.index in chosen):
-                docs.append(reader.cut(analysis.document.text[sentence.start : sentence.end]))
-                own[i] = replace(sentence, parse=docs[-1])
-    reader.annotate(docs)
+                texts.append(analysis.document.text[sentence.start : sentence.end])
+                places.append((own, i))
+    tree: Any  # stands where spaCy's Doc may stand too
+    for (own, i), tree in zip(places, reader.parse(texts), strict=True):
+        own[i] = replace(own[i], parse=tree)
     return [replace(analysis, sentences=tuple(own)) for analysis, own in zip(analyses, sentences, strict=True)]

@@ -10,6 +10,7 @@ import numpy as np
 from geomap.languages.kernels import quicken
 from geomap.languages.labelling import Labeller, is_by_word
 from geomap.languages.stepping import take_steps
+from geomap.languages.trees import Names, Tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,6 +34,7 @@ class Reader:
     def __init__(self, nlp: Language) -> None:
         self.nlp = quicken(nlp)
         self._steps = list(_steps(self.nlp))
+        self._names = Names(self.nlp.vocab)
 
     def cut(self, text: str) -> Any:
         """The tokens of a sentence, which the parser may not cut further."""
@@ -40,6 +42,12 @@ class Reader:
         if len(doc) > 1:
             doc.from_array(["SENT_START"], np.array([0] + [_NO_START] * (len(doc) - 1), dtype="uint64"))
         return doc
+
+    def parse(self, texts: Sequence[str]) -> list[Tree]:
+        """The parses of sentences; what is said of one does not depend on the others."""
+        docs = [self.cut(text) for text in texts]
+        self.annotate(docs)
+        return [Tree(doc, self._names) for doc in docs]
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Annotates sentences, in place; what is said of one does not depend on the others."""

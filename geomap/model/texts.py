@@ -46,7 +46,7 @@ class Sentence:
         start: Offset of its first character in the document's text.
         end: Offset after its last character.
         parse: spaCy's analysis of exactly `text[start:end]` (one root; a token's document offset is `start +
-            token.idx`), or
+            token.idx`), as a `Doc` or as what `geomap.languages` makes of one, which has the names that the rooms use;
             None for a sentence that nothing needed parsed.
         furniture: True for lines that are not part of the article's prose (share buttons, teasers, photo credits,
             cookie notices).

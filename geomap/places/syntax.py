@@ -55,7 +55,7 @@ def role_of(name: Name) -> Role | None:
     root = _root(tokens)
     listed = False
     for _ in range(_MOST_STEPS):
-        if root.dep_ in _LIST and root.head is not root and not _own_preposition(root):
+        if root.dep_ in _LIST and not _own_preposition(root):
             root, listed = root.head, True
         else:
             break
@@ -65,7 +65,7 @@ def role_of(name: Name) -> Role | None:
 def _root(tokens: list[Token]) -> Token:
     inside = {token.i for token in tokens}
     for token in tokens:
-        if token.head.i not in inside or token.head is token:
+        if token.head.i not in inside:
             return token
     return tokens[-1]
 
@@ -77,7 +77,7 @@ def _role(token: Token, *, listed: bool) -> Role:
     preposition = _own_preposition(token)
     relation = _BARE.get(dep)
     if relation is None or relation in _LOOSE:
-        relation = "preposition" if preposition else relation or ("root" if head is token else "other")
+        relation = "preposition" if preposition else relation or "other"
     return Role(relation, preposition, _lemma(head), _is_verbal(head), listed)
 
 
