@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import itertools
+from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Doc, Span, Token
 
+import geomap
 from geomap.languages import pack
-from geomap.languages.trees import Names, Tree
+from geomap.languages.trees import Names, Stretch, Tree
+from geomap.languages.words import Word
 
 SENTENCES = {
     "fr": [
@@ -38,7 +43,8 @@ PLAIN = (
         "text_with_ws",
         "lang_",
     ),
-    *("is_space", "is_punct", "like_num", "is_sent_start"),
+    *("is_space", "is_punct", "like_num", "is_sent_start", "is_alpha", "is_digit"),
+    *("is_title", "is_upper"),
 )
 RELATED = ("children", "lefts", "rights", "subtree", "ancestors", "conjuncts")
 
@@ -118,3 +124,20 @@ def test_a_dissolved_parse_is_free_at_once(pairs):
         assert gone() is None
     finally:
         gc.enable()
+
+
+# Names that spaCy's classes have too, and that the rooms use of values of their own.
+OWN = {"id", "label", "lower", "rank", "shape", "spans", "suffix", "tag", "to_dict", "ents", "label_", "sentiment"}
+
+
+@pytest.mark.parametrize("room", ["dates", "places", "actors", "events"])
+def test_the_rooms_ask_for_nothing_that_a_plain_parse_lacks(room):
+    of_spacy = {name for kind in (Token, Doc, Span) for name in dir(kind)}
+    plain = {name for kind in (Word, Tree, Stretch) for name in dir(kind)} | OWN
+    asked = {
+        (node.attr, file.name)
+        for file in (Path(geomap.__file__).parent / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in of_spacy - plain
+    }
+    assert not asked, "add it to geomap/languages/trees.py"
