@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MAP := maps/seeds.html
 
-.PHONY: vendor map test lint format bench lock chromium postgis services services-stop clean fuzz faults audit sbom
+.PHONY: vendor map test lint format bench lock chromium postgis gdal services services-stop clean fuzz faults audit sbom
 FUZZ_SECONDS ?= 300
 KILLS ?= 220
 
@@ -22,7 +22,7 @@ map: .venv/run.stamp
 	$(BIN)/geomap map seeds -o $(MAP) --events data/events.geojson
 	@echo "The map is $(MAP): open it in any browser, no network needed."
 
-test: .venv/dev.stamp chromium postgis
+test: .venv/dev.stamp chromium postgis gdal
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: .venv/dev.stamp
@@ -80,6 +80,13 @@ postgis:
 	{ command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql postgresql-postgis >/dev/null; } || \
 	echo "PostgreSQL with PostGIS is missing and could not be installed: its tests will be skipped."
+
+# GDAL's own program opens what geomap writes and serves; likewise.
+gdal:
+	@command -v ogrinfo >/dev/null 2>&1 || \
+	{ command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gdal-bin >/dev/null; } || \
+	echo "ogrinfo is missing and could not be installed: its tests will be skipped."
 
 # A throw-away PostGIS server to try things on; prints its address. `make services-stop` ends it.
 SERVICES := /tmp/geomap-services

@@ -1,6 +1,7 @@
 """Measures what geomap does when one machine is not enough; the figures stand in scale.md.
 
 usage: python benchmarks/scale.py dask [DOCUMENTS]      Dask beside this machine's processes, with workers and scheduler killed
+       python benchmarks/scale.py serve [EVENTS] [SECONDS] [CLIENTS]   the web service over both kinds of store
 
 Each part is a module `scale_<part>.py` beside this one, with a function `main(numbers)`.
 """

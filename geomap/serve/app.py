@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -33,12 +34,13 @@ def make_app(reading: Reading, settings: Settings, draw: Callable[[], str]) -> F
     Args:
         reading: The store; it is closed when the service ends.
         settings: Where and for whom.
-        draw: Makes the map page, an HTML text; called once, when the page is first asked for.
+        draw: Makes the map page, an HTML text; called once.
     """
     service = Service(reading, settings, draw)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=service.prepare, daemon=True).start()
         yield
         reading.close()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
+from geomap.errors import GeomapError
 from geomap.serve.caching import Cache
 from geomap.serve.settings import Settings
 from geomap.store import Query, Reading
@@ -47,8 +49,13 @@ class Service:
             self._version_until = now + _SECONDS_A_VERSION_HOLDS
         return self._version
 
+    def prepare(self) -> None:
+        """Draw the map page before anybody asks for it; where that fails, it is tried again when somebody does."""
+        with suppress(GeomapError):
+            self.page()
+
     def page(self) -> str:
-        """The map page, drawn when it is first asked for."""
+        """The map page, drawn once."""
         with self._drawing:
             if self._page is None:
                 self._page = self._draw()

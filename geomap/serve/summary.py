@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from geomap.store import FACETS, Query, Reading
+from geomap.store import Query, Reading
 
 _MOST_VALUES = 200
 
@@ -25,7 +25,7 @@ def summary(reading: Reading, query: Query) -> bytes:
         "shown": shown,
         "unplaced": reading.unplaced(query),
         "undated": every - sum(day.events for day in days),
-        "facets": {facet: reading.counts(query, facet, _MOST_VALUES) for facet in FACETS},
+        "facets": reading.facets(query, _MOST_VALUES),
         "days": [[day.day, day.event_type, day.events, day.deaths] for day in days],
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -13,7 +13,7 @@ from geomap.store.foreign import Table, foreign_tables, table_of
 from geomap.store.opening import holds_events, open_store, read_events, read_rows
 from geomap.store.pairing import Comparison, compare
 from geomap.store.query import MATCHED, Box, Query, query_of
-from geomap.store.reading import FACETS, FARTHEST_ZOOM, DayCount, Extent, Reading, Tile, open_reading
+from geomap.store.reading import FARTHEST_ZOOM, DayCount, Extent, Reading, Tile, open_reading
 from geomap.store.run import Run
 from geomap.store.values import DATES, EVENT_FIELDS, REPORT_FIELDS, ValueProblemError, plain
 from geomap.store.values import read as read_value
@@ -24,7 +24,6 @@ __all__ = [
     "CORRECTABLE",
     "DATES",
     "EVENT_FIELDS",
-    "FACETS",
     "FARTHEST_ZOOM",
     "MATCHED",
     "REPORT_FIELDS",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from geomap.errors import DocumentError, UnavailableError, UsageError
+from geomap.errors import DocumentError, UnavailableError
 from geomap.model import Event
 from geomap.store import geopackage_file as file
 from geomap.store import vector_tiles
@@ -23,7 +23,7 @@ from geomap.store.codec import event_of
 from geomap.store.geopackage import SELECT
 from geomap.store.lookups import Clause, SqliteLookups
 from geomap.store.query import Query, fold
-from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile
+from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile, commonest
 from geomap.store.values import ValueProblemError
 
 if TYPE_CHECKING:
@@ -169,18 +169,17 @@ class GeoPackageReading:
         where, values = self._lookups.where(query, ("longitude IS NULL OR where_prec = ?", [vector_tiles.ONLY_COUNTRY]))
         return int(self._rows(f"SELECT count(*) FROM events {where}", values)[0][0])  # noqa: S608 - parameters
 
-    def counts(self, query: Query, facet: str, most: int) -> Mapping[str, int]:
-        """The commonest values of a facet among those that match."""
-        if facet not in FACETS:
-            raise UsageError(f"events are counted by {', '.join(FACETS)}, not by {facet}")
+    def facets(self, query: Query, most: int) -> Mapping[str, Mapping[str, int]]:
+        """The commonest values of each facet among those that match."""
         where, values = self._lookups.where(query)
-        columns = ("actor1", "actor2") if facet == "actor" else (facet,)
-        told = " UNION ALL ".join(f"SELECT {column} AS value FROM events {where}" for column in columns)  # noqa: S608
-        rows = self._rows(
-            f"SELECT value, count(*) FROM ({told}) WHERE value <> '' GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?",  # noqa: S608
-            [*values * len(columns), most],
-        )
-        return {str(value): count for value, count in rows}
+
+        def counted(column: str) -> list[tuple[str | None, int]]:
+            return self._rows(f"SELECT {column}, count(*) FROM events {where} GROUP BY 1", values)  # noqa: S608 - own names
+
+        return {
+            facet: commonest((pair for column in columns for pair in counted(column)), most)
+            for facet, columns in FACETS.items()
+        }
 
     def days(self, query: Query) -> Sequence[DayCount]:
         """Events that match by first day and type."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import DocumentError, SetupError, UnavailableError, UsageError
+from geomap.errors import DocumentError, SetupError, UnavailableError
 from geomap.model import Event
 from geomap.store import vector_tiles
 from geomap.store.codec import event_of
@@ -16,7 +17,7 @@ from geomap.store.lookups import Clause, PostgresLookups
 from geomap.store.postgis import COLUMNS, SELECT
 from geomap.store.postgis_database import newest_version, read_run, reason, shown, version_of
 from geomap.store.query import Query
-from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile
+from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile, commonest
 from geomap.store.values import ValueProblemError
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from geomap.store.postgis_database import Connection
     from geomap.store.run import Run
+
+_LOG = logging.getLogger(__name__)
+logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it tells of every try; `_noted` tells once
 
 _SECONDS_TO_CONNECT = 3
 _SECONDS_TO_WAIT = 5.0
@@ -43,7 +47,7 @@ WITH squares AS (
     SELECT kind, coalesce(where_prec >= %s, false) AS vague, count(*)::int AS n, avg(longitude) AS longitude,
         avg(latitude) AS latitude, min(position) AS position
     FROM geomap_events {where}
-    GROUP BY kind, vague, floor((longitude - %s) * %s), floor((latitude - %s) * %s)
+    GROUP BY kind, vague, floor((longitude - %s) * %s)::int, floor((latitude - %s) * %s)::int
 ), marks AS (
     SELECT squares.n, squares.kind AS event_type, nullif(squares.vague, false) AS vague, e.event_id, e.status, e.where_prec, e.fatalities,
         CASE WHEN e.claimants <> '' AND strpos(e.claimants, '; ') = 0 THEN true END AS claimed,
@@ -51,8 +55,12 @@ WITH squares AS (
             ST_Transform(ST_SetSRID(ST_MakePoint(squares.longitude, squares.latitude), 4326), 3857),
             ST_TileEnvelope(%s, %s, %s), %s, 0, false
         ) AS geom
-    FROM squares LEFT JOIN geomap_events e ON squares.n = 1 AND e.position = squares.position
-    ORDER BY squares.kind, squares.position
+    FROM squares LEFT JOIN LATERAL (
+        SELECT event_id, status, where_prec, fatalities, claimants FROM geomap_events
+        WHERE squares.n = 1 AND position = squares.position
+        OFFSET 0 -- one look-up each: the planner thinks the squares far more than they are, and would read all events
+    ) e ON true
+    ORDER BY squares.position, squares.kind
 )
 SELECT ST_AsMVT(marks, %s, %s, 'geom') FROM marks
 """
@@ -117,16 +125,22 @@ class PostgisReading:
         with self._patience() as seconds:
             try:
                 with self._pool.connection(seconds) as connection:
-                    self._away = False
+                    self._noted(away=False)
                     yield connection
             except psycopg.errors.QueryCanceled as error:
                 raise UnavailableError(f"{self.name} took too long to answer; ask for less") from error
             except (psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
-                self._away = True
+                self._noted(away=True)
                 raise UnavailableError(f"{self.name} does not answer; try again in a moment") from error
             except psycopg.Error as error:
-                self._away = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+                self._noted(away=isinstance(error, psycopg.OperationalError | psycopg.InterfaceError))
                 raise UnavailableError(f"{self.name}: {reason(error)}") from error
+
+    def _noted(self, *, away: bool) -> None:
+        """Note whether the database answers, and say once that it does not, or does again."""
+        if away != self._away:
+            _LOG.warning("%s %s", self.name, "does not answer" if away else "answers again")
+        self._away = away
 
     @contextmanager
     def _patience(self) -> Iterator[float]:
@@ -174,7 +188,8 @@ class PostgisReading:
         """At most `limit` events that match, in the order they were added."""
         beyond: list[Clause] = [("position > %s", [after])] if after is not None else []
         where, values = self._lookups.where(query, *beyond)
-        rows = self._rows(f"{SELECT} {where} ORDER BY position LIMIT %s OFFSET %s", [*values, limit + 1, offset])
+        chosen = f"SELECT position FROM geomap_events {where} ORDER BY position LIMIT %s OFFSET %s"  # noqa: S608 - parameters
+        rows = self._rows(f"{SELECT} WHERE position IN ({chosen}) ORDER BY position", [*values, limit + 1, offset])
         events = [self._event(row) for row in rows[:limit]]
         return Page(events, rows[limit - 1][0] if len(rows) > limit else None)
 
@@ -208,27 +223,32 @@ class PostgisReading:
         undated = dataclasses.replace(query, since=None, until=None)
         return self._lookups.where(undated, *self._lookups.by_columns(query), *more)
 
-    def counts(self, query: Query, facet: str, most: int) -> Mapping[str, int]:
-        """The commonest values of a facet among those that match."""
-        if facet not in FACETS:
-            raise UsageError(f"events are counted by {', '.join(FACETS)}, not by {facet}")
+    def facets(self, query: Query, most: int) -> Mapping[str, Mapping[str, int]]:
+        """The commonest values of each facet among those that match, counted in one pass over the events."""
         where, values = self._narrow(query)
-        columns = {"actor": "unnest(ARRAY[actor1, actor2])", "event_type": "kind"}.get(facet, facet)
-        sql = (
-            f"SELECT value, count(*) FROM (SELECT {columns} AS value FROM geomap_events {where}) AS told "  # noqa: S608
-            "WHERE value <> '' GROUP BY value ORDER BY 2 DESC, 1 LIMIT %s"
+        columns = ["kind" if column == "event_type" else column for each in FACETS.values() for column in each]
+        sets = ", ".join(f"({column})" for column in columns)
+        rows = self._rows(
+            f"SELECT grouping({', '.join(columns)}), {', '.join(columns)}, count(*) FROM geomap_events {where} "  # noqa: S608
+            f"GROUP BY GROUPING SETS ({sets})",
+            values,
         )
-        return dict(self._rows(sql, [*values, most]))
+        told: dict[str, list[tuple[str | None, int]]] = {facet: [] for facet in FACETS}
+        facets = [facet for facet, of in FACETS.items() for _ in of]
+        for mask, *found, count in rows:  # a bit of the mask is set where the row is not of that column
+            place = next(place for place in range(len(columns)) if not mask >> (len(columns) - 1 - place) & 1)
+            told[facets[place]].append((found[place], count))
+        return {facet: commonest(counts, most) for facet, counts in told.items()}
 
     def days(self, query: Query) -> Sequence[DayCount]:
         """Events that match by first day and type."""
         where, values = self._narrow(query, ("event_date IS NOT NULL", []))
         rows = self._rows(
             f"SELECT event_date, kind, count(*), coalesce(sum(fatalities), 0)::bigint FROM geomap_events {where} "  # noqa: S608
-            "GROUP BY 1, 2 ORDER BY 1, 2",
+            "GROUP BY 1, 2",
             values,
         )
-        return [DayCount(day.isoformat(), kind, events, deaths) for day, kind, events, deaths in rows]
+        return [DayCount(day.isoformat(), kind, events, deaths) for day, kind, events, deaths in sorted(rows)]
 
     def extent(self) -> Extent:
         """What all events span."""
@@ -285,3 +305,5 @@ def _read_only(connection: psycopg.Connection[Any]) -> None:
     """What every connection of the pool is: unable to write, and not patient for ever."""
     connection.execute("SET default_transaction_read_only = on")
     connection.execute(f"SET statement_timeout = '{_SECONDS_TO_ANSWER}s'".encode())
+    connection.execute("SET jit = off")  # compiling takes longer than any of these questions
+    connection.execute("SET work_mem = '32MB'")

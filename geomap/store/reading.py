@@ -7,7 +7,8 @@ of the process's own first, once.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from geomap.store.query import Query
     from geomap.store.run import Run
 
-FACETS = ("event_type", "country", "status", "actor", "source")
-"""What `counts` can count by; `actor` counts both sides."""
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "event_type": ("event_type",),
+    "country": ("country",),
+    "status": ("status",),
+    "actor": ("actor1", "actor2"),
+    "source": ("source",),
+}
+"""What events are counted by, and the columns that hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,8 @@ class Reading(Protocol):
     def unplaced(self, query: Query) -> int:
         """How many of those have no mark: no place, or only a country."""
 
-    def counts(self, query: Query, facet: str, most: int) -> Mapping[str, int]:
-        """The commonest values of one of `FACETS` among those that match, the commonest first."""
+    def facets(self, query: Query, most: int) -> Mapping[str, Mapping[str, int]]:
+        """The commonest values of each of `FACETS` among those that match, the commonest first."""
 
     def days(self, query: Query) -> Sequence[DayCount]:
         """Events that match by first day and type; undated ones are left out."""
@@ -110,6 +117,15 @@ class Reading(Protocol):
 
     def close(self) -> None:
         """Let go of connections and of files made for it."""
+
+
+def commonest(counts: Iterable[tuple[str | None, int]], most: int) -> dict[str, int]:
+    """The values counted most, summed up where one comes several times; empty ones are left out."""
+    found: Counter[str] = Counter()
+    for value, count in counts:
+        if value:
+            found[value] += count
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 def open_reading(source: Path | str) -> Reading:

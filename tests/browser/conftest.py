@@ -100,6 +100,17 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     driver.quit()
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which knows what keeps people from using a page."""
+    spec = importlib.util.find_spec("axe_playwright_python")
+    if spec is None or spec.origin is None:
+        pytest.skip(
+            "axe-core is not installed (pip install --no-deps axe-playwright-python): accessibility is not checked"
+        )
+    return (Path(spec.origin).parent / "axe.min.js").read_text("utf-8")
+
+
 class Browser:
     """A browser with a map in it, and the words to ask it things."""
 
@@ -179,6 +190,20 @@ class Browser:
             })();
         """
         return set(self.driver.execute_async_script(script))
+
+    def findings(self, axe: str) -> list[str]:
+        """Serious and critical findings of axe-core, each with the first element that it names."""
+        self.js(axe)
+        result = self.driver.execute_async_script(
+            "const done = arguments[arguments.length - 1]; axe.run(document, { resultTypes: ['violations'] }).then(done, (error) => done({ error: String(error) }));"
+        )
+        assert "error" not in result, result
+        serious = [found for found in result["violations"] if found["impact"] in ("serious", "critical")]
+        return [
+            f"{found['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for found in serious
+            for node in found["nodes"][:3]
+        ]
 
     def text(self, selector: str) -> str:
         return str(self.js("return document.querySelector(arguments[0])?.innerText ?? ''", selector))

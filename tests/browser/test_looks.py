@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -27,35 +26,10 @@ def paths(made: Any, ground: dict[str, Any], tmp_path_factory: pytest.TempPathFa
     return {name: folder / f"{name}.html" for name in ("auto", "fr", "ar", "dark")}
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    spec = importlib.util.find_spec("axe_playwright_python")
-    if spec is None or spec.origin is None:
-        pytest.skip(
-            "axe-core is not installed (pip install --no-deps axe-playwright-python): accessibility is not checked"
-        )
-    return (Path(spec.origin).parent / "axe.min.js").read_text("utf-8")
-
-
-def findings(page: Any, axe: str) -> list[str]:
-    """Serious and critical findings of axe-core, each with the first element that it names."""
-    page.driver.execute_script(axe)
-    result = page.driver.execute_async_script(
-        "const done = arguments[arguments.length - 1]; axe.run(document, { resultTypes: ['violations'] }).then(done, (error) => done({ error: String(error) }));"
-    )
-    assert "error" not in result, result
-    serious = [found for found in result["violations"] if found["impact"] in ("serious", "critical")]
-    return [
-        f"{found['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-        for found in serious
-        for node in found["nodes"][:3]
-    ]
-
-
 @pytest.mark.parametrize("name", ["auto", "dark", "fr"])
 def test_axe_finds_nothing_serious(chromium: Any, paths: dict[str, Path], axe: str, name: str) -> None:
     page = chromium.open(paths[name])
-    assert findings(page, axe) == []
+    assert page.findings(axe) == []
     page.js(
         "document.querySelectorAll('.gm-facet').forEach((facet) => { facet.open = true; }); geomapPage.now.choose(5)"
     )
@@ -63,17 +37,17 @@ def test_axe_finds_nothing_serious(chromium: Any, paths: dict[str, Path], axe: s
     page.js(
         "document.querySelectorAll('details').forEach((one) => { one.open = true; }); geomapPage.now.time.choose(18300, 18320)"
     )
-    assert findings(page, axe) == []
+    assert page.findings(axe) == []
     page.js("geomapPage.now.side.open('table')")
     page.wait("return document.querySelectorAll('.gm-row').length > 2")
-    assert findings(page, axe) == []
+    assert page.findings(axe) == []
 
 
 def test_axe_on_a_phone_and_in_the_method_note(chromium: Any, paths: dict[str, Path], axe: str) -> None:
     page = chromium.open(paths["auto"], width=390, height=844)
-    assert findings(page, axe) == []
+    assert page.findings(axe) == []
     page.js("geomapPage.now.method.showModal()")
-    assert findings(page, axe) == []
+    assert page.findings(axe) == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (390, 844), (1024, 768), (1920, 1080)])

@@ -139,6 +139,14 @@ def test_the_list_of_events_in_view_serves_those_who_see_no_canvas(page, service
     page.wait("return document.querySelector('.gm-panel-body h2')?.innerText === 'Mob violence'")
 
 
+def test_axe_finds_nothing_serious(page, axe):
+    page.js("geomapPage.now.map.setView([35.5, 37], 8, { animate: false })")
+    page.js("geomapPage.now.side.open('table')")
+    page.wait("return document.querySelectorAll('#gm-part-table .gm-list button').length > 0")
+    assert page.findings(axe) == []
+    assert "Haze" not in page.text(".gm-legend")
+
+
 def test_while_the_service_is_away_the_page_waits(page, service):
     page.js(
         "window.real = window.fetch; window.fetch = () => Promise.resolve(new Response('{}', { status: 503, headers: { 'Retry-After': '1' } }));"

@@ -1,5 +1,6 @@
 """What every store promises to services: what SQL looks up is what `Query.matches` says, page by page and tile by tile."""
 
+import collections
 import dataclasses
 import itertools
 import tempfile
@@ -96,7 +97,7 @@ def check(reading, many, query):
     marked = [event for event in wanted if event.longitude is not None and event.where_prec != 6]
     assert reading.unplaced(query) == len(wanted) - len(marked)
     assert sum(mark["n"] for mark in marks(reading.tile(query, Tile(0, 0, 0)))) == len(marked)
-    assert sum(reading.counts(query, "event_type", 100).values()) == len(wanted)
+    assert sum(reading.facets(query, 100)["event_type"].values()) == len(wanted)
 
 
 def marks(tile):
@@ -164,11 +165,14 @@ def row(latitude, zoom):
     return int((1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2 * 2**zoom)
 
 
-def test_facets_are_counted_on_both_sides_and_the_commonest_come_first(reading):
-    assert list(reading.counts(Query(), "actor", 1)) == ["Syrian Arab Army"]
-    assert reading.counts(query_of(countries="Mali"), "country", 5) == {"Mali": 1}
-    with pytest.raises(UsageError, match="not by quote"):
-        reading.counts(Query(), "quote", 5)
+def test_facets_are_counted_on_both_sides_and_the_commonest_come_first(reading, many):
+    found = reading.facets(Query(), 2)
+    assert list(found) == ["event_type", "country", "status", "actor", "source"]
+    both = [name for event in many for name in (event.actor1, event.actor2) if name]
+    assert found["actor"] == dict(collections.Counter(both).most_common(2))
+    assert list(found["country"]) == ["Syria", "Mali"]
+    assert reading.facets(query_of(countries="Mali"), 5)["country"] == {"Mali": 1}
+    assert reading.facets(query_of(types="nothing"), 5)["source"] == {}
 
 
 def test_extent_and_spots(reading):

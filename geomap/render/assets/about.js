@@ -55,6 +55,9 @@ class About {
     return this.page.extracted ? t("note.machine", this.reviewed()) : t("note.given");
   }
 
+  /* What hazes are; nothing where none are drawn. */
+  areasText() { return t("note.areas"); }
+
   bordersText() {
     const ground = this.page.settings.basemap;
     if (!ground || this.page.settings.online_tiles) return "";

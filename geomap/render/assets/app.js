@@ -118,7 +118,7 @@ class Page {
     this.stage.append(this.controls, this.message);
     this.map.getContainer().setAttribute("aria-label", t("map.label"));
     this.map.getContainer().setAttribute("role", "region");
-    this.noteNode = el("footer", { class: "gm-note" }, el("span", { text: this.about.originText() }), " ", el("strong", { text: t("note.not_for") }), " ", el("span", { class: "gm-note-more", text: `${this.about.bordersText()} ${t("note.areas")}` }), " ",
+    this.noteNode = el("footer", { class: "gm-note" }, el("span", { text: this.about.originText() }), " ", el("strong", { text: t("note.not_for") }), " ", el("span", { class: "gm-note-more", text: `${this.about.bordersText()} ${this.about.areasText()}` }), " ",
       el("button", { type: "button", class: "gm-text-button", text: t("method.title"), on: { click: () => this.method.showModal() } }));
     return el("main", { class: "gm-main" }, this.stage, this.time.node, this.noteNode);
   }

@@ -87,7 +87,7 @@ function legend(page) {
   if (page.events.has("claimants")) items.push(sample({ claimed: true }, t("legend.claimed")));
   items.push(sample({ notYet: true }, t("legend.not_yet")));
   items.push(sample({ vague: true, radius: 5 }, t("legend.vague")));
-  items.push(el("li", {}, el("span", { class: "gm-haze-sample", "aria-hidden": "true" }), el("span", { text: t("legend.haze") })));
+  if (page.about.areasText()) items.push(el("li", {}, el("span", { class: "gm-haze-sample", "aria-hidden": "true" }), el("span", { text: t("legend.haze") })));
   items.push(el("li", {}, el("span", { class: "gm-donut-sample", "aria-hidden": "true", text: "12" }), el("span", { text: t("legend.donut") })));
   items.push(el("li", { class: "gm-how", text: t("legend.size") }));
   return el("details", { class: "gm-facet gm-legend", open: true }, el("summary", {}, el("span", { text: t("legend") })), el("ul", {}, items));

@@ -79,7 +79,7 @@ class Download {
     const canvas = el("canvas");
     const context = canvas.getContext("2d");
     const lines = this.legendLines(context, size.x - 36);
-    const note = wrapped(context, `${this.page.about.originText()} ${t("note.not_for")} ${this.page.about.bordersText()} ${t("note.areas")}`, NOTE_FONT, size.x - 36);
+    const note = wrapped(context, `${this.page.about.originText()} ${t("note.not_for")} ${this.page.about.bordersText()} ${this.page.about.areasText()}`, NOTE_FONT, size.x - 36);
     const height = head + size.y + 16 + lines.length * LEGEND_LINE + note.length * NOTE_LINE + 16;
     canvas.width = size.x * PRINT_DENSITY;
     canvas.height = height * PRINT_DENSITY;

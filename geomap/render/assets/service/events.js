@@ -64,6 +64,8 @@ class ServiceAbout extends About {
   }
 
   originText() { return t("note.service"); }
+
+  areasText() { return ""; }
 }
 
 class ServiceDownload extends Download {
