@@ -42,6 +42,7 @@ def make_app(reading: Reading, settings: Settings, draw: Callable[[], str]) -> F
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=service.prepare, daemon=True).start()
         yield
+        service.ended = True
         reading.close()
 
     app = FastAPI(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -13,7 +12,6 @@ from starlette.responses import HTMLResponse, Response
 from geomap.serve.answers import JSON, TILE, tagged
 from geomap.serve.parameters import Filters, query_from
 from geomap.serve.service import Service
-from geomap.serve.summary import summary
 from geomap.store import Tile
 
 
@@ -30,21 +28,12 @@ def routes(service: Service) -> APIRouter:
     def tile(request: Request, zoom: int, column: int, row: int, asked: Annotated[Filters, Parameters()]) -> Response:
         query, wanted = query_from(asked), Tile(zoom, column, row)
 
-        def made() -> Response:
-            version = service.version()
-            found = service.cache.get((version, wanted, query), partial(service.reading.tile, query, wanted))
-            return Response(found, media_type=TILE)
-
-        return tagged(request, service.version(), made)
+        return tagged(request, service.version(), lambda: Response(service.tile(query, wanted), media_type=TILE))
 
     @router.get("/summary", summary="Counts of what matches: by day, type, country, actor, source", tags=["Map"])
     def counts(request: Request, asked: Annotated[Filters, Parameters()]) -> Response:
         query = query_from(asked)
 
-        def made() -> Response:
-            key = (service.version(), "summary", query)
-            return Response(service.cache.get(key, partial(summary, service.reading, query)), media_type=JSON)
-
-        return tagged(request, service.version(), made)
+        return tagged(request, service.version(), lambda: Response(service.summary(query), media_type=JSON))
 
     return router

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -10,11 +11,15 @@ from contextlib import suppress
 from geomap.errors import GeomapError
 from geomap.serve.caching import Cache
 from geomap.serve.settings import Settings
-from geomap.store import Query, Reading
+from geomap.serve.summary import summary
+from geomap.store import Query, Reading, Tile, query_of
 
 _SECONDS_A_VERSION_HOLDS = 0.5
 _MOST_CACHED = 64 * 1024 * 1024
+_ZOOMS_PREPARED = 4
 COLLECTION = "events"
+FIRST = query_of(countable=True, statuses=("occurred", "planned", "possible"))
+"""What the map page asks for before anybody has chosen anything; `assets/service/filters.js` says the same."""
 
 
 class Service:
@@ -35,6 +40,7 @@ class Service:
         self._drawing = threading.Lock()
         self._version = ""
         self._version_until = 0.0
+        self.ended = False
 
     @property
     def title(self) -> str:
@@ -50,9 +56,26 @@ class Service:
         return self._version
 
     def prepare(self) -> None:
-        """Draw the map page before anybody asks for it; where that fails, it is tried again when somebody does."""
+        """Draw the map page before anybody asks for it, and count what it shows first, which takes longest.
+
+        Where that fails, it is done when somebody asks.
+        """
         with suppress(GeomapError):
             self.page()
+            self.summary(FIRST)
+            for zoom in range(_ZOOMS_PREPARED):
+                for column, row in itertools.product(range(2**zoom), repeat=2):
+                    if self.ended:
+                        return
+                    self.tile(FIRST, Tile(zoom, column, row))
+
+    def tile(self, query: Query, tile: Tile) -> bytes:
+        """A vector tile of what matches."""
+        return self.cache.get((self.version(), tile, query), lambda: self.reading.tile(query, tile))
+
+    def summary(self, query: Query) -> bytes:
+        """What the page's filters, time line and headline show."""
+        return self.cache.get((self.version(), "summary", query), lambda: summary(self.reading, query))
 
     def page(self) -> str:
         """The map page, drawn once."""

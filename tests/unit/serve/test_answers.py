@@ -105,6 +105,17 @@ class Away:
     def count(self, query):
         return 0
 
+    unplaced = count
+
+    def days(self, query):
+        return []
+
+    def facets(self, query, most):
+        return {}
+
+    def tile(self, query, tile):
+        return b""
+
     def page(self, query, **_):
         from geomap.store.reading import Page
 
@@ -135,13 +146,38 @@ def test_the_store_is_closed_when_the_service_ends(make_client):
 
 def test_an_error_nobody_thought_of_gives_nothing_away(make_client, caplog):
     class Broken(Away):
-        def version(self):
+        def page(self, query, **_):
             raise RuntimeError("secret of the inside")
 
-    answer = make_client(reading=Broken()).get(ITEMS)
+    reading = Broken()
+    reading.is_away = False
+    answer = make_client(reading=reading).get(ITEMS)
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "secret" in caplog.text
+
+
+def test_what_a_page_shows_first_is_counted_before_anybody_asks(make_client, store):
+    asked = []
+
+    class Counted:
+        def __init__(self):
+            self.reading = open_reading(store)
+
+        def tile(self, query, tile):
+            asked.append((query, tile))
+            return self.reading.tile(query, tile)
+
+        def __getattr__(self, name):
+            return getattr(self.reading, name)
+
+    client = make_client(reading=Counted())
+    first = "countable=true&status=occurred&status=planned&status=possible"
+    until = time.monotonic() + 10
+    while len(asked) < 85 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert client.get(f"/tiles/1/1/0.mvt?{first}").status_code == 200
+    assert len(asked) == len(set(asked)) == 85
 
 
 def test_what_many_ask_at_once_is_worked_out_once():
