@@ -65,6 +65,7 @@ class GeoPackageReading:
         self._path = path
         self._folder = folder
         self._lock = threading.Lock()
+        self._wording = threading.Lock()
         self._lookups = SqliteLookups(self._distinct)
         self._opened = _Opened(self.version())
 
@@ -127,19 +128,24 @@ class GeoPackageReading:
     def _distinct(self, column: str) -> Sequence[str]:
         """The different values of a column ("reports.source" of the reports'), remembered while the file stays the same."""
         words = self._now().words
-        if column not in words:
-            table, _, name = column.rpartition(".")
-            found = self._rows(f"SELECT DISTINCT {name} FROM {table or 'events'} WHERE {name} IS NOT NULL ORDER BY 1")  # noqa: S608
-            words[column] = [str(value) for (value,) in found]
-        return words[column]
+        table, _, name = column.rpartition(".")
+        sql = f"SELECT DISTINCT {name} FROM {table or 'events'} WHERE {name} IS NOT NULL ORDER BY 1"  # noqa: S608 - own names
+        with self._wording:  # once, however many ask
+            if column not in words:
+                words[column] = [str(value) for (value,) in self._rows(sql)]
+            return words[column]
 
     def page(self, query: Query, *, limit: int, offset: int = 0, after: int | None = None) -> Page:
         """At most `limit` events that match, in the order they were added."""
         beyond: list[Clause] = [("fid > ?", [after])] if after is not None else []
         where, values = self._lookups.where(query, *beyond)
+        # Where few match they are found in the index for maps, else one reads on until the page is full.
+        most_match = dataclasses.replace(query, countable=False, statuses=(), box=None) == Query()
+        order = "fid" if most_match else "+fid"
+        chosen = f"SELECT fid FROM events {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608 - parameters
         with self._connection() as connection:
             rows = connection.execute(
-                f"{SELECT} {where} ORDER BY fid LIMIT ? OFFSET ?", [*values, limit + 1, offset]
+                f"{SELECT} WHERE fid IN ({chosen}) ORDER BY fid", [*values, limit + 1, offset]
             ).fetchall()
             events = [self._event(connection, row) for row in rows[:limit]]
         return Page(events, rows[limit - 1][0] if len(rows) > limit else None)

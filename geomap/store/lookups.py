@@ -90,9 +90,9 @@ class Lookups(ABC):
     def by_columns(self, query: Query) -> Iterable[Clause]:
         """The days of a query asked of the two columns that hold them; undated events are then left out."""
         if query.since:
-            yield f"end_date >= {self.mark}", [self._day(query.since)]
+            yield f"{self.scanned}end_date >= {self.mark}", [self._day(query.since)]
         if query.until:
-            yield f"event_date <= {self.mark}", [self._day(query.until)]
+            yield f"{self.scanned}event_date <= {self.mark}", [self._day(query.until)]
 
     def _dated(self, query: Query) -> Clause:
         """Whether the event's days touch the query's."""
@@ -117,6 +117,9 @@ class Lookups(ABC):
 
     mark: str
     """How the database writes the place of a value."""
+
+    scanned = ""
+    """What before a column keeps the database from its index, which finds half of all events for half of an interval."""
 
     @abstractmethod
     def _day(self, day: Any) -> Any:
@@ -186,6 +189,7 @@ class SqliteLookups(Lookups):
     """Conditions for the tables of a GeoPackage; connections need the function `says` of `geopackage_reading`."""
 
     mark = "?"
+    scanned = "+"
 
     def _day(self, day: Any) -> Any:
         return day.isoformat()
