@@ -5,6 +5,7 @@ Status, type, days, places and actors that exclude each other. All of it is symm
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from dataclasses import dataclass
@@ -199,6 +200,11 @@ def side(event: Event, number: int) -> tuple[Who, ...]:
     kind = event.actor1_kind if number == 1 else event.actor2_kind
     country = event.actor1_country if number == 1 else event.actor2_country
     others = event.assoc_actor_1 if number == 1 else event.assoc_actor_2
+    return _side(first, kind, country, others)
+
+
+@functools.lru_cache(maxsize=65536)  # merging asks for the same actors again and again
+def _side(first: str, kind: str | None, country: str | None, others: tuple[str, ...]) -> tuple[Who, ...]:
     return (Who(first, kind, country), *(Who(name, None, None) for name in others))
 
 
@@ -269,8 +275,9 @@ def _is_generic(who: Who) -> bool:
     )
 
 
-def _core(name: str) -> set[str]:
-    return set(folded(name)) - _COMMON
+@functools.lru_cache(maxsize=65536)
+def _core(name: str) -> frozenset[str]:
+    return frozenset(folded(name)) - _COMMON
 
 
 def folded(text: str) -> list[str]:
@@ -281,4 +288,9 @@ def folded(text: str) -> list[str]:
 def trigger_of(event: Event) -> str:
     """The words of an event's trigger in its quote, folded and cut to their first letters; empty where the quote marks none."""
     span = next((span for span in event.spans if span.role == "trigger"), None)
-    return "" if span is None else " ".join(word[:5] for word in folded(event.quote[span.start : span.end]))
+    return "" if span is None else _beginnings(event.quote[span.start : span.end])
+
+
+@functools.lru_cache(maxsize=65536)
+def _beginnings(text: str) -> str:
+    return " ".join(word[:5] for word in folded(text))

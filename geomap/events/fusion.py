@@ -9,11 +9,8 @@ from dataclasses import replace
 from importlib import resources
 
 from geomap.events.contradictions import elsewhere, says
-from geomap.events.likeness import similarity
+from geomap.events.copies import independent
 from geomap.model import Event, Report
-
-# Quotes that share this much of their word pairs are copies of one text.
-COPY = 0.7
 
 
 def fuse(events: Sequence[Event]) -> Event:
@@ -256,19 +253,3 @@ def authority(claimant: str) -> int:
     """How much a claimant's toll is to be relied on, 1 to 4; a report without attribution is 2. The ranks stand in authority.yaml."""
     name = claimant.lower()
     return next((rank for word, rank in _ranks() if word in name), 2)
-
-
-def independent(reports: Sequence[Report]) -> int:
-    """How many independent sources stand behind reports: a document, an outlet, or copies of one text count once."""
-    groups: list[list[Report]] = []
-    for report in sorted(reports, key=lambda report: report.report_id):
-        touching = [group for group in groups if any(_one_source(report, other) for other in group)]
-        joined = [report, *(other for group in touching for other in group)]
-        groups = [group for group in groups if group not in touching] + [joined]
-    return max(1, len(groups))
-
-
-def _one_source(one: Report, other: Report) -> bool:
-    if one.doc_id == other.doc_id or (one.source and one.source == other.source):
-        return True
-    return similarity(one.quote, other.quote) >= COPY

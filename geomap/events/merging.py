@@ -77,9 +77,9 @@ def explained(group: Sequence[Event]) -> list[Event]:
     Returns:
         They in their order; a report that was merged before keeps its reason.
     """
-    first = min(group, key=_order)
+    first, compared = min(group, key=_order), _some(group)
     return [
-        event if event is first else _with_reason(event, [other for other in group if other is not event])
+        event if event is first else _with_reason(event, [other for other in compared if other is not event])
         for event in group
     ]
 
@@ -118,17 +118,30 @@ def _order(event: Event) -> tuple[str, str, int, int, str]:
 
 def _candidates(events: Sequence[Event]) -> Iterator[tuple[int, int]]:
     """Pairs that share a block: a day and a neighbourhood, a day and a country, or the words of the quote."""
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for i, event in enumerate(events):
-        for key in _blocks(event):
-            blocks[key].append(i)
-    seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        pairs = combinations(members, 2) if len(members) <= LARGEST_BLOCK else _near(members)
-        for pair in pairs:
-            if pair not in seen and events[pair[0]].doc_id != events[pair[1]].doc_id:
-                seen.add(pair)
-                yield pair
+    blocks: dict[Hashable, _Block] = defaultdict(_Block)
+    blocks_of = [[blocks[key] for key in _blocks(event)] for event in events]
+    for i, mine in enumerate(blocks_of):
+        for block in mine:
+            block.members.append(i)
+    for i, mine in enumerate(blocks_of):
+        later = {j for block in mine for j in block.after(i)}
+        yield from ((i, j) for j in sorted(later) if events[i].doc_id != events[j].doc_id)
+
+
+class _Block:
+    """Events that may be of one happening; in a large block each is compared with the next few only."""
+
+    __slots__ = ("at", "members")
+
+    def __init__(self) -> None:
+        self.members: list[int] = []
+        self.at = 0
+
+    def after(self, member: int) -> list[int]:
+        """Those after a member to compare it with; members are to be asked for in their order."""
+        self.at = self.members.index(member, self.at) + 1
+        most = len(self.members) if len(self.members) <= LARGEST_BLOCK else LARGEST_BLOCK // 2
+        return self.members[self.at : self.at + most]
 
 
 def _blocks(event: Event) -> Iterator[Hashable]:
@@ -158,6 +171,7 @@ def _may_join(one: Sequence[Event], other: Sequence[Event], limit: float, *, as_
 
     The sentences of one text take turns: one gives the day, the next the place, so only what they tell together can be compared.
     """
+    one, other = _some(one), _some(other)
     pairs = [likeness(a, b) for a in one for b in other]
     if any(pair.against for pair in pairs):
         return False
@@ -168,6 +182,11 @@ def _may_join(one: Sequence[Event], other: Sequence[Event], limit: float, *, as_
     pointed = any(POINTS_BACK in pair.reasons and pair.score >= limit for pair in pairs)
     whole = likeness(fuse(one), fuse(other), pointed=pointed)
     return not whole.against and whole.score >= (_POINTED if pointed else _WHOLES * limit)
+
+
+def _some(group: Sequence[Event]) -> Sequence[Event]:
+    """A group, or of a large one some of its members, evenly: what thousands tell need not be compared a million times."""
+    return group if len(group) <= LARGEST_BLOCK else group[:: 2 * len(group) // LARGEST_BLOCK]
 
 
 def _known_as_one(events: Sequence[Event]) -> list[list[Event]]:
@@ -203,12 +222,10 @@ def _join(
     documents = {i: _documents(event) for i, event in enumerate(events)}
     for _, _, _, i, j in sorted(ranked):
         one, other = group_of[i], group_of[j]
-        if one == other:
+        if one == other or (apart and not documents[one].isdisjoint(documents[other])):
             continue
         mine, theirs = ([events[member] for member in groups[number]] for number in (one, other))
         if not _may_join(mine, theirs, limit, as_wholes=not apart):
-            continue
-        if apart and documents[one] & documents[other]:
             continue
         keep, drop = min(one, other), max(one, other)
         documents[keep] |= documents.pop(drop)

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.events import merging
-from geomap.events.fusion import authority, fuse, independent
-from geomap.events.likeness import similarity
+from geomap.events.copies import independent
+from geomap.events.fusion import authority, fuse
+from geomap.events.likeness import likeness, similarity
 from geomap.events.merging import across, explain, within_document
 from geomap.model import Event, Report, Span
 
@@ -431,3 +432,34 @@ def test_a_place_only_taken_over_gives_way_to_one_that_is_said():
     taken = _event(doc_id="d", spans=(trigger,), location="Gao", latitude=16.3, longitude=-0.04)
     said = _event(doc_id="d", spans=(trigger, Span("place", 7, 12)), where_prec=2, quote_start=200)
     assert fuse([taken, said]).location == "Tessalit"
+
+
+class TestManyReports:
+    """What thousands of reports cost, and what must not depend on how they come in."""
+
+    def reports(self, count, happenings=1):
+        return [_event(latitude=20.2 - 3 * (n % happenings), source=f"Wire {n % 50}") for n in range(count)]
+
+    def test_reports_of_one_event_cost_no_more_than_their_number(self, monkeypatch):
+        calls = {}
+        for count in (70, 140, 280):
+            counted = []
+            monkeypatch.setattr(merging, "likeness", lambda *a, _c=counted, **k: _c.append(1) or likeness(*a, **k))
+            [one] = across(self.reports(count))
+            assert len(one.reports) == count
+            calls[count] = len(counted)
+        assert calls[280] / calls[140] < 2.6
+        assert calls[140] / calls[70] < 2.6
+
+    def test_partitions_and_order_change_nothing(self):
+        events = self.reports(90, happenings=6)
+        whole = across(events)
+        assert len(whole) == 6
+        by_partition = [event for start in range(5) for event in events[start::5]]
+        assert across(by_partition) == across(events[::-1]) == whole
+
+    def test_no_pair_is_compared_twice(self):
+        events = sorted(self.reports(70, happenings=2), key=merging._order)
+        pairs = list(merging._candidates(events))
+        assert len(pairs) == len(set(pairs))
+        assert all(i < j for i, j in pairs)
