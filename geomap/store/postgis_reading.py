@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import DocumentError, SetupError, UnavailableError
+from geomap.errors import DocumentError, SetupError
 from geomap.model import Event
 from geomap.store import vector_tiles
 from geomap.store.codec import event_of
 from geomap.store.lookups import Clause, PostgresLookups
 from geomap.store.postgis import COLUMNS, SELECT
 from geomap.store.postgis_database import newest_version, read_run, reason, shown, version_of
+from geomap.store.postgis_pool import SECONDS_TO_CONNECT, ReadingPool
 from geomap.store.query import Query
 from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile, commonest
 from geomap.store.values import ValueProblemError
 
 if TYPE_CHECKING:
-    import psycopg
-
     from geomap.store.postgis_database import Connection
     from geomap.store.run import Run
 
-_LOG = logging.getLogger(__name__)
-logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it tells of every try; `_noted` tells once
-
-_SECONDS_TO_CONNECT = 3
-_SECONDS_TO_WAIT = 5.0
-_SECONDS_TO_ANSWER = 30
-_MOST_CONNECTIONS = 8
 _POINTS_FROM = 7
 """From this zoom on the spatial index finds a tile's events; before, they are too many for it to pay."""
 
@@ -79,35 +69,20 @@ class PostgisReading:
     def __init__(self, url: str) -> None:
         try:
             import psycopg
-            from psycopg_pool import ConnectionPool
+            import psycopg_pool  # noqa: F401 - asked for here, where its absence can be said
         except ImportError as error:
             raise SetupError("serving PostGIS needs psycopg and psycopg-pool; install geomap[postgis]") from error
         self.name = shown(url)
         self._words: dict[str, tuple[str, Sequence[str]]] = {}
         self._lock = threading.Lock()
-        self._trying = threading.Lock()
-        self._away = False
         self._lookups = PostgresLookups(self._distinct)
         try:
-            with psycopg.connect(url, connect_timeout=_SECONDS_TO_CONNECT) as connection:
+            with psycopg.connect(url, connect_timeout=SECONDS_TO_CONNECT) as connection:
                 self._check(connection)
         except psycopg.Error as error:
             raise SetupError(f"{self.name}: {reason(error)}") from error
-        self._pool = ConnectionPool(
-            url,
-            kwargs={
-                "autocommit": True,
-                "connect_timeout": _SECONDS_TO_CONNECT,
-                "application_name": "geomap serve",
-            },
-            min_size=1,
-            max_size=_MOST_CONNECTIONS,
-            reconnect_timeout=5,
-            configure=_read_only,
-            check=ConnectionPool.check_connection,
-            name="geomap",
-            open=True,
-        )
+        self._pool = ReadingPool(url)
+        self._rows = self._pool.rows
 
     def _check(self, connection: Connection) -> None:
         has = version_of(connection)
@@ -116,48 +91,6 @@ class PostgisReading:
         if has != newest_version():
             way = "update geomap" if has > newest_version() else "write to it once with this geomap, which updates them"
             raise SetupError(f"{self.name} has tables of version {has}, not {newest_version()}; {way}")
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        import psycopg
-        import psycopg_pool
-
-        with self._patience() as seconds:
-            try:
-                with self._pool.connection(seconds) as connection:
-                    self._noted(away=False)
-                    yield connection
-            except psycopg.errors.QueryCanceled as error:
-                raise UnavailableError(f"{self.name} took too long to answer; ask for less") from error
-            except (psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
-                self._noted(away=True)
-                raise UnavailableError(f"{self.name} does not answer; try again in a moment") from error
-            except psycopg.Error as error:
-                self._noted(away=isinstance(error, psycopg.OperationalError | psycopg.InterfaceError))
-                raise UnavailableError(f"{self.name}: {reason(error)}") from error
-
-    def _noted(self, *, away: bool) -> None:
-        """Note whether the database answers, and say once that it does not, or does again."""
-        if away != self._away:
-            _LOG.warning("%s %s", self.name, "does not answer" if away else "answers again")
-        self._away = away
-
-    @contextmanager
-    def _patience(self) -> Iterator[float]:
-        """Seconds to wait for a connection. While the database is away one caller tries, and the others are told at once."""
-        if not self._away:
-            yield _SECONDS_TO_WAIT
-        elif self._trying.acquire(blocking=False):
-            try:
-                yield 1.0
-            finally:
-                self._trying.release()
-        else:
-            raise UnavailableError(f"{self.name} does not answer; try again in a moment")
-
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._connection() as connection:
-            return connection.execute(sql.encode(), values).fetchall()
 
     def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         rows = self._rows(sql, values)
@@ -169,7 +102,7 @@ class PostgisReading:
 
     def run(self) -> Run:
         """The documents behind the events."""
-        with self._connection() as connection:
+        with self._pool.connection() as connection:
             return read_run(connection)
 
     def _distinct(self, column: str) -> Sequence[str]:
@@ -299,11 +232,3 @@ class PostgisReading:
     def close(self) -> None:
         """Close the pool's connections."""
         self._pool.close()
-
-
-def _read_only(connection: psycopg.Connection[Any]) -> None:
-    """What every connection of the pool is: unable to write, and not patient for ever."""
-    connection.execute("SET default_transaction_read_only = on")
-    connection.execute(f"SET statement_timeout = '{_SECONDS_TO_ANSWER}s'".encode())
-    connection.execute("SET jit = off")  # compiling takes longer than any of these questions
-    connection.execute("SET work_mem = '32MB'")

@@ -147,6 +147,9 @@ def test_the_documents_of_all_runs_are_remembered(place, make_event):
         ({"box": (179, -45, -179, -40)}, ["far"]),
         ({"actors": "tahrir"}, ["e1", "unplaced", "undated", "total", "far"]),
         ({"types": "assault", "min_fatalities": 100}, ["total"]),
+        ({"types": "?"}, []),
+        ({"min_confidence": 0.9}, []),
+        ({"min_confidence": 0.8125, "fields": (("doc_id", "d-far"),)}, ["far"]),
         (
             {"countries": ["syria"], "countable": True, "text": "saraqeb"},
             ["e1", "unplaced", "undated", "hostile", "bare", "far"],
