@@ -142,6 +142,7 @@ class Story:
     def _settled(self, matches: Sequence[NameMatch]) -> list[NameMatch]:
         """The matches with shared names decided and weak ones dropped where nothing supports them."""
         sure = {match.entry.key for match in matches if not match.ambiguous and not match.others}
+        in_full = {match.entry.key for match in matches if " " in match.text}
         about = Counter(match.code for match in self.countries)
         about.update(m.entry.country for m in matches if m.entry.key in sure and m.entry.country)
         settled = []
@@ -150,6 +151,8 @@ class Story:
                 continue
             options = [match.entry, *match.others]
             best = max(options, key=lambda entry: self._fitness(entry, sure, about))
+            if best.key not in in_full and self._is_somebody_elses(match, best):
+                continue
             if not match.ambiguous or self._supported(match, best, sure, about):
                 settled.append(NameMatch(match.start, match.end, match.text, best, match.ambiguous))
         return settled
@@ -168,12 +171,38 @@ class Story:
         word = _LAST_WORD.search(self.text, max(0, match.start - _TITLE), match.start)
         if word is None or not word.group(1)[:1].isupper() or fold(word.group(1)) in titles:
             return False
-        own = {
-            fold(part)
-            for name in (entry.name, *(n for ns in entry.aliases.values() for n in ns))
-            for part in name.split()
-        }
-        return fold(word.group(1)) not in own and self.knowledge.demonym(word.group(1), self.language) is None
+        return (
+            fold(word.group(1)) not in self._own_words(entry)
+            and self.knowledge.demonym(word.group(1), self.language) is None
+        )
+
+    def _is_somebody_elses(self, match: NameMatch, entry: Entry) -> bool:
+        """Whether a surname that stands alone belongs to another person, whom the text names in full before: a Robert Arce."""
+        if entry.category != "leader" or " " in match.text:
+            return False
+        first = re.search(rf"(?:(?<!\w)([A-Z][\w'’-]+) )?(?<!\w){re.escape(match.text)}(?!\w)", self.text)
+        if first is None or first.group(1) is None or self.knowledge.demonym(first.group(1), self.language):
+            return False
+        lexicon = words(self.language)
+        known = self._own_words(entry) | {noun for noun, role in lexicon.nouns.items() if role.person} | lexicon.titles
+        return fold(first.group(1)) not in known and self._is_named_at(first.start(), first.end())
+
+    @staticmethod
+    def _own_words(entry: Entry) -> set[str]:
+        """The folded words of an entry's names."""
+        names = (entry.name, *(name for names in entry.aliases.values() for name in names))
+        return {fold(part) for name in names for part in name.split()}
+
+    def _is_named_at(self, start: int, end: int) -> bool:
+        """Whether the entity recogniser saw a person's name in a stretch."""
+        for sentence in self.analysis.sentences:
+            if sentence.start <= start < sentence.end and sentence.parse is not None:
+                at = (start - sentence.start, end - sentence.start)
+                return any(
+                    e.label_ in {"PER", "PERSON"} and e.start_char <= at[0] and at[1] <= e.end_char
+                    for e in sentence.parse.ents
+                )
+        return False
 
     def _supported(self, match: NameMatch, entry: Entry, sure: set[str], about: Counter[str]) -> bool:
         """Whether a weak name is borne out.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CROWDS: dict[str, ActorKind] = {"Protests": "Protesters", "Riots": "Rioters"}
 _FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
+_MOVES = frozenset({"deployment", "withdrawal"})
 _REPLY_REACH = 3
 # Words on either side of a trigger that are looked at for what a march is against.
 _PHRASE = 4
@@ -35,11 +36,7 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         context: The document.
     """
     country = draft.country or _home(draft)
-    if draft.decision.event_type in _FOUGHT or draft.decision.sub_event_type == "Change to group/activity":
-        draft.actors1 = [_as_forces(mention, context) for mention in draft.actors1]
-    if draft.decision.event_type in _FOUGHT:
-        forces = [_as_forces(mention, context) for mention in draft.actors2]
-        draft.actors2 = [mention for mention in forces if mention.actor not in {m.actor for m in draft.actors1}]
+    _forces(draft, context)
     if draft.decision.event_type in _CROWDS:
         _crowd(draft, country, context)
     elif draft.group.main.item.kind.name == "coup" and not draft.actors2 and country:
@@ -54,6 +51,23 @@ def complete(draft: Draft, earlier: Sequence[Draft], context: Context) -> None:
         _reply(draft, earlier)
     if draft.decision.event_type == "Violence against civilians" and draft.tolls and not draft.actors2 and country:
         draft.actors2 = _civilians(draft, country, context)
+
+
+def _forces(draft: Draft, context: Context) -> None:
+    """States that fight are their forces, and forces that nobody is said to have sent move themselves."""
+    if draft.decision.event_type in _FOUGHT or draft.decision.sub_event_type == "Change to group/activity":
+        draft.actors1 = [_as_forces(mention, context) for mention in draft.actors1]
+    if draft.decision.event_type in _FOUGHT:
+        forces = [_as_forces(mention, context) for mention in draft.actors2]
+        draft.actors2 = [mention for mention in forces if mention.actor not in {m.actor for m in draft.actors1}]
+    if draft.group.main.item.kind.name in _MOVES and not draft.actors1:
+        _move_themselves(draft)
+
+
+def _move_themselves(draft: Draft) -> None:
+    """Forces of whom nobody says who sent them are those who move: "500 soldiers were deployed"."""
+    moved = [mention for mention in draft.actors2 if mention.actor.kind in ARMED]
+    draft.actors1, draft.actors2 = moved, [mention for mention in draft.actors2 if mention not in moved]
 
 
 def _as_forces(mention: ActorMention, context: Context) -> ActorMention:

@@ -66,3 +66,10 @@ def test_a_name_with_two_holders_and_a_group_in_power_follow_the_date(dated):
     assert [m.person for m in dated(text, "en", after) if m.person] == ["George W. Bush"]
     kinds = [dated("The Taliban banned the march.", "en", day)[0].actor.kind for day in (after, dt.date(2023, 5, 1))]
     assert kinds == ["Rebel group", "Government"]
+
+
+def test_a_surname_is_whose_the_text_says_first(mentions):
+    text = "Police chief Robert Arce praised the patrols in La Paz, Bolivia. Rebels attacked a bus, Mr Arce said."
+    assert "Luis Arce" not in {mention.person for mention in mentions(text, "en")}
+    text = "Le président Luis Arce a salué les patrouilles à La Paz, en Bolivie. Des rebelles ont attaqué un bus, a dit M. Arce."
+    assert "Luis Arce" in {mention.person for mention in mentions(text, "fr")}

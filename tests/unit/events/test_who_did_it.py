@@ -244,3 +244,26 @@ def test_police_are_those_of_the_town_where_they_arrest(first):
     text = "La police a arrêté cinquante personnes mardi à Erevan lors de manifestations après la chute de Chouchi, en Azerbaïdjan."
     event = first("fr", text)
     assert "Armenia" in (event.actor1 or "") + (event.actor2 or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "one"),
+    [
+        ("en", "Hundreds of soldiers were deployed in Rangpur, Bangladesh, on Tuesday.", "Bangladeshi Armed Forces"),
+        ("fr", "Quelque 400 soldats britanniques ont été déployés mardi à Gao, au Mali.", "British Armed Forces"),
+    ],
+)
+def test_who_is_deployed_moves(first, language, text, one):
+    event = first(language, text)
+    assert (event.actor1, event.actor2) == (one, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Far-right extremists attacked a mosque in Berlin on Tuesday."),
+        ("fr", "Des extrémistes nationalistes ont attaqué mardi une mosquée à Berlin."),
+    ],
+)
+def test_extremists_are_not_always_jihadists(first, language, text):
+    assert "jihadist" not in (first(language, text).actor1 or "")
