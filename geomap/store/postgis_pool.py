@@ -20,7 +20,7 @@ _LOG = logging.getLogger(__name__)
 logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it tells of every try; `_noted` tells once
 
 SECONDS_TO_CONNECT = 3
-_SECONDS_TO_WAIT = 5.0
+_SECONDS_TO_WAIT = 3.0
 _SECONDS_TO_ANSWER = 30
 _MOST_CONNECTIONS = 8
 
@@ -50,7 +50,7 @@ class ReadingPool:
             },
             min_size=1,
             max_size=_MOST_CONNECTIONS,
-            reconnect_timeout=5,
+            reconnect_timeout=1,  # whoever asks next tries anew
             configure=_read_only,
             check=ConnectionPool.check_connection,
             name="geomap",

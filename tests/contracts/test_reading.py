@@ -15,6 +15,8 @@ mapbox_vector_tile = pytest.importorskip("mapbox_vector_tile", reason="geomap[se
 
 @pytest.fixture(params=["geopackage", "postgis"])
 def place(request, tmp_path):
+    if request.param == "postgis":
+        pytest.importorskip("psycopg_pool", reason="geomap[postgis] is not installed")
     return request.getfixturevalue("new_database")() if request.param == "postgis" else tmp_path / "events.gpkg"
 
 

@@ -23,6 +23,8 @@ ITEMS = "/collections/events/items"
 
 @pytest.fixture(params=["geopackage", "postgis"])
 def service(request, tmp_path, events):
+    if request.param == "postgis":
+        pytest.importorskip("psycopg_pool", reason="geomap[postgis] is not installed")
     place = tmp_path / "events.gpkg" if request.param == "geopackage" else request.getfixturevalue("new_database")()
     with open_store(place).writer() as writer:
         writer.upsert(events)
@@ -124,6 +126,7 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path, events):
 
 
 def test_a_database_without_events_is_one_sentence(new_database):
+    pytest.importorskip("psycopg_pool", reason="geomap[postgis] is not installed")
     from geomap.errors import SetupError
 
     with pytest.raises(SetupError, match="holds no events yet"):
