@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import lemma
+from geomap.events.datelines import story_of
 from geomap.events.orientation import coarse, country_mention, governor, listed
 from geomap.events.small_words import word
 from geomap.languages import lexicon
@@ -71,7 +72,8 @@ def _part_of_country(country: Token, sentence: Sentence, context: Context, runni
     if any("Dem" in child.morph.get("PronType", []) for child in country.children):
         whole = _pointed_at(sentence, sentence.start + country.idx, context) or coarse(running, context)
     else:
-        whole = _of_only_party(sentence, context) or coarse(_of_main_country(context) or running, context)
+        main = story_of(sentence, context) or _of_main_country(context) or running
+        whole = _of_only_party(sentence, context) or coarse(main, context)
     steps = [country, *country.ancestors][: _REACH + 1]
     head = next((step for step in steps if lemma(step) in directions | listed(context.language, "parts")), None)
     if head is None or whole is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import RELATIVE_CLAUSES, governing_verb, is_passive, lemma
+from geomap.events.datelines import opens_story
 from geomap.events.words import words
 from geomap.languages import lexicon
 from geomap.model import Analysis, DateSpan, Publication, Sentence
@@ -88,6 +89,8 @@ class Narrative:
     def _before(self, sentence: Sentence, reach: int = SAME_TIME_REACH) -> Iterator[Sentence]:
         """Earlier sentences of the paragraph and of the one before it, nearest first."""
         steps = 0
+        if opens_story(sentence):
+            return
         for index in range(sentence.index - 1, -1, -1):
             before = self.analysis.sentences[index]
             if before.furniture:
@@ -96,6 +99,8 @@ class Narrative:
                 return
             steps += 1
             yield before
+            if opens_story(before):
+                return
 
     @staticmethod
     def _far(sentence: Sentence, before: Sentence, reach: int) -> bool:

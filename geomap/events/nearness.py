@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import lands, orientation
-from geomap.events.clauses import RELATIVE_CLAUSES, lemma
+from geomap.events.clauses import RELATIVE_CLAUSES, governing_verb, lemma
 from geomap.events.datelines import is_dateline
-from geomap.events.narrative import time_words
+from geomap.events.narrative import is_saying, time_words
 from geomap.events.phrases import hosts
 from geomap.events.relations import surrounds
 from geomap.events.small_words import small_words, word
@@ -36,6 +36,8 @@ _WITHIN_OTHER = 5.0
 # A country inside an actor's name says whose it is ("Russia's president").
 _WHOSE = 7.0
 TOO_FAR = 8.0
+# What a place costs where it was only said that something happened: never the place of that.
+_ELSEWHERE = 50.0
 _NATURE = 3.0
 # What a name costs that only says which border or bank is near: it still tells, where nothing else does.
 _SIDE = 4.0
@@ -73,7 +75,8 @@ def ranked(
         cost = min(_cost(anchor, head, sentence, context) for anchor in anchors)
         found.append((cost, abs(head.i - group.main.token.i), mention))
     found.sort(key=lambda entry: entry[:2])
-    return _spots_first([(cost, mention) for cost, _, mention in found], sentence, context)
+    near = [(cost, mention) for cost, _, mention in found if cost < _ELSEWHERE]
+    return _spots_first(near, sentence, context)
 
 
 def _spots_first(
@@ -188,6 +191,8 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
     up = [anchor, *anchor.ancestors]
     positions = {token.i: step for step, token in enumerate(up)}
     cost, current = 0.0, place
+    if is_of_speech(place, context.language) and not _is_speech(anchor, place):
+        cost += _ELSEWHERE
     while current.i not in positions:
         if current.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and current.pos_ in _VERBAL:
             cost += _INTO_CLAUSE
@@ -204,6 +209,29 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
         if token.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and token.pos_ in _VERBAL:
             cost += _OUT_OF_STATEMENT if token.dep_ in {"ccomp", *RELATIVE_CLAUSES} else _OUT_OF_CLAUSE
     return cost
+
+
+def _is_speech(anchor: Token, place: Token) -> bool:
+    """Whether a happening is the speech itself or what its subject or object names."""
+    verb = governing_verb(place)
+    step = anchor
+    while step.head.i not in {verb.i, step.i}:
+        step = step.head
+    return anchor.i == verb.i or (step.head.i == verb.i and step.dep_ not in {"ccomp", "parataxis", "advcl", "ROOT"})
+
+
+def is_of_speech(place: Token, language: str) -> bool:
+    """Whether a place is where something was said, not where it happened: "she said in Geneva that", "a déclaré le ministre à Paris"."""
+    verb = governing_verb(place)
+    if not is_saying(verb, language) or not any(_is_said(child, verb) for child in (*verb.children, verb)):
+        return False
+    told = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
+    return told is None or place.i < told.left_edge.i
+
+
+def _is_said(clause: Token, verb: Token) -> bool:
+    """Whether a clause is what a verb of saying says, or the verb itself is put in after what it says."""
+    return clause.dep_ == ("parataxis" if clause is verb else "ccomp")
 
 
 def _is_of_other_time(token: Token, language: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geomap.events.datelines import dateline_of, is_dateline
+from geomap.events.datelines import dateline_of, is_dateline, label_of, story_of
 from geomap.events.lands import story_country
+from geomap.events.nearness import head_of, is_of_speech
 from geomap.events.orientation import country_mention
 from geomap.events.where import Found, usable
 
@@ -27,6 +28,9 @@ def running_place(sentence: Sentence, context: Context, last: PlaceMention | Non
     """
     at = context.sentence_at(last.start) if last is not None else -1
     country: PlaceMention | None = None
+    label = label_of(sentence, context)
+    if label is not None:
+        return label
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES_BACK), -1):
         if index == at:
             return last
@@ -36,6 +40,9 @@ def running_place(sentence: Sentence, context: Context, last: PlaceMention | Non
         if best is not None and best.where_prec != _COUNTRY:
             return best
         country = country or best
+        label = label_of(sentence_before, context)
+        if label is not None:
+            return country or label
     return country or last
 
 
@@ -43,7 +50,9 @@ def _moves_there(mention: PlaceMention, sentence: Sentence, context: Context) ->
     """Whether naming a place moves the narrative there: not whose an actor is, the dateline, or a country that the text is not about."""
     if not usable(mention) or context.is_of_actor(mention) or is_dateline(mention, sentence, context):
         return False
-    place = mention.place
+    head, place = head_of(mention, sentence), mention.place
+    if head is not None and is_of_speech(head, context.language):
+        return False
     return mention.where_prec != _COUNTRY or place is None or place.country_code == story_country(context)
 
 
@@ -53,7 +62,9 @@ def main_place(context: Context) -> PlaceMention | None:
     first: dict[int, PlaceMention] = {}
     for mention in context.places:
         sentence = context.analysis.sentences[context.sentence_at(mention.start)]
-        if not usable(mention) or is_dateline(mention, sentence, context):
+        head = head_of(mention, sentence)
+        spoken = head is not None and is_of_speech(head, context.language)
+        if spoken or not usable(mention) or is_dateline(mention, sentence, context):
             continue
         if mention.place is not None and _tells_scene(mention, context):
             count[mention.place.geonames_id] = count.get(mention.place.geonames_id, 0) + 1
@@ -88,6 +99,9 @@ def at_home(
     """
     countries = {mention.actor.country for mention in actors if mention.actor.country}
     at_home = any(m.actor.kind in _AT_HOME and _says_country(m, context) for m in actors)
+    told_at = context.analysis.sentences[context.sentence_at(trigger[0])]
+    if found.mention is not None and story_of(told_at, context) is not None:
+        return found
     if not found.taken_over or len(countries) != 1 or not (kind in _DOMESTIC or at_home):
         return found
     country = countries.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geomap.events.context import Context
+from geomap.events.datelines import story_of
 from geomap.events.drafting import _roles
 from geomap.events.joining import join
 from geomap.events.lands import story_country
@@ -186,3 +187,46 @@ def test_what_happened_at_another_time_has_a_place_of_its_own(language, text, pl
         mention = place_of(group, _roles(group, context), context, None).mention
         found |= {member.token.text: mention.text for member in group.members}
     assert {word: found.get(word) for word in places} == places
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Thousands have fled their homes, the spokeswoman said in Paris."),
+        ("en", "The minister said in Paris that rebels had attacked a convoy."),
+        ("fr", "Des rebelles ont attaqué un convoi, a déclaré le ministre à Paris."),
+        ("fr", "À Paris, le ministre a déclaré que des rebelles avaient attaqué un convoi."),
+    ],
+)
+def test_where_something_was_said_is_not_where_it_happened(language, text):
+    assert _place(language, text) is None
+    assert main_place(_context(language, text)) is None
+
+
+def test_what_was_said_keeps_its_own_place():
+    assert _place("en", "The minister said rebels had attacked a convoy in Gao.") == "Gao"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Mali: deux civils tués.\nUn hameau a brûlé à Gao.\nNiger: un village attaqué.\nDes rebelles ont tué dix civils.",
+        ),
+        (
+            "en",
+            "Mali: two civilians killed.\nA hamlet burnt in Gao.\nNiger: village attacked.\nRebels killed ten civilians.",
+        ),
+    ],
+)
+def test_each_story_of_a_digest_stands_in_the_country_that_it_opens_with(language, text):
+    context = _context(language, text)
+    sentences = context.analysis.sentences
+    assert running_place(sentences[-1], context, None).text == "Niger"
+    assert story_of(sentences[1], context).text == "Mali"
+
+
+def test_no_story_of_a_digest_without_a_place_before_the_colon():
+    context = _context("en", "Toll: two civilians killed in Mali. They died in Gao.")
+    assert story_of(context.analysis.sentences[-1], context) is None
