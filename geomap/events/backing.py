@@ -99,6 +99,7 @@ def _armed(group: Group, evidence: Evidence, subject: Subject) -> bool:
         (bool(both & ARMED) if conflict else fighters)
         or (conflict and (bool(both) or evidence.toll or fixed))
         or ("Government" in both and (len(both) > 1 or (subject.brief and fought)))
+        or (bool(both & _CROWDS) and len(both) > 1)
     )
 
 

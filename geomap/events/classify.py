@@ -190,6 +190,10 @@ def _attack(case: _Case) -> Decision:
     kind, kinds1, kinds2 = case.kind, case.kinds1, case.kinds2
     if kinds2 & {"Protesters"} and kinds1 & STATE:
         return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
+    if kinds2 & {"Rioters"} and kinds1 & STATE:
+        return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
+    if kinds1 & {"Rioters"}:
+        return Decision(kinds()["mob"], "Riots", "Mob violence", "ASSAULT")
     target = _target_kind(case.group, case.context) if not kinds2 & (ARMED | UNARMED) else ""
     if kinds2 & ARMED or target == "military" or (kind.name in {"attack", "offensive"} and _between_states(case)):
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")

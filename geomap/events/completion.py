@@ -105,7 +105,8 @@ def _crowd(draft: Draft, country: str | None, context: Context) -> None:
         name = f"{kind} ({context.knowledge.in_brackets(country)})" if country else kind
         crowd = [_implied(draft, Actor(name, kind, country, named=False))]
     draft.actors1 = crowd
-    draft.actors2 = [m for m in others if m.actor.kind != "Civilians"]
+    victims = draft.decision.sub_event_type == "Mob violence"
+    draft.actors2 = [m for m in others if victims or m.actor.kind != "Civilians"]
     if draft.actors2 or not country or context.knowledge is None:
         return
     if draft.decision.sub_event_type in {"Excessive force against protesters", "Protest with intervention"}:

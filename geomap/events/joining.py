@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import lemma
+from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
+from geomap.events.namings import answers, is_means_of, is_violent, renames, stands_beside
 from geomap.events.phrases import outermost
-from geomap.events.small_words import preposition, small_words, word
+from geomap.events.small_words import is_time, preposition, small_words, word
 from geomap.events.triggers import Candidate
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ def _cause(effect: Candidate, candidates: Sequence[Candidate], context: Context)
         _tells_when,
         _goes_along,
         _aims,
-        _stands_beside,
-        _is_means_of,
-        _answers,
+        stands_beside,
+        is_means_of,
+        answers,
+        renames,
     ):
         for act in acts:
             if _may_lead(act, effect) and test(act, effect, context):
@@ -117,14 +119,18 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
         return True
     if "haul" in effect.item.kind and "way" in act.item.kind:
         return True
-    return effect.item.kind.outcome or _violent(effect) or act.item.kind.event_type == effect.item.kind.event_type
+    if effect.item.kind.name == "looting" and act.item.kind.event_type == "Explosions/Remote violence":
+        return True
+    return effect.item.kind.outcome or is_violent(effect) or act.item.kind.event_type == effect.item.kind.event_type
 
 
 def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is the subject of the effect's verb ("strikes killed") or the object that it repeats ("fought a battle")."""
     same = act.item.kind.event_type == effect.item.kind.event_type
-    if not act.nominal or not (_violent(act) or same) or "answering" in effect.item.kind:
+    if not act.nominal or not (is_violent(act) or same) or "answering" in effect.item.kind:
         return False
+    if effect.verb.dep_ == "conj" and effect.item.kind.name == "looting" and effect.verb.head.i == act.verb.i:
+        return True
     top = outermost(act.token, context.language)
     return top in effect.parts.get("subject", ()) or (not effect.nominal and top in effect.parts.get("object", ()))
 
@@ -133,11 +139,11 @@ def _stands_around(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is a circumstance of an outcome ("killed in an attack")."""
     met = "crowd" in act.item.kind and "reaction" in effect.item.kind
     brought = _is_raid(act, context) and "haul" in effect.item.kind
-    return (
-        act.nominal
-        and (effect.item.kind.outcome or met or brought)
-        and _circumstance(outermost(act.token, context.language), effect.verb, context)
-    )
+    noun = outermost(act.token, context.language)
+    if not act.nominal or not _circumstance(noun, effect.verb, context):
+        return False
+    within = "assault" in effect.item.kind and is_violent(act) and _introduced(noun, "within", context)
+    return effect.item.kind.outcome or met or brought or (within and not effect.nominal)
 
 
 def _is_raid(act: Candidate, context: Context) -> bool:
@@ -145,26 +151,19 @@ def _is_raid(act: Candidate, context: Context) -> bool:
     return "way" in act.item.kind and lemma(act.token) in context.words.classes.get("raids", frozenset())
 
 
-def _violent(candidate: Candidate) -> bool:
-    return candidate.item.kind.event_type in {
-        "Battles",
-        "Explosions/Remote violence",
-        "Violence against civilians",
-        "Riots",
-        "Protests",
-    }
-
-
-def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
-    """Whether a noun is an "in", "during" or "by" of the clause of a verb."""
+def _introduced(noun: Token, by: str, context: Context) -> bool:
+    """Whether a noun stands behind one of a list of prepositions."""
     introducer: Token | None = (
         noun.head if noun.dep_ == "pobj" else next((child for child in noun.children if child.dep_ == "case"), None)
     )
     if introducer is None and noun.i:
         introducer = noun.doc[noun.i - 1] if noun.doc[noun.i - 1].pos_ == "ADP" else None
-    if introducer is None or preposition(introducer, context.language) not in small_words(
-        context.language, "circumstances"
-    ):
+    return introducer is not None and preposition(introducer, context.language) in small_words(context.language, by)
+
+
+def _circumstance(noun: Token, verb: Token, context: Context) -> bool:
+    """Whether a noun is an "in", "during" or "by" of the clause of a verb."""
+    if not _introduced(noun, "circumstances", context):
         return False
     governor = next((above for above in noun.ancestors if above.pos_ in _VERBAL), None)
     if not any(token.pos_ in _VERBAL for token in noun.doc):
@@ -188,16 +187,24 @@ def _hangs_on(act: Candidate, effect: Candidate, context: Context) -> bool:
             or "assault" not in act.item.kind
         ):
             return False
-    elif not _violent(act) or (effect.nominal and effect.token.dep_ not in {"dobj", "obj", "pobj"}):
+    elif not is_violent(act) or (effect.nominal and effect.token.dep_ not in {"dobj", "obj", "pobj"}):
         return False
+    elif act.nominal and verb.dep_ in RELATIVE_CLAUSES and _is_date(verb.head) and act.token.i < verb.head.i:
+        return act.verb.is_ancestor(verb)
     return verb.head.i in {act.token.i, act.verb.i, outermost(act.token, context.language).i}
 
 
+def _is_date(token: Token) -> bool:
+    """Whether a token is a day: parsers hang a relative clause on it that belongs to the noun before ("the strikes on Monday, which")."""
+    return token.ent_type_ == "DATE" or is_time(token, token.lang_)
+
+
 def _goes_along(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
-    """Whether a participle tells how the same doer's act went on ("fired missiles into Syria, striking a town")."""
+    """Whether a participle tells how the same doer's act went on ("fired missiles at Syria, hitting a town")."""
     if effect.nominal or act.nominal or effect.verb.tag_ != "VBG" or act.token.i > effect.token.i:
         return False
-    if "assault" not in effect.item.kind or "assault" not in act.item.kind:
+    alike = effect.item.kind.name == act.item.kind.name
+    if not alike and ("assault" not in effect.item.kind or "assault" not in act.item.kind):
         return False
     same = {token.i for token in effect.parts.get("subject", ())} & {token.i for token in act.parts.get("subject", ())}
     return bool(same) and effect.verb.dep_ in _SUBORDINATE
@@ -228,49 +235,13 @@ def _aims(act: Candidate, effect: Candidate, context: Context) -> bool:
         and "hits" in light
         and below
         and act.token.i < effect.token.i
-        and _violent(act)
-    )
-
-
-def _stands_beside(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
-    """Whether two nouns of one type are coordinated ("the offensive of the rebels and their battles with the army")."""
-    same = act.item.kind.event_type == effect.item.kind.event_type
-    return (
-        act.nominal
-        and effect.nominal
-        and same
-        and _violent(act)
-        and effect.token.dep_ == "conj"
-        and effect.token.head == act.token
-    )
-
-
-def _is_means_of(act: Candidate, effect: Candidate, context: Context) -> bool:  # noqa: ARG001 (one shape for all tests)
-    """Whether a noun only says what it was that went off ("the explosion of a car bomb")."""
-    above = effect.token.head
-    governor = above.head if above.dep_ == "prep" else above
-    return (
-        act.nominal
-        and effect.nominal
-        and act.item.kind.event_type == effect.item.kind.event_type == "Explosions/Remote violence"
-        and governor == act.token
-        and effect.token.dep_ in {"pobj", "nmod", "compound"}
-    )
-
-
-def _answers(act: Candidate, effect: Candidate, context: Context) -> bool:
-    """Whether a verb answers what a noun names ("rejected the accusations")."""
-    return (
-        "answering" in act.item.kind
-        and not act.nominal
-        and effect.nominal
-        and outermost(effect.token, context.language) in act.parts.get("object", ())
+        and is_violent(act)
     )
 
 
 def _fallback(effect: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
     """For outcomes that the parser hung elsewhere: wounded with killed; a toll in a relative clause with the act named before it."""
-    earlier = [other for other in candidates if other.token.i < effect.token.i and _violent(other)]
+    earlier = [other for other in candidates if other.token.i < effect.token.i and is_violent(other)]
     if effect.nominal and effect.item.kind.name == "death":
         act = [other for other in earlier if other.verb.i == effect.verb.i]
         return act[-1] if act else None

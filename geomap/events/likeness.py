@@ -26,7 +26,7 @@ from geomap.events.contradictions import (
     told_later,
     trigger_of,
 )
-from geomap.events.retelling import COST, LIKE_WORDS, POINTS_BACK, SAME_WORDS, names_any, told_again
+from geomap.events.retelling import COST, LIKE_WORDS, POINTS_BACK, SAME_PERSON, SAME_WORDS, names_any, told_again
 from geomap.model import Event
 
 # Figures that differ by less than this share of the larger are one figure counted twice.
@@ -84,7 +84,7 @@ def likeness(one: Event, other: Event, *, pointed: bool = False) -> Likeness:
 def _outweighs(reason: str, one: Event, other: Event) -> set[str]:
     """What is enough against a doubt: less where one report has its day or place only from elsewhere."""
     both_say = reason != DAYS and says(one, "place") and says(other, "place")
-    return {SAME_WORDS} if both_say else {SAME_WORDS, LIKE_WORDS, POINTS_BACK, _SAME_TOLL, COST}
+    return {SAME_WORDS} if both_say else {SAME_WORDS, LIKE_WORDS, SAME_PERSON, POINTS_BACK, _SAME_TOLL, COST}
 
 
 def _time(one: Event, other: Event) -> Iterator[tuple[float, str]]:

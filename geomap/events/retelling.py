@@ -23,6 +23,7 @@ POINTS_BACK = "one points back to the other"
 COST = "one tells what the other cost"
 SAME_WORDS = "one says the other's words again"
 LIKE_WORDS = "like words"
+SAME_PERSON = "the same person"
 # Stands for the trigger among the words around it.
 _TRIGGER = "\0"
 # Words at a sentence's beginning by which it may turn to something else.
@@ -31,6 +32,9 @@ _OPENING = 4
 _MUCH, _SOME, _FEWEST = 0.6, 0.4, 3
 # Letters of a word that are compared, so that its endings don't matter.
 _STEM = 5
+# What happens to one person by name; and a name's words.
+_BEFALLS_ONE = frozenset({"Attack", "Abduction/forced disappearance", "Arrests"})
+_NAME = re.compile(r"(?<=[ (])[A-ZÀ-Þ][^\W\d_]{3,}")
 _CONTENT = re.compile(r"\d+\b|[^\W_]{4,}")
 
 
@@ -52,10 +56,11 @@ def told_again(one: Event, other: Event) -> Iterator[tuple[float, str]]:
     around = _around_trigger(later)
     if _told_apart(later, around):
         yield -2.5, ""
-    elif _points_back(around, later):
+    elif _points_back(around, later) or _counts_known_dead(earlier, later):
         yield (2.0 if _right_after(earlier, later) else 1.2), POINTS_BACK
     else:
         yield from _same_words(earlier, later)
+        yield from _same_person(earlier, later)
     if _is_outcome(earlier, later):
         yield 2.2, COST
 
@@ -102,13 +107,48 @@ def _is_outcome(earlier: Event, later: Event) -> bool:
     return counts and lacking and near and not doers_died and later.actor1 is None and later.event_type in DEADLY
 
 
+def _counts_known_dead(earlier: Event, later: Event) -> bool:
+    """Whether the later report takes up the dead of the earlier: "the five soldiers", after five were said to have been killed."""
+    if not later.fatalities or later.fatalities != earlier.fatalities:
+        return False
+    toll = next((span for span in later.spans if span.role == "toll"), None)
+    if toll is None:
+        return False
+    before = later.quote[: toll.start].lower().replace("’", "'").replace("'", "' ").split()[-1:]
+    return bool(set(before) & _words(later.language, "definite"))
+
+
+def _same_person(earlier: Event, later: Event) -> Iterator[tuple[float, str]]:
+    """Somebody named in both reports is hurt, taken or arrested: that befalls a person once in a story."""
+    if earlier.sub_event_type != later.sub_event_type or earlier.sub_event_type not in _BEFALLS_ONE:
+        return
+    if max(earlier.fatalities or 1, later.fatalities or 1) > 1:
+        return
+    known = _known_names(earlier) | _known_names(later)
+    if (_names(earlier) & _names(later)) - known:
+        yield 1.5, SAME_PERSON
+
+
+def _names(event: Event) -> set[str]:
+    """The capitalised words of a report, the first and those of a text in capitals left out."""
+    return set() if event.quote.isupper() else {_stem(fold(word)) for word in _NAME.findall(event.quote)}
+
+
+def _known_names(event: Event) -> set[str]:
+    """The words that name a report's place, its doers, its day and who says so, which may come back in any other report."""
+    names = (event.location, event.country, event.actor1, *event.assoc_actor_1, *event.claimants)
+    return {_stem(word) for name in names if name for word in fold(name).split()} | _hollow(event.language)
+
+
 def _told_apart(later: Event, around: list[str]) -> bool:
-    """Whether a word sets the later happening apart: just before its noun ("another attack"), or first of all ("Elsewhere").
+    """Whether a word sets the later happening apart: just before its noun ("another attack"), or first of all ("Elsewhere", "Some of").
 
     Just before a verb the same words are further victims: "three were killed and another detained".
     """
     opening = {word.strip(",") for word in later.quote.lower().split()[:_OPENING]}
-    if opening & _words(later.language, "elsewhere"):
+    if opening & _words(later.language, "elsewhere") or " ".join(later.quote.lower().split()[:2]) in _words(
+        later.language, "some_of"
+    ):
         return True
     at = around.index(_TRIGGER) if _TRIGGER in around else 0
     if at and not _is_noun_of_happening(later) and around[at - 1] in _words(later.language, "further_victims"):

@@ -250,3 +250,44 @@ TWO_ITEMS = [
 @pytest.mark.parametrize(("language", "text"), TWO_ITEMS)
 def test_two_items_in_the_same_words_stay_two(told, language, text):
     assert sorted(event.location for event in told(language, text)) in (["Diffa", "Menaka"], ["Diffa", "Ménaka"])
+
+
+TAKEN_UP = [
+    (
+        "en",
+        (
+            "A mine killed five soldiers near Tessalit on Tuesday. Investigators said that the device that killed the five soldiers had been set off "
+            "by telephone."
+        ),
+    ),
+    (
+        "fr",
+        (
+            "Une mine a tué cinq soldats mardi près de Tessalit. Les enquêteurs disent que l'engin qui a tué les cinq soldats a été déclenché par "
+            "téléphone."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), TAKEN_UP)
+def test_the_dead_taken_up_again_are_no_second_event(told, language, text):
+    (event,) = told(language, text)
+    assert event.fatalities == 5
+
+
+SOME_OF = [
+    (
+        "en",
+        "Gunmen killed forty farmers in Zamfara in May. Some of the farmers were killed by soldiers in the town of Gusau.",
+    ),
+    (
+        "fr",
+        "Des hommes armés ont tué quarante paysans au Mali en mai. Certains de ces paysans ont été tués par des soldats à Ménaka.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SOME_OF)
+def test_what_befell_some_of_them_stays_apart(told, language, text):
+    assert len(told(language, text)) == 2
