@@ -9,6 +9,7 @@ from geomap.events.triggers import Candidate
 
 
 def is_violent(candidate: Candidate) -> bool:
+    """Whether a trigger tells of violence or of a crowd in the street."""
     return candidate.item.kind.event_type in {
         "Battles",
         "Explosions/Remote violence",
