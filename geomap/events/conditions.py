@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from geomap.model import Sentence
 
+_REFLEXIVE = frozenset({"s'", "se", "me", "m'"})
+
 
 def hanging(verb: Token, rest: tuple[str, ...], parts: Parts) -> list[int] | None:
     """Indices of the tokens that a verb item needs beside its verb, None where one is missing."""
@@ -33,11 +35,7 @@ def hanging(verb: Token, rest: tuple[str, ...], parts: Parts) -> list[int] | Non
     found = []
     for part in rest:
         hit = next(
-            (
-                t
-                for t in near
-                if lemma(t) == part or word(t) == part or (part == "se" and word(t) in {"s'", "se", "me", "m'"})
-            ),
+            (t for t in near if lemma(t) == part or word(t) == part or (part == "se" and word(t) in _REFLEXIVE)),
             None,
         )
         if hit is None:
@@ -55,6 +53,8 @@ def holds(item: Item, token: Token, parts: Parts, context: Context, sentence: Se
     if any(parts.get(part) for part in item.lacks) or (
         "clause" in item.lacks and any(child.dep_ == "ccomp" for child in token.children)
     ):
+        return False
+    if "reflexive" in item.lacks and any(word(child) in _REFLEXIVE for child in token.children):
         return False
     for name, listed in item.conditions.items():
         positive = not name.startswith("not_")

@@ -47,7 +47,8 @@ class Item:
         frame: Who is who.
         conditions: Condition name to the words it lists.
         needs: Parts that must be filled, alternatives joined by "|".
-        lacks: Parts that must be empty; "clause" is a complement clause ("demonstrates that").
+        lacks: Parts that must be empty; "clause" is a complement clause ("demonstrates that"), "reflexive" a
+            reflexive pronoun ("se manifester").
     """
 
     kind: Kind
