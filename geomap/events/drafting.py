@@ -11,6 +11,7 @@ from geomap.events import (
     backing,
     classify,
     completion,
+    digests,
     figures,
     references,
     relevance,
@@ -95,6 +96,7 @@ def drafts_of(context: Context) -> list[Draft]:
     groups = [group for found in by_sentence for group in join(found, context)]
     speech = {found[0].sentence.index: [c for c in found if "speech" in c.item.kind] for found in by_sentence}
     about = subject.subject_of(groups, context)
+    groups = digests.without_headlines(groups, context)
     tolls = figures.find_tolls(context.analysis, context.actors) if groups else ()
     main_place = running.main_place(context)
     drafts: list[Draft] = []

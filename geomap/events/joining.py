@@ -216,8 +216,8 @@ def _tells_when(act: Candidate, effect: Candidate, context: Context) -> bool:
     if (
         effect.nominal
         or not effect.item.kind.outcome
-        or verb.dep_ != "advcl"
-        or verb.head.i != effect.verb.i
+        or verb.dep_ not in {"advcl", "acl"}
+        or verb.head not in {effect.verb, *effect.verb.conjuncts}
         or "Inf" in verb.morph.get("VerbForm", [])
     ):
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.backing import Evidence, is_backed
+from geomap.events.calm import counts_in_calm
 from geomap.events.classify import ARMED
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
-from geomap.events.calm import counts_in_calm
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.nouns import noun_tells

@@ -9,6 +9,7 @@ from geomap.events.clauses import (
     RELATIVE_CLAUSES,
     SUBJECTS,
     conjuncts,
+    is_intransitive,
     is_participle,
     is_passive,
     objects,
@@ -103,6 +104,8 @@ def _modifiers(noun: Token) -> int:
 
 def is_false_relative(verb: Token, language: str) -> bool:
     """Whether the parser calls a finite clause relative that has no relative pronoun: its subject stands right before it."""
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"} and is_intransitive(verb):
+        return True
     if verb.dep_ not in RELATIVE_CLAUSES or not is_finite(verb) or verb.dep_ == "relcl":
         return False
     return not any(is_relative(token, language) for token in verb.doc[verb.left_edge.i : verb.i])

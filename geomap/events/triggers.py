@@ -127,7 +127,8 @@ def _is_attribute(noun: Token, context: Context) -> bool:
     case = next((child for child in noun.children if child.dep_ == "case"), None)
     if noun.dep_ != "nmod" or case is None or word(case) not in {"de", "d'"}:
         return False
-    bare = noun.i == case.i + 1 and "Plur" not in noun.morph.get("Number", [])
+    gear = lemma(noun.head) in context.words.classes.get("gear", frozenset())
+    bare = noun.i == case.i + 1 and (gear or "Plur" not in noun.morph.get("Number", []))
     return (
         bare
         and not hosts(noun, context.language)
