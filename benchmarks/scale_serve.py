@@ -96,11 +96,7 @@ def service(store: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 def measure(name: str, store: str, seconds: int, clients: int) -> None:
     """Prints what a service over one store does."""
     with service(store) as (address, process):
-        page = timed(
-            f"{name}: page drawn and first counts",
-            lambda: ask(f"{address}/map") and ask(f"{address}/summary?countable=true"),
-        )
-        del page
+        timed(f"{name}: page drawn and what it shows first counted", lambda: prepared(address))
         in_browser(name, address)
         for mix in ("map", "any"):
             with watched(process.pid) as memory:
@@ -112,6 +108,17 @@ def measure(name: str, store: str, seconds: int, clients: int) -> None:
                 f"memory {memory[0]:.0f} MB at first, {memory[len(memory) // 2]:.0f} half-way, {memory[-1]:.0f} at the end; statuses {told['statuses']}",
                 flush=True,
             )
+
+
+def prepared(address: str) -> None:
+    """Waits until the page is drawn and its first counts and tiles (zooms 0 to 3, 85 of them) are there."""
+    ask(f"{address}/map")
+    misses = 0.0
+    while misses < 86:
+        with urllib.request.urlopen(f"{address}/metrics", timeout=120) as answer:  # noqa: S310
+            told = answer.read().decode()
+        misses = float(told.partition('geomap_cache{what="misses"} ')[2].partition("\n")[0])
+        time.sleep(0.2)
 
 
 def load(address: str, mix: str, seconds: int, clients: int) -> dict:
