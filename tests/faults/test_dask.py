@@ -205,3 +205,13 @@ def test_a_host_that_is_cut_off_and_comes_back(hosts):
     assert read == [f"TEXT {n}" for n in range(len(read))]
     assert back_since, "the second host was never seen to be missing"
     assert second.there in told[back_since[0] :], "the second host never came back"
+
+
+def test_the_events_of_a_cluster_are_those_of_this_process():
+    from geomap import pipeline
+    from geomap.documents import read
+
+    seeds = [str(TESTS.parent / "seeds" / name) for name in ("01-idlib.txt", "06-niamey.txt", "08-yangon.md")]
+    local = pipeline.extract(read(seeds))
+    assert local.events
+    assert pipeline.extract(read(seeds), engine="dask", workers=1) == local
