@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -127,40 +126,30 @@ def keep(
     Only events of the days in question are compared, so that a large store stays quick. Documents that are `replaced`
     by others are taken out too.
     """
-    from geomap.events import merge as merge_reports
-
     with store.writer() as writer:
         for doc_id in (*extraction.documents, *replaced):
             writer.remove_document(doc_id)
-        if not merge:
+        if merge:
+            writer.merge(extraction.events)
+        else:
             writer.upsert(extraction.events)
-            writer.record(extraction.documents, extraction.failures, names, extraction.settings)
-            return
-        days = _days(extraction)
-        nearby = writer.remaining(since=days[0], until=days[-1]) if days else ()
-        writer.upsert(merge_reports([*nearby, *extraction.events]))
         writer.record(extraction.documents, extraction.failures, names, extraction.settings)
 
 
 def joined(rows: View, extraction: Extraction, *, merge: bool = True) -> View:
     """Events of tables with those extracted, reports of one happening merged; only the days in question are compared."""
     from geomap.events import merge as merge_reports
-    from geomap.store import View
+    from geomap.store import View, days_of
 
     found = View.of(extraction.events, extraction.run())
-    days = _days(extraction)
+    days = days_of(extraction.events)
     if not (merge and days):
         return View.joined([rows, found])
-    nearby = list(rows.between(days[0], days[-1]))
+    nearby = list(rows.between(*days))
     taken = {event.event_id for event in nearby}
     one = {event.event_id: event for event in merge_reports([*nearby, *extraction.events])}
     kept = [one.pop(event.event_id, None) if event.event_id in taken else event for event in rows]
     return View.of([*filter(None, kept), *one.values()], rows.run.joined(found.run))
-
-
-def _days(extraction: Extraction) -> list[dt.date]:
-    """The first and last days of the events, in order."""
-    return sorted(day for event in extraction.events for day in (event.event_date, event.end_date) if day)
 
 
 @contextmanager

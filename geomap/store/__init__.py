@@ -12,6 +12,7 @@ from geomap.store.files import gdal_writing, whole_file
 from geomap.store.foreign import Table, foreign_tables, table_of
 from geomap.store.opening import holds_events, open_store, read_events, read_rows
 from geomap.store.pairing import Comparison, compare
+from geomap.store.pending import days_of
 from geomap.store.query import MATCHED, Box, Query, query_of
 from geomap.store.reading import FARTHEST_ZOOM, DayCount, Extent, Reading, Tile, open_reading
 from geomap.store.run import Run
@@ -42,6 +43,7 @@ __all__ = [
     "ValueProblemError",
     "View",
     "compare",
+    "days_of",
     "difference",
     "feature",
     "foreign_tables",

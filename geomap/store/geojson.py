@@ -18,10 +18,10 @@ from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
 from geomap.store.foreign import from_feature
+from geomap.store.pending import Changes
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
-from geomap.store.writing import Changes
 
 _TAIL = ',"features":['
 _END = "]}"
@@ -100,8 +100,7 @@ class GeoJsonFile(FileStore):
             SetupError: It cannot be written.
         """
         with one_writer(self.path):
-            changes.corrections = corrections_of(self.path)
-            changes.settle(self.scan(Query()))
+            changes.prepare(corrections_of(self.path), self.scan)
             run = changes.after(self.run())
             with whole_file(self.path) as beside:
                 with beside.open("w", encoding="utf-8", newline="\n") as stream:

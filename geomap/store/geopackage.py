@@ -17,10 +17,10 @@ from geomap.store.codec import event_of
 from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
+from geomap.store.pending import Changes
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
-from geomap.store.writing import Changes
 
 SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
 
@@ -71,8 +71,7 @@ class GeoPackageFile(FileStore):
             SetupError: It cannot be written.
         """
         with one_writer(self.path), whole_file(self.path) as beside:
-            changes.corrections = corrections_of(self.path)
-            changes.settle(self.scan(Query()))
+            changes.prepare(corrections_of(self.path), self.scan)
             if self.path.exists():
                 file.copy(self.path, beside)
             else:

@@ -24,11 +24,11 @@ from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer
 from geomap.store.partition_files import DOCUMENTS, POSITION, Listing, Part
+from geomap.store.pending import Changes
 from geomap.store.query import Query
 from geomap.store.rows import Row, RowFile
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
-from geomap.store.writing import Changes
 
 _ROWS_AT_ONCE = 20_000  # of all files together
 _PATIENCE = 20  # how often a reader looks again for files that a writer has just replaced
@@ -123,8 +123,7 @@ class ParquetFolder(FileStore):
         """
         with one_writer(self.path):
             listing = Listing.of(self.path)
-            changes.corrections = corrections_of(self.path)
-            changes.settle(self.scan(Query()))
+            changes.prepare(corrections_of(self.path), self.scan)
             touched = self._touched(listing, changes)
             steps = changes.steps_of_rows([(place, event) for place, (_, event) in sorted(touched.items())])
             run = changes.after(listing.run)

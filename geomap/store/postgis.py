@@ -17,12 +17,12 @@ from geomap.store.corrections import Correction, Corrections, parsed, stamped
 from geomap.store.postgis_database import (
     Connection,
     connected,
+    note_run,
     read_run,
     shown,
     size_of,
     vacuum,
     version_of,
-    write_run,
 )
 from geomap.store.query import Query, fold
 from geomap.store.run import Run
@@ -30,7 +30,7 @@ from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, ValueProblemError, 
 from geomap.store.view import View
 
 if TYPE_CHECKING:
-    from geomap.store.writing import Changes
+    from geomap.store.pending import Changes
 
 COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
 SELECT = (
@@ -61,12 +61,13 @@ class PostgisStore:
             DocumentError: A row cannot be an event.
             SetupError: The database cannot be reached.
         """
-        where, values = _looked_up(query)
         with connected(self._url) as connection:
             if version_of(connection):
-                for _, event in self._select(connection, where, values):
-                    if query.matches(event):
-                        yield event
+                yield from self._matching(connection, query)
+
+    def _matching(self, connection: Connection, query: Query) -> Iterator[Event]:
+        where, values = _looked_up(query)
+        return (event for _, event in self._select(connection, where, values) if query.matches(event))
 
     def _select(self, connection: Connection, where: str, values: Sequence[Any]) -> Iterator[tuple[int, Event]]:
         """Positions and events, streamed: the server keeps the result, not this process."""
@@ -116,18 +117,16 @@ class PostgisStore:
             SetupError: The database cannot be reached or refuses; it is as it was.
         """
         with connected(self._url, write=True) as connection:
-            changes.corrections = self._corrections(connection)
-            changes.settle(event for _, event in self._select(connection, "", ()))
+            changes.prepare(self._corrections(connection), lambda query: self._matching(connection, query))
             steps = changes.steps_of_rows(list(self._touched(connection, changes)))
             connection.execute(
                 "DELETE FROM geomap_events WHERE position = ANY(%s)", ([position for position, old, _ in steps if old],)
             )
             _insert(connection, [(position, now) for position, _, now in steps if now is not None])
-            before = read_run(connection)
+            before = read_run(connection, documents=False)
             run = changes.after(before)
-            if run != before:
-                write_run(connection, run)
-        return bool(steps) or run != before
+            changed = run != before and note_run(connection, run)
+        return bool(steps) or changed
 
     def _corrections(self, connection: Connection) -> Corrections:
         rows = connection.execute("SELECT number, correction::text FROM geomap_corrections ORDER BY number")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
 _WRITERS_LOCK = 0x67656F6D6170  # "geomap": any number that no other program of the database takes will do
-_DOCUMENTS_LISTED = "documents"
+_DOCUMENTS = "documents"
 _CONNECT_SECONDS = 10
 
 
@@ -147,22 +147,29 @@ def _bring_up_to_date(connection: Connection, url: str) -> None:
         connection.execute("INSERT INTO geomap_schema VALUES (%s)", (number,))
 
 
-def read_run(connection: Connection) -> Run:
-    """The documents behind the events."""
+def read_run(connection: Connection, *, documents: bool = True) -> Run:
+    """What is known of the runs.
+
+    Args:
+        connection: To the database.
+        documents: Whether the ids of all documents are read too, which may be millions.
+    """
     row = connection.execute("SELECT run FROM geomap_runs").fetchone()
-    documents = [doc_id for (doc_id,) in connection.execute("SELECT doc_id FROM geomap_documents ORDER BY position")]
-    return Run.from_json({**(row[0] if row else {}), _DOCUMENTS_LISTED: documents})
+    listed = connection.execute("SELECT doc_id FROM geomap_documents ORDER BY position") if documents else ()
+    return Run.from_json({**(row[0] if row else {}), _DOCUMENTS: [doc_id for (doc_id,) in listed]})
 
 
-def write_run(connection: Connection, run: Run) -> None:
-    """Note the documents behind the events; those noted before keep their place."""
-    known = {key: value for key, value in run.to_json().items() if key != _DOCUMENTS_LISTED}
-    connection.execute(
-        "INSERT INTO geomap_runs (run) VALUES (%s) ON CONFLICT (single) DO UPDATE SET run = excluded.run",
+def note_run(connection: Connection, run: Run) -> bool:
+    """Note what is known of the runs now, and documents that were not noted before; whether that changed anything."""
+    known = {key: value for key, value in run.to_json().items() if key not in (_DOCUMENTS, "documents_read")}
+    noted = connection.execute(
+        "INSERT INTO geomap_runs AS known (run) VALUES (%s) "
+        "ON CONFLICT (single) DO UPDATE SET run = excluded.run WHERE known.run IS DISTINCT FROM excluded.run",
         (json.dumps(known),),
     )
-    connection.execute(
+    listed = connection.execute(
         "INSERT INTO geomap_documents (doc_id) SELECT doc_id FROM unnest(%s::text[]) WITH ORDINALITY AS listed (doc_id, place) "
-        "ORDER BY place ON CONFLICT DO NOTHING",
+        "WHERE NOT EXISTS (SELECT FROM geomap_documents known WHERE known.doc_id = listed.doc_id) ORDER BY place",
         (list(run.documents),),
     )
+    return bool(noted.rowcount or listed.rowcount)

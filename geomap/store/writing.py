@@ -2,129 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from geomap.errors import DocumentError, UsageError
 from geomap.model import Event
 from geomap.store.corrections import Correction, Corrections
-from geomap.store.regrouping import led_by, merged, names_of
-from geomap.store.run import Run
+from geomap.store.pending import Changes
+from geomap.store.regrouping import names_of
 from geomap.store.view import View
-
-
-class Changes:
-    """What a writer wants changed."""
-
-    def __init__(self) -> None:
-        """No changes yet."""
-        self.events: dict[str, Event] = {}
-        self.removed: set[str] = set()
-        self.documents: list[str] = []
-        self.names: list[str] = []
-        self.failures: list[DocumentError] = []
-        self.settings: Mapping[str, Any] = {}
-        self.corrections = Corrections()
-
-    def after(self, run: Run) -> Run:
-        """The documents behind the events once the changes are made."""
-        return run.plus(self.documents, self.failures, self.names, self.settings)
-
-    def applied(self, old: Iterable[Event]) -> Iterator[Event]:
-        """The events after the changes: old ones in their order, each replaced where it stood, then the new ones."""
-        return (now for _, now in self.steps(old) if now is not None)
-
-    def settle(self, stored: Iterable[Event]) -> None:
-        """Regroup the events to write as people decided: apart what they split, and as one what they merged.
-
-        Args:
-            stored: The events as they stand; read only where events were merged.
-        """
-        parts = [part for event in self.events.values() for part in self.corrections.parts_of(event)]
-        self.events = {part.event_id: part for part in parts}
-        if not self.corrections.merges:
-            return
-        concerned = frozenset[str]().union(*self.corrections.merges)
-        known = [event for event in map(self._left, stored) if event is not None and names_of(event) & concerned]
-        for group in self.corrections.merges:
-            taken = {name for event in self.events.values() for name in names_of(event)}
-            members = [event for event in self.events.values() if names_of(event) & group]
-            members += [event for event in known if names_of(event) & group and event.event_id not in taken]
-            if len(members) > 1:
-                one = merged(members[0], members[1:])
-                for member in members:
-                    self.events.pop(member.event_id, None)
-                self.events[one.event_id] = one
-
-    def _left(self, event: Event) -> Event | None:
-        """What is left of a stored event once the documents that are read again are taken out."""
-        return event if event.review_status != "unreviewed" else without(event, self.removed)
-
-    def steps(self, old: Iterable[Event]) -> Iterator[tuple[Event | None, Event | None]]:
-        """What becomes of each old event in order, then what is added: pairs of before and after, None for none.
-
-        Reports of removed documents are taken out of the old events, and events without reports left are dropped. An
-        event takes the place of those it names in `alias_ids`. What a human has reviewed is neither replaced by
-        what nobody has nor taken out, and all that people have corrected is corrected again.
-        """
-        superseded = {alias: event for event in self.events.values() for alias in event.alias_ids}
-        written: set[str] = set()
-        added: list[Event] = []
-        for event in old:
-            new = self.events.get(event.event_id) or superseded.get(event.event_id)
-            now = self._heeding(event, new) if new is not None else self._left(event)
-            parts = self.corrections.parts_of(now) if now is not None else []
-            added += parts[1:]
-            yield event, self._once(parts[0], written) if parts else None
-        for event in (*self.events.values(), *added):
-            fresh = self._once(event, written)
-            if fresh is not None:
-                yield None, fresh
-
-    def steps_of_rows(self, rows: Sequence[tuple[int, Event]]) -> list[tuple[int | None, Event | None, Event | None]]:
-        """The `steps` that change anything, for stores that keep an event a row.
-
-        Args:
-            rows: Number of its row and old event, in order.
-
-        Returns:
-            Row (None for a new one), event before and event after, a triple for each row to drop, change or add.
-        """
-        numbers = iter([number for number, _ in rows])
-        steps = [
-            (next(numbers) if old is not None else None, old, now)
-            for old, now in self.steps(event for _, event in rows)
-        ]
-        return [(number, old, now) for number, old, now in steps if old != now]
-
-    def _once(self, event: Event, written: set[str]) -> Event | None:
-        """The event as people corrected it; None where they dropped it, or where it has been written."""
-        now = self.corrections.applied(event) if event.event_id not in written else None
-        if now is not None:
-            written.add(now.event_id)
-        return now
-
-    def _heeding(self, old: Event, new: Event) -> Event:
-        """The new event, unless a person has reviewed the old one and no log tells what was decided."""
-        reviewed = old.review_status != "unreviewed" and new.review_status == "unreviewed"
-        return old if reviewed and not self.corrections.tell_of(new) else new
-
-
-def without(event: Event, documents: set[str]) -> Event | None:
-    """The event without the reports of some documents; None where nothing is left of it.
-
-    When its leading document is among them, the earliest report left leads, with its own quote and without marks in it.
-    """
-    if event.doc_id not in documents and not any(report.doc_id in documents for report in event.reports):
-        return event
-    reports = tuple(report for report in event.reports if report.doc_id not in documents)
-    if not reports:
-        return None
-    if event.doc_id not in documents:
-        return dataclasses.replace(event, reports=reports)
-    return led_by(dataclasses.replace(event, reports=reports), reports[0])
 
 
 def _check_parts(made: Correction, found: Mapping[str, Event]) -> None:
@@ -192,6 +79,13 @@ class Writer:
         """Add events, each in the place of an earlier one of the same id."""
         self._changes.events.update((event.event_id, event) for event in events)
 
+    def merge(self, events: Iterable[Event]) -> None:
+        """Add events, reports of one happening made one event with those stored of the same days.
+
+        The stored ones are read when the writer commits, after any other writer, so that nobody's report is missed.
+        """
+        self._changes.told.extend(events)
+
     def correct(self, corrections: Iterable[Correction]) -> None:
         """Note what people decided, and change the events concerned.
 
@@ -215,11 +109,6 @@ class Writer:
     def remove_document(self, doc_id: str) -> None:
         """Take out what a document reported, as before reading it again."""
         self._changes.removed.add(doc_id)
-
-    def remaining(self, **criteria: Any) -> list[Event]:
-        """The stored events that meet the criteria, as they stand once the documents named are taken out."""
-        stored = (without(event, self._changes.removed) for event in self._store.view().where(**criteria))
-        return [event for event in stored if event is not None]
 
     def record(
         self,

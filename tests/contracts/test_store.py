@@ -188,6 +188,42 @@ def _put_many(place, base, name):
         put(place, dataclasses.replace(base, event_id=f"{name}{number}", alias_ids=()))
 
 
+def test_writers_at_the_same_time_make_one_event_of_reports_of_one_happening(place, make_event):
+    """Each begins before the other has committed, so neither can have seen the other's report beforehand."""
+    first, second, third = (make_event(name, quote=f"The town was shelled, {name} said.") for name in "abc")
+    with open_store(place).writer() as writer:
+        writer.merge([first])
+        with open_store(place).writer() as other:
+            other.merge([second])
+            other.record(["d-b"])
+    (event,) = open_store(place).view()
+    assert {report.doc_id for report in event.reports} == {"d-a", "d-b"}
+    with open_store(place).writer() as writer:
+        writer.remove_document("d-b")
+        writer.merge([third])
+    (event,) = open_store(place).view()
+    assert {report.doc_id for report in event.reports} == {"d-a", "d-c"}
+
+
+def test_many_writers_at_once_make_one_event_of_reports_of_one_happening(place, make_event):
+    context = multiprocessing.get_context("fork")
+    told = [[make_event(f"{name}{number}", source=f"Paper {name}{number}") for number in range(4)] for name in "abc"]
+    workers = [context.Process(target=_merge_each, args=(place, events)) for events in told]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+        assert worker.exitcode == 0
+    (event,) = open_store(place).view()
+    assert len(event.reports) == 12
+
+
+def _merge_each(place, events):
+    for event in events:
+        with open_store(place).writer() as writer:
+            writer.merge([event])
+
+
 def test_views_join(place, events, make_event):
     put(place, *events)
     joined = View.joined([open_store(place).view(), View.of([make_event("e1", fatalities=99), make_event("z")])])
