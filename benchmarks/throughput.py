@@ -1,7 +1,7 @@
 """Times `geomap extract` and `geomap places` beside spaCy on the same articles, in one run: a stage at a time, and by processes.
 
 usage: python benchmarks/throughput.py stages [DOCUMENTS]      one process, processor time, the parts taking turns
-       python benchmarks/throughput.py workers [DOCUMENTS]     one and two workers, wall time, medians of RUNS
+       python benchmarks/throughput.py workers [DOCUMENTS]     one and two workers, wall time, loading apart, medians of RUNS
        python benchmarks/throughput.py again [DOCUMENTS]       a re-run with nothing new, and with one new article
        python benchmarks/throughput.py growth SIZE...          seeded variations of the articles, time and memory by size
 
@@ -24,6 +24,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from geomap import pipeline, stages
+from geomap.engines import Processes, batches
 from geomap.languages import pack
 from geomap.model import Document
 
@@ -122,19 +124,31 @@ def by_stage(count: int) -> None:
 
 
 def by_workers(count: int) -> None:
-    """Wall time of one and two workers, their loading included, in turn."""
+    """Wall time of one and two workers in turn, in processes of their own: loading included, and for what is beyond half of the articles."""
     chosen = documents(count)
+    half = chosen[: count // 2]
     _ = pipeline.Resources().gazetteer  # compiled before the clock starts
-    spent: dict[int, list[float]] = defaultdict(list)
+    whole: dict[int, list[float]] = defaultdict(list)
+    rest: dict[int, list[float]] = defaultdict(list)
     for _ in range(RUNS):
         for workers in (1, 2):
-            begun = time.perf_counter()
-            pipeline.extract(chosen, workers=workers, merge=False)
-            spent[workers].append(time.perf_counter() - begun)
-    one, two = (statistics.median(spent[workers]) for workers in (1, 2))
-    print(
-        f"{len(chosen)} articles: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times as fast; medians of {RUNS}"
-    )
+            halfway, done = (_read_by(workers, part) for part in (half, chosen))
+            whole[workers].append(done)
+            rest[workers].append(done - halfway)
+    for name, spent in (("loading included", whole), (f"the last {len(chosen) - len(half)} alone", rest)):
+        one, two = (statistics.median(spent[workers]) for workers in (1, 2))
+        print(
+            f"{len(chosen)} articles, {name}: {one:.1f} s, two workers {two:.1f} s, {one / two:.2f} times as fast; medians of {RUNS}"
+        )
+
+
+def _read_by(workers: int, chosen: list[Document]) -> float:
+    """Seconds that processes of their own take, one or several."""
+    engine = Processes(workers, alone=True)
+    begun = time.perf_counter()
+    for _ in engine.map(partial(stages.event_run, pipeline.Resources()), batches(chosen)):
+        pass
+    return time.perf_counter() - begun
 
 
 def again(count: int) -> None:

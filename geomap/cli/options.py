@@ -95,7 +95,7 @@ Workers: TypeAlias = Annotated[
         "--workers",
         metavar="N",
         min=1,
-        help="Processes that share the work; by default one a core, and a single one for few documents. About 0.7 GB each.",
+        help="Processes that share the work; by default one a core, and a single one for few documents. About 1 GB each.",
         show_default=False,
     ),
 ]

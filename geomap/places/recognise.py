@@ -7,6 +7,7 @@ stays.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from geomap.places.lexicon import PlaceWords, place_words
 from geomap.places.spans import Span, SpanFinder
 from geomap.places.views import View, view
 from geomap.places.weights import Weights, chance, total
+
+# Names whose entries are kept in mind.
+_NAMES_KEPT = 8_192
 
 
 class Lookup(Protocol):
@@ -79,7 +83,7 @@ class Recogniser:
         self._demonym = demonym
         self._weights = weights
         self._finder = SpanFinder(self.words, gazetteer.has_name)
-        self._listings: dict[str, Listing] = {}
+        self.listing = functools.lru_cache(maxsize=_NAMES_KEPT)(self._listing)
 
     def names(self, views: Sequence[View]) -> list[Name]:
         """Place names of a document in order, none overlapping."""
@@ -135,12 +139,9 @@ class Recogniser:
             name.span, name.view, self.words, self.listing(name.span.text), known, language=self._language
         )
 
-    def listing(self, name: str) -> Listing:
+    def _listing(self, name: str) -> Listing:
         """What the gazetteer holds under a name."""
-        found = self._listings.get(name)
-        if found is None:
-            found = self._listings[name] = listing(name, self._gazetteer.find(name))
-        return found
+        return listing(name, self._gazetteer.find(name))
 
 
 def choose(spans: Iterable[Span], threshold: float) -> list[Span]:

@@ -6,6 +6,7 @@ Nothing is decided here: overlapping stretches are all offered, and `recognise` 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from geomap.places.views import View
 
 _LONGEST = 7
 _MOST_SMALL = 2
+_NAMES_KEPT = 65_536
 _APOSTROPHES = frozenset({"'", "’", "‘", "`", "ʿ", "ʼ"})
 # Small words that names hold, in the languages that names come from.
 _CONNECTORS = frozenset(
@@ -128,8 +130,7 @@ class SpanFinder:
 
     def __init__(self, words: PlaceWords, has_name: Callable[[str], bool]) -> None:
         self._words = words
-        self._has_name = has_name
-        self._seen: dict[str, bool] = {}
+        self._known = functools.lru_cache(maxsize=_NAMES_KEPT)(lambda text: has_name(fold(text)))
 
     def spans(self, view: View, number: int) -> list[Span]:
         """All possible names of one sentence, each stretch once."""
@@ -214,12 +215,6 @@ class SpanFinder:
             if small > _MOST_SMALL:
                 return
             yield last
-
-    def _known(self, text: str) -> bool:
-        known = self._seen.get(text)
-        if known is None:
-            known = self._seen[text] = self._has_name(fold(text))
-        return known
 
     def _patterns(self, view: View, offer: Callable[..., None]) -> None:
         """Runs of capitals with a noun of place ("Rapides Parish") or an adjective of position ("Eastern Ghouta")."""
