@@ -91,6 +91,12 @@ def is_participle(verb: Token) -> bool:
     return "Past" in morph.get("Tense", []) or "Perf" in morph.get("Aspect", [])
 
 
+def is_present_participle(verb: Token) -> bool:
+    """Whether a token is a participle of the present: "tuant", "killing"."""
+    present = "Part" in verb.morph.get("VerbForm", []) and "Pres" in verb.morph.get("Tense", [])
+    return present or verb.tag_ == "VBG"
+
+
 def is_verbal(token: Token) -> bool:
     """Whether a token heads a clause."""
     return token.pos_ in {"VERB", "AUX"} or any(child.dep_ in AUXILIARIES for child in token.children)

@@ -13,6 +13,7 @@ from geomap.events import (
     completion,
     digests,
     figures,
+    gapping,
     references,
     relevance,
     running,
@@ -296,5 +297,22 @@ def _tokens_at(sentence: Sentence, start: int, end: int) -> list[int]:
 
 def _split(draft: Draft, context: Context) -> list[Draft]:
     """A draft for each of several towns that one trigger names side by side ("took control of Mosul and Ramadi")."""
+    told = gapping.stretches(draft.group, context)
+    if told:
+        return [_told_in(draft, stretch, number, context) for number, stretch in enumerate(told)]
     places = where.side_by_side(draft.found, draft.group, context)
     return [draft, *(replace(draft, found=found, part=number) for number, found in enumerate(places, start=1))]
+
+
+def _told_in(draft: Draft, stretch: gapping.Stretch, number: int, context: Context) -> Draft:
+    """A draft with the place, the day and the victims of one stretch of what its verb tells side by side."""
+    befallen = [
+        m for m in context.actors_in(draft.sentence) if stretch.start <= m.head < stretch.end and m not in draft.actors1
+    ]
+    return replace(
+        draft,
+        found=where.said(stretch.place) if stretch.place is not None else draft.found,
+        time=timing.said(stretch.date) if stretch.date is not None else draft.time,
+        actors2=befallen or draft.actors2 if number else draft.actors2,
+        part=number,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import RELATIVE_CLAUSES, lemma
+from geomap.events.clauses import RELATIVE_CLAUSES, SUBJECTS, children, is_present_participle, lemma
 from geomap.events.context import Context
 from geomap.events.namings import answers, is_means_of, is_violent, renames, stands_beside
 from geomap.events.phrases import outermost
@@ -127,6 +127,8 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
 def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is the subject of the effect's verb ("strikes killed") or the object that it repeats ("fought a battle")."""
     same = act.item.kind.event_type == effect.item.kind.event_type
+    if not act.nominal and act.token.dep_ == "csubj":  # "Shelling by the rebels killed"
+        return is_violent(act) and act.token.head == effect.token
     if not act.nominal or not (is_violent(act) or same) or "answering" in effect.item.kind:
         return False
     if effect.verb.dep_ == "conj" and effect.item.kind.name == "looting" and effect.verb.head.i == act.verb.i:
@@ -242,6 +244,10 @@ def _aims(act: Candidate, effect: Candidate, context: Context) -> bool:
 def _fallback(effect: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
     """For outcomes that the parser hung elsewhere: wounded with killed; a toll in a relative clause with the act named before it."""
     earlier = [other for other in candidates if other.token.i < effect.token.i and is_violent(other)]
+    if not effect.nominal and is_present_participle(effect.token) and not children(effect.token, SUBJECTS):
+        above = [other for other in earlier if not other.item.kind.outcome and other.verb.is_ancestor(effect.token)]
+        if above:
+            return above[-1]
     if effect.nominal and effect.item.kind.name == "death":
         act = [other for other in earlier if other.verb.i == effect.verb.i]
         return act[-1] if act else None

@@ -28,6 +28,8 @@ _STEP = 1.0
 _OUT_OF_CLAUSE = 1.5
 _OUT_OF_STATEMENT = 5.0
 _INTO_CLAUSE = 3.0
+# A step into a clause coordinated with the trigger's, which may have a place of its own ("attacked in Jos and fled to Bauchi").
+_INTO_NEXT = 2.0
 _ORIGIN = 6.0
 # A step out of, or into, what happened at another time ("after the attack in ...").
 _OTHER_TIME = 7.0
@@ -196,6 +198,8 @@ def _cost(anchor: Token, place: Token, sentence: Sentence, context: Context) -> 
     while current.i not in positions:
         if current.dep_ in _CLAUSE_LABELS | RELATIVE_CLAUSES and current.pos_ in _VERBAL:
             cost += _INTO_CLAUSE
+        if current.dep_ == "conj" and current.pos_ in _VERBAL:
+            cost += _INTO_NEXT
         cost += _STEP if current.dep_ not in {"pobj", "appos", "compound", "flat:name", "conj"} else 0.3
         if _is_origin(current, sentence, context):
             cost += _ORIGIN

@@ -69,6 +69,9 @@ def subjects_of(verb: Token, language: str, depth: int = 4) -> list[Token]:
     beside = _noun_before(verb) if headless and is_finite(verb) else None
     if beside is not None:
         return conjuncts(beside)
+    sharing = _sharing_auxiliary(verb)
+    if sharing is not None:
+        return subjects_of(sharing, language, depth - 1)
     if verb.dep_ in {"acl", "amod", *RELATIVE_CLAUSES} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         has_relative = any(is_relative(child, language) for child in verb.children)
         return [] if has_relative and verb.dep_ in RELATIVE_CLAUSES else [head]
@@ -100,6 +103,20 @@ def _of_participle_before(verb: Token) -> list[Token]:
 def _modifiers(noun: Token) -> int:
     """How many words follow a noun in its phrase."""
     return int(noun.right_edge.i - noun.i)
+
+
+def _sharing_auxiliary(verb: Token) -> Token | None:
+    """The verb whose auxiliary a participle shares though the parser hung it on a noun: "ont pris le poste, tué deux gardes".
+
+    A participle with an object of its own is no passive, so it does not describe the noun.
+    """
+    if verb.dep_ not in {"acl", "amod"} or not is_participle(verb) or not objects(verb):
+        return None
+    if any(child.dep_.startswith("aux") for child in verb.children):
+        return None
+    return next(
+        (above for above in verb.ancestors if any(child.dep_ in {"aux", "aux:tense"} for child in above.children)), None
+    )
 
 
 def is_false_relative(verb: Token, language: str) -> bool:

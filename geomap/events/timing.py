@@ -140,6 +140,11 @@ def _idle(date: DateSpan, analysis: Analysis) -> bool:
     return any(words.endswith(idle) for idle in time_words(analysis.language, "idle"))
 
 
+def said(date: DateSpan) -> EventTime:
+    """The time of an event whose own words name the day."""
+    return _of(date, f"Its clause says “{date.text}”.", "clause")
+
+
 def _of(
     date: DateSpan,
     why: str,
@@ -159,7 +164,7 @@ def _governed(
     if found is None:
         return None
     date, until = found.date, found.until
-    time = _of(date, f"Its clause says “{date.text}”.", "clause")
+    time = said(date)
     if found.since and publication.day is not None and date.last is not None and date.last <= publication.day:
         first = date.first or publication.day
         precision = _precision(first, publication.day)

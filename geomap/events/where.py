@@ -86,7 +86,7 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
         here = lands.at_its_side(_together(here, sentence, context), context)
         if running is not None and _only_a_part(here, context) and _narrows(running, here):
             return Found(running, True, f"The text was last at “{running.text}”.")
-        return Found(here, False, f"Its sentence says “{here.text}”.")
+        return said(here)
     if kind.place == "meeting" or _is_dated_aside(group, sentence, context):
         return NOWHERE
     for _, mention in ranked:
@@ -94,6 +94,11 @@ def place_of(group: Group, roles: Roles, context: Context, running: PlaceMention
         if running is None or mention.place == running.place or (_within(mention, running) and finer):
             return Found(mention, True, f"Its sentence speaks of “{mention.text}”.", here=True)
     return NOWHERE if running is None else _taken_over(running, group, context)
+
+
+def said(mention: PlaceMention) -> Found:
+    """A place that a happening's own words name."""
+    return Found(mention, False, f"Its sentence says “{mention.text}”.")
 
 
 def _taken_over(running: PlaceMention, group: Group, context: Context) -> Found:
@@ -239,5 +244,5 @@ def side_by_side(found: Found, group: Group, context: Context) -> list[Found]:
             and token is not None
             and token.i in chain
         ):
-            others.append(Found(other, False, f"Its sentence says “{other.text}”."))
+            others.append(said(other))
     return others
