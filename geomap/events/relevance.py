@@ -10,6 +10,7 @@ from geomap.events.classify import ARMED
 from geomap.events.clauses import RELATIVE_CLAUSES, lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
+from geomap.events.narrative import time_words
 from geomap.events.nouns import noun_tells
 from geomap.events.ontology import kinds
 from geomap.events.small_words import small_words, word
@@ -42,6 +43,8 @@ def is_event(group: Group, evidence: Evidence, context: Context, subject: Subjec
     verbs = [
         member.verb for member in group.members if not member.nominal and not _modifies(member.verb, group.main.token)
     ]
+    if _lasts_for_ages(verbs[0] if verbs else group.main.verb, evidence, context):
+        return False
     if group.main.nominal and not verbs:
         return noun_tells(group, evidence, context, subject)
     verb = verbs[0] if verbs else group.main.verb
@@ -167,6 +170,15 @@ def _lasts(verb: Token) -> bool:
     """Whether a verb stands in a plain present or imperfect, which tells what lasts ("supports the rebels")."""
     compound = any(child.dep_.startswith("aux") for child in verb.children)
     return not compound and ("Pres" in verb.morph.get("Tense", []) or _imperfect(verb))
+
+
+def _lasts_for_ages(verb: Token, evidence: Evidence, context: Context) -> bool:
+    """Whether a clause says of something that it has gone on for very long ("has fought the army for decades"): it tells no event."""
+    if evidence.toll or evidence.dated or evidence.place_token >= 0:
+        return False
+    ages = time_words(context.language, "ages")
+    said = " ".join(word(token) for token in verb.doc[verb.i : verb.right_edge.i + 1])
+    return any(f" {phrase} " in f" {said} " for phrase in ages)
 
 
 def _is_habit(verb: Token, evidence: Evidence, context: Context) -> bool:

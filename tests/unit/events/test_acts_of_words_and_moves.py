@@ -62,3 +62,15 @@ def test_what_is_only_negated_or_only_ahead_refuses_nothing():
         Document("b", WAR["en"] + "The rebels did not negotiate with Chad.", language="en", published=dt.date(2023, 3, 1)),
     ]  # fmt: skip
     assert "Statement" not in {event.sub_event_type for event in extract(plain, merge=False).events}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The rebels have fought the army for decades."),
+        ("fr", "Les rebelles combattent l'armée depuis des décennies."),
+    ],
+)
+def test_what_has_gone_on_for_ages_is_no_event(language, text):
+    document = Document("d", WAR[language] + text, language=language, published=dt.date(2023, 7, 19))
+    assert [event for event in extract([document], merge=False).events if event.quote in text] == []
