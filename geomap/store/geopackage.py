@@ -17,12 +17,16 @@ from geomap.store.codec import event_of
 from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
+from geomap.store.lookups import SqliteLookups
 from geomap.store.pending import Changes
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.values import EVENT_FIELDS, ValueProblemError
 
 SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
+
+
+_FEW_ARE_LEFT = 2  # conditions on days and place after which events are read sooner than all names looked through
 
 
 class GeoPackageFile(FileStore):
@@ -36,8 +40,8 @@ class GeoPackageFile(FileStore):
         """
         if not self.path.exists():
             return
-        where, values = _indexed(query)
         with file.opened(self.path) as connection:
+            where, values = _indexed(query, connection)
             for _, event in self._select(connection, where, values):
                 if query.matches(event):
                     yield event
@@ -128,8 +132,13 @@ def write(events: Iterable[Event], run: Run, path: Path) -> None:
         connection.execute("COMMIT")
 
 
-def _indexed(query: Query) -> tuple[str, list[Any]]:
+def _indexed(query: Query, connection: sqlite3.Connection) -> tuple[str, list[Any]]:
     """The part of a query that indexes answer; the rest is judged event by event."""
+
+    def distinct(column: str) -> list[str]:
+        found = connection.execute(f"SELECT DISTINCT {column} FROM events WHERE {column} IS NOT NULL")  # noqa: S608 - own names
+        return [str(value) for (value,) in found]
+
     clauses: list[str] = []
     values: list[Any] = []
     if query.since:
@@ -143,4 +152,8 @@ def _indexed(query: Query) -> tuple[str, list[Any]]:
         sides = "(maxx >= ? OR minx <= ?)" if box.west > box.east else "maxx >= ? AND minx <= ?"
         clauses.append(f"fid IN (SELECT id FROM rtree_events_geom WHERE {sides} AND maxy >= ? AND miny <= ?)")  # noqa: S608
         values.extend((box.west, box.east, box.south, box.north))
+    if query.actors and len(clauses) < _FEW_ARE_LEFT:  # the names in a set are few beside its events
+        named, names = SqliteLookups(distinct).where(Query(actors=query.actors))
+        clauses.append(f"({named.removeprefix('WHERE ')})")
+        values.extend(names)
     return ("WHERE " + " AND ".join(clauses) if clauses else ""), values

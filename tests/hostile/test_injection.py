@@ -102,9 +102,10 @@ def test_no_text_is_a_tag_or_a_script_in_the_page(tmp_path):
         assert text not in page
 
 
-@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
-def test_no_text_is_sql(tmp_path, suffix):
-    store = open_store(tmp_path / f"events{suffix}")
+@pytest.mark.parametrize("kind", [".gpkg", ".geojson", "postgis"])
+def test_no_text_is_sql(tmp_path, kind, request):
+    place = request.getfixturevalue("new_database")() if kind == "postgis" else tmp_path / f"events{kind}"
+    store = open_store(place)
     made = [event(text, f"e{number}") for number, text in enumerate(SQL)]
     with store.writer() as writer:
         writer.upsert(made)
