@@ -182,10 +182,8 @@ def plans(url: str, times: int) -> None:
 def explained(connection: psycopg.Connection[Any], condition: str, number: int) -> tuple[str, float]:
     """How PostgreSQL looks a season up, and its milliseconds in the server."""
     asked = wanted("days", random.Random(number))
-    row = connection.execute(
-        f"EXPLAIN (ANALYZE, FORMAT json) SELECT * FROM trial WHERE {condition}".encode(),
-        asked,  # noqa: S608 - own words
-    ).fetchone()
+    question = f"EXPLAIN (ANALYZE, FORMAT json) SELECT * FROM trial WHERE {condition}"  # noqa: S608 - own words
+    row = connection.execute(question.encode(), asked).fetchone()
     assert row  # noqa: S101 - EXPLAIN gives one
     plan = row[0][0]["Plan"]
     while plan["Node Type"] in ("Gather", "Gather Merge"):
