@@ -63,6 +63,8 @@ def main(numbers: list[int]) -> None:
             for name, place in (("GeoPackage", path), ("PostGIS", url)):
                 size = open_store(place).size()
                 print(f"{name}: {size / 1e6:,.0f} MB, {size / events:,.0f} bytes an event", flush=True)
+            took = statistics.median(connecting(url) for _ in range(20))
+            print(f"PostGIS: {took:.1f} ms of each look-up go by until a new connection answers")
             look_ups(events, times, path, url, cluster)
             plans(url, times)
             writers("PostGIS, beside all these", url, url)
@@ -134,6 +136,14 @@ def timed(place: Path | str, asked: dict[str, Any]) -> tuple[frozenset[str], flo
     start = time.perf_counter()
     found = [event.event_id for event in read_events(place).where(**asked)]
     return frozenset(found), 1000 * (time.perf_counter() - start)
+
+
+def connecting(url: str) -> float:
+    """Milliseconds until a new connection has answered something of PostGIS'."""
+    start = time.perf_counter()
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT ST_MakeEnvelope(0, 0, 1, 1, 4326)").fetchone()
+    return 1000 * (time.perf_counter() - start)
 
 
 def percentile(values: Sequence[float], share: int) -> float:

@@ -18,6 +18,9 @@ Scan: TypeAlias = Callable[[Query], Iterable[Event]]
 """Gives the stored events that match a query."""
 
 
+_MONTH = dt.timedelta(31)
+
+
 class Changes:
     """What a writer wants changed."""
 
@@ -57,9 +60,12 @@ class Changes:
 
         if not self.told:
             return
-        days = days_of(self.told)
-        stored = scan(Query(since=days[0], until=days[1])) if days else ()
-        nearby = [left for event in stored if (left := without(event, self.removed)) is not None]
+        stored = {
+            event.event_id: event
+            for first, last in spans_of(self.told)
+            for event in scan(Query(since=first, until=last))
+        }
+        nearby = [left for event in stored.values() if (left := without(event, self.removed)) is not None]
         self.events.update((event.event_id, event) for event in merge([*nearby, *self.told]))
         self.told = []
 
@@ -154,3 +160,30 @@ def days_of(events: Iterable[Event]) -> tuple[dt.date, dt.date] | None:
     """The first and last day of what is dated among the events; None where nothing is."""
     days = [day for event in events for day in (event.event_date, event.end_date) if day]
     return (min(days), max(days)) if days else None
+
+
+def spans_of(events: Iterable[Event]) -> list[tuple[dt.date, dt.date]]:
+    """The days on which an event may be the same as one of these, as spans with a month or more between them.
+
+    A text of today that recalls a massacre of 1995 must not have all the years between read. Of what lasted longer
+    than a month, its first and last days are meant.
+    """
+    days = [
+        span
+        for event in events
+        if event.event_date
+        for first, last in [(event.event_date, event.end_date or event.event_date)]
+        for span in ([(first, last)] if last - first <= _MONTH else [(first, first), (last, last)])
+    ]
+    spans: list[tuple[dt.date, dt.date]] = []
+    for first, last in sorted(days):
+        if spans and first - spans[-1][1] <= _MONTH:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+        else:
+            spans.append((first, last))
+    return [(_shifted(first, -1), _shifted(last, 1)) for first, last in spans]
+
+
+def _shifted(day: dt.date, by: int) -> dt.date:
+    """The day before or after, where the calendar has one: days are often told only nearly."""
+    return dt.date.fromordinal(min(max(day.toordinal() + by, 1), dt.date.max.toordinal()))

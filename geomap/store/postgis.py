@@ -138,8 +138,9 @@ class PostgisStore:
         removed = list(changes.removed)
         yield from self._select(
             connection,
-            "WHERE event_id = ANY(%s) OR doc_id = ANY(%s) "
-            "OR event_id IN (SELECT event_id FROM geomap_reports WHERE doc_id = ANY(%s))",
+            "WHERE position IN (SELECT position FROM geomap_events WHERE event_id = ANY(%s) "  # an OR would read all events
+            "UNION SELECT position FROM geomap_events WHERE doc_id = ANY(%s) "
+            "UNION SELECT told.position FROM geomap_events told JOIN geomap_reports r USING (event_id) WHERE r.doc_id = ANY(%s))",
             (list(names), removed, removed),
         )
 

@@ -105,6 +105,33 @@ def test_look_ups_go_by_the_indexes(url, events):
     assert "Seq Scan" not in plan
 
 
+def test_what_a_batch_replaces_goes_by_the_indexes(url, events):
+    from geomap.store.pending import Changes
+    from geomap.store.postgis import PostgisStore
+    from geomap.store.postgis_database import connected
+
+    many = [
+        dataclasses.replace(events[0], event_id=str(number), doc_id=f"d{number}", alias_ids=(), reports=())
+        for number in range(3_000)
+    ]
+    put(url, *many)
+    changes = Changes()
+    changes.events = {event.event_id: event for event in many[:20]}
+    changes.removed = {event.doc_id for event in many[10:40]}
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE geomap_events, geomap_reports")
+        connection.execute("SELECT pg_stat_reset()")
+    with connected(url) as connection:
+        touched = list(PostgisStore(url)._touched(connection, changes))
+    assert len(touched) == 40
+    time.sleep(0.1)
+    with psycopg.connect(url) as connection:
+        (read,) = connection.execute(
+            "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relid = 'geomap_events'::regclass"
+        ).fetchone()
+    assert not read
+
+
 def test_corrections_are_kept_in_the_database_and_made_again(url, make_event):
     from geomap.store import Correction
 
