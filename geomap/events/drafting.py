@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events import (
-    attackers,
     backing,
+    casting,
     classify,
     completion,
     digests,
@@ -23,13 +23,11 @@ from geomap.events import (
     where,
 )
 from geomap.events.announced import MOODS
-from geomap.events.arguments import Roles, roles_of
+from geomap.events.arguments import Roles
 from geomap.events.claims import Claim, claimants_of
 from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group, join
-from geomap.events.mentions import doer_before, listed_after, mentions_of
-from geomap.events.ontology import kinds
 from geomap.events.small_words import small_words
 from geomap.events.status import status_of
 from geomap.events.tolls import Anchor, only_counted, tolls_for
@@ -164,21 +162,8 @@ def _anchor(draft: Draft, context: Context) -> Anchor:
 
 def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context: Context) -> Draft:
     main, sentence = group.main, group.main.sentence
-    roles = _roles(group, context)
-    kind = main.item.kind
-    spoken = kind.event_type == "Diplomacy" or kind.sub_event_type == "Agreement" or "received" in kind
-    actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken, owners="planned" in kind)
-    actors1 = attackers.as_militias(actors1 or doer_before(main, context), main.item.kind, context)
-    doers = {mention.actor for mention in actors1}
-    suffering = (mentions_of(tokens, sentence, context, states=spoken) for tokens in (roles.actor2, roles.victims))
-    actors2 = next(filter(None, ([m for m in found if m.actor not in doers] for found in suffering)), [])
-    together = not spoken or "shared" in main.item.kind
-    if main.frame.name == "between" and together and len(actors1) == 1 and not actors2:
-        actors1 += listed_after(actors1[0], sentence, context)
-    if main.frame.mutual and together and len(actors1) > 1 and not actors2:
-        actors1, actors2 = actors1[:1], actors1[1:]
-    if main.item.kind.name == "request" and any(m.actor.name.startswith("Protesters") for m in actors1):
-        main.item = replace(main.item, kind=kinds()["protest"])
+    roles = casting.roles_of_all(group, context)
+    actors1, actors2 = casting.cast(group, roles, context)
     found = where.place_of(group, roles, context, at)
     if main.item.kind.place == "running":
         found = running.at_home(
@@ -191,7 +176,7 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     time = timing.date_of(main.token, sentence, context.analysis, context.dates, context.publication, status)
     claims = claimants_of(main.token, sentence, context.analysis, context.actors, context.knowledge)
     if said_so and not actors1:
-        actors1 = _speakers(claims, context)
+        actors1 = casting.speakers(claims, context)
     country = found.mention.place.country_code if found.mention and found.mention.place else None
     decision = classify.decide(group, actors1, actors2, context, country, status)
     own = [
@@ -203,16 +188,6 @@ def _draft(group: Group, tolls: Sequence[Toll], at: PlaceMention | None, context
     return draft
 
 
-def _speakers(claims: Sequence[Claim], context: Context) -> list[ActorMention]:
-    """The actors among those who say so."""
-    return [
-        mention
-        for claim in claims
-        for mention in context.actors
-        if claim.start <= mention.head < max(claim.end, claim.start + 1)
-    ]
-
-
 def _only_toll_open(group: Group, context: Context) -> bool:
     """Whether only what an act led to is left open ("dozens could have been killed in a clash on Monday")."""
     main = group.main
@@ -221,32 +196,6 @@ def _only_toll_open(group: Group, context: Context) -> bool:
         lemma(c) in small_words(context.language, "perfect") for c in main.verb.children if c.dep_.startswith("aux")
     )
     return told and perfect
-
-
-def _roles(group: Group, context: Context) -> Roles:
-    """The roles of the main trigger, those it leaves open filled from the triggers joined to it."""
-    roles = roles_of(group.main, context)
-    acts = {member.token for member in group.members} | {member.verb for member in group.members if member.nominal}
-    for other in group.others:
-        more = roles_of(other, context)
-        roles.verbs += more.verbs
-        if other.frame.name == "opposes":
-            roles.actor1, roles.actor2 = more.actor1, more.actor2
-        if not roles.actor1:
-            roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group)]
-        befallen = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
-        if not roles.actor2:
-            roles.actor2 = befallen
-        elif other.item.kind.outcome:
-            roles.victims += befallen
-    return roles
-
-
-def _is_act(token: Token, group: Group) -> bool:
-    """Whether a token is one of the group's nominal triggers or holds one ("a series of strikes")."""
-    return any(
-        member.nominal and (member.token == token or token.is_ancestor(member.token)) for member in group.members
-    )
 
 
 def _evidence(draft: Draft, context: Context) -> backing.Evidence:

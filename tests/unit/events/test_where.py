@@ -6,7 +6,7 @@ import pytest
 
 from geomap.events.context import Context
 from geomap.events.datelines import story_of
-from geomap.events.drafting import _roles
+from geomap.events.casting import roles_of_all
 from geomap.events.joining import join
 from geomap.events.lands import story_country
 from geomap.events.running import at_home, main_place, running_place
@@ -48,7 +48,7 @@ def _context(language, text, **options):
 def _place(language, text, running=None, **options):
     context = _context(language, text, **options)
     group = join(find_triggers(context), context)[0]
-    found = place_of(group, _roles(group, context), context, running)
+    found = place_of(group, roles_of_all(group, context), context, running)
     return found.mention.text if found.mention else None
 
 
@@ -96,13 +96,13 @@ def test_an_aside_with_a_date_of_its_own_takes_over_no_place():
     at = text.index("2006")
     context = Context(analysis, Publication(None), dates=(DateSpan(at, at + 4, "2006", None, None, None),))
     group = join(find_triggers(context), context)[0]
-    assert place_of(group, _roles(group, context), context, _mentions("Gao")[0]) == NOWHERE
+    assert place_of(group, roles_of_all(group, context), context, _mentions("Gao")[0]) == NOWHERE
 
 
 def test_towns_side_by_side_are_places_of_their_own():
     context = _context("en", "The army retook Gao, Kidal and Mopti.")
     group = join(find_triggers(context), context)[0]
-    found = place_of(group, _roles(group, context), context, None)
+    found = place_of(group, roles_of_all(group, context), context, None)
     names = {found.mention.text, *(other.mention.text for other in side_by_side(found, group, context))}
     assert names == {"Gao", "Kidal", "Mopti"}
 
@@ -184,7 +184,7 @@ def test_what_happened_at_another_time_has_a_place_of_its_own(language, text, pl
     context = _context(language, text)
     found = {}
     for group in join(find_triggers(context), context):
-        mention = place_of(group, _roles(group, context), context, None).mention
+        mention = place_of(group, roles_of_all(group, context), context, None).mention
         found |= {member.token.text: mention.text for member in group.members}
     assert {word: found.get(word) for word in places} == places
 
