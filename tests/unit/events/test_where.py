@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.events.casting import roles_of_all
 from geomap.events.context import Context
 from geomap.events.datelines import story_of
-from geomap.events.casting import roles_of_all
 from geomap.events.joining import join
 from geomap.events.lands import story_country
 from geomap.events.running import at_home, main_place, running_place
