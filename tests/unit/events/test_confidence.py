@@ -36,7 +36,7 @@ def test_another_document_raises_it_and_keeps_it_a_chance(value):
 
 
 def test_levels_are_ordered():
-    assert [level(value) for value in (0.1, 0.6, 0.95)] == ["low", "medium", "high"]
+    assert [level(value) for value in (0.1, 0.5, 0.95)] == ["low", "medium", "high"]
 
 
 def test_what_the_words_mean_was_measured_and_falls_with_them():
