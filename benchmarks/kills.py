@@ -22,7 +22,8 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -172,6 +173,9 @@ SCENARIOS: Mapping[str, Scenario] = {
 }
 
 
+IN_POSTGIS = ("extract postgresql", "store postgresql", "correct postgresql")  # see kills_postgis.py
+
+
 class Broken(AssertionError):  # noqa: N818 - what it says
     """Something that a killed process must not leave."""
 
@@ -179,19 +183,27 @@ class Broken(AssertionError):  # noqa: N818 - what it says
 class Killer:
     """One scenario, laid once and killed many times."""
 
-    def __init__(self, name: str, root: Path) -> None:
-        self.name, self.scenario = name, SCENARIOS[name]
+    def __init__(self, name: str, root: Path, scenario: Scenario | None = None) -> None:
+        self.name, self.scenario = name, scenario or SCENARIOS[name]
         self.before, self.after = root / "before", root / "after"
         self.before.mkdir(parents=True)
         self._child(self.before, lambda: self.scenario.lay(self.before), None)
-        shutil.copytree(self.before, self.after)
+        self.anew(self.after)
         self._child(self.after, self.scenario.run, None)  # the first also loads what the next ones find loaded
-        shutil.rmtree(self.after)
-        shutil.copytree(self.before, self.after)
+        self.anew(self.after)
         started = time.monotonic()
         self._child(self.after, self.scenario.run, None)
         self.seconds = time.monotonic() - started
         self.trial = root / "trial"
+
+    def anew(self, folder: Path) -> None:
+        """Make a folder what the command finds."""
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.before, folder)
+
+    def content(self, folder: Path, name: str) -> object:
+        """What must be the same whenever the command has ended."""
+        return (folder / name).read_bytes()
 
     def once(self, share: float) -> str:
         """Kill it after this share of its time; what came of it.
@@ -199,8 +211,7 @@ class Killer:
         Raises:
             Broken: Something is left that must not be.
         """
-        shutil.rmtree(self.trial, ignore_errors=True)
-        shutil.copytree(self.before, self.trial)
+        self.anew(self.trial)
         started = time.monotonic()
         killed = self._child(self.trial, self.scenario.run, share * self.seconds)
         if not killed:
@@ -208,7 +219,7 @@ class Killer:
         state = [self._left(name) for name in self.scenario.outputs]
         self._child(self.trial, self.scenario.run, None)
         for name in self.scenario.outputs:
-            if (self.trial / name).read_bytes() != (self.after / name).read_bytes():
+            if self.content(self.trial, name) != self.content(self.after, name):
                 raise Broken(f"{self.name}: {name} differs after the run that followed")
         return "ended first" if not killed else "/".join(state)
 
@@ -229,7 +240,7 @@ class Killer:
         found, old, new = (_by_document(path) for path in (left, before, after))
         for doc_id in {*found, *old, *new}:
             if found.get(doc_id) not in (old.get(doc_id), new.get(doc_id)):
-                raise Broken(f"{self.name}: {left.name} holds a part of {doc_id}")
+                raise Broken(f"{self.name}: the store holds a part of {doc_id}")
         return "after" if found == new else "before" if found == old else "between"
 
     def _child(self, folder: Path, run: Callable[[], None], seconds: float | None) -> bool:
@@ -259,18 +270,30 @@ class Killer:
         return True
 
 
-def _by_document(path: Path) -> dict[str, list[str]]:
+def _by_document(path: Path | str) -> dict[str, list[str]]:
     """The events of each document in a store, as JSON lines."""
     from geomap.store import feature, problems, read_events
 
     found: dict[str, list[str]] = {}
-    if path.exists():
+    if not isinstance(path, Path) or path.exists():
         wrong = next(problems(read_events(path)), None)
         if wrong:
-            raise Broken(f"{path.name}: {wrong}")
+            raise Broken(f"{path}: {wrong}")
         for event in read_events(path):
             found.setdefault(event.doc_id, []).append(json.dumps(feature(event), sort_keys=True))
     return {doc_id: sorted(events) for doc_id, events in found.items()}
+
+
+@contextmanager
+def killer_of(name: str, folder: Path) -> Iterator[Killer]:
+    """The killer of a scenario, with a database server where it needs one."""
+    if name in SCENARIOS:
+        yield Killer(name, folder)
+    else:
+        from kills_postgis import database_killer
+
+        with database_killer(name, folder) as killer:
+            yield killer
 
 
 def warm() -> None:
@@ -287,15 +310,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--times", type=int, default=240, help="kills, shared evenly among the scenarios")
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("scenarios", nargs="*", default=list(SCENARIOS))
+    asked.add_argument("scenarios", nargs="*", default=[*SCENARIOS, *IN_POSTGIS])
     given = asked.parse_args()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     warm()
     draw = random.Random(given.seed)
     broken = killed = 0
     for name in given.scenarios:
-        with tempfile.TemporaryDirectory() as folder:
-            killer = Killer(name, Path(folder))
+        with tempfile.TemporaryDirectory() as folder, killer_of(name, Path(folder)) as killer:
             states: Counter[str] = Counter()
             wanted = -(-given.times // len(given.scenarios))
             while states.total() - states["ended first"] < wanted and states.total() < 3 * wanted:

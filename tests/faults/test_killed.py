@@ -41,6 +41,22 @@ def test_kills_in_every_command(tmp_path):
             killer.once(draw.uniform(0.0, 1.0))
 
 
+@pytest.mark.faults
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["extract postgresql", "store postgresql", "correct postgresql"])
+def test_kills_with_events_in_postgis(tmp_path, name):
+    import kills
+    import postgis_server
+
+    if postgis_server.programs() is None:
+        pytest.skip("PostgreSQL with PostGIS is not installed (Debian: postgresql, postgresql-postgis)")
+    kills.warm()
+    draw = random.Random(name)
+    with kills.killer_of(name, tmp_path) as killer:
+        for _ in range(3):
+            killer.once(draw.uniform(0.0, 1.0))
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_a_half_written_store_is_seen(tmp_path, monkeypatch):
     """The check itself: a command that writes in place is caught."""
