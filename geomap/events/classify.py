@@ -192,6 +192,8 @@ def _attack(case: _Case) -> Decision:
         return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
     if kinds2 & {"Rioters"} and kinds1 & STATE:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
+    if kinds1 & {"Protesters"}:
+        return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
     if kinds1 & {"Rioters"}:
         return Decision(kinds()["mob"], "Riots", "Mob violence", "ASSAULT")
     target = _target_kind(case.group, case.context) if not kinds2 & (ARMED | UNARMED) else ""

@@ -40,6 +40,7 @@ CASES = [
     ("The army retook the town.", ARMY, REBELS, ("Battles", "Government regains territory")),
     ("Rebels seized the town.", REBELS, ARMY, ("Battles", "Non-state actor overtakes territory")),
     ("The army shot dead protesters.", ARMY, "Protesters", ("Protests", "Excessive force against protesters")),
+    ("Protesters attacked the embassy.", "Protesters", "Government", ("Riots", "Violent demonstration")),
     ("Police clashed with protesters.", ARMY, "Protesters", ("Riots", "Violent demonstration")),
     ("A violent protest broke out.", None, None, ("Riots", "Violent demonstration")),
     ("Thousands held a protest.", None, None, ("Protests", "Peaceful protest")),
