@@ -7,11 +7,12 @@ each set out anew whenever it meets it, which takes longer than all the rest of 
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from geomap.garbage import nothing_collected
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -19,7 +20,7 @@ _ONE_AT_A_TIME = threading.Lock()
 @contextlib.contextmanager
 def quick_loading() -> Iterator[None]:
     """Loads what is loaded within it quicker, to the same result; where Python is made otherwise, as quick as ever."""
-    with _ONE_AT_A_TIME, _sets_once(), _nothing_collected():
+    with _ONE_AT_A_TIME, _sets_once(), nothing_collected():
         yield
 
 
@@ -53,15 +54,3 @@ def _remembered(original: Callable[..., Any]) -> Callable[..., Any]:
         return found[0]
 
     return once
-
-
-@contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Searches for no garbage within it: what a model loads stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

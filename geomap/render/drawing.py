@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from geomap.errors import UsageError
-from geomap.languages import installed, lexicon
 from geomap.render.areas import AreaLookup, pack_areas
 from geomap.render.basemap import CountryShape, Towns, extent, pack_basemap
 from geomap.render.blocks import BlockWriter
@@ -20,7 +19,7 @@ from geomap.render.frame import Frame, to_frame
 from geomap.render.layer import EventLayer
 from geomap.render.pack import FIRST, pack
 from geomap.render.page import EventMap
-from geomap.render.text import LANGUAGES, palette, strings
+from geomap.render.settings import languages_of, page_settings
 from geomap.store import foreign_tables
 
 if TYPE_CHECKING:
@@ -103,21 +102,11 @@ def draw(
         "columns": columns,
         "first_columns": [*FIRST, *DERIVED, *(name for of in chosen for name in (of, f"by.{of}") if name not in FIRST)],
         "areas": pack_areas(frame, areas, writer),
-        "basemap": pack_basemap(countries, towns, frame, [lang] if lang else LANGUAGES, writer) if countries else None,
-        "palette": palette(),
-        "strings": strings(lang or "en"),
-        "translations": {code: strings(code) for code in LANGUAGES} if lang is None else {},
-        "lang": lang,
-        "theme": theme,
-        "title": title,
-        "subtitle": subtitle,
-        "run": dict(run or {}),
-        "aliases": {name: list(names) for name, names in (aliases or {}).items()},
-        "graphic": {code: dict(lexicon(code, "graphic")) for code in sorted(installed())},
+        "basemap": pack_basemap(countries, towns, frame, languages_of(lang), writer) if countries else None,
+        **page_settings(lang=lang, theme=theme, title=title, subtitle=subtitle, run=run, aliases=aliases),
         "group_by": f"by.{group_by}" if f"by.{group_by}" in columns else group_by,
         "colour_by": f"by.{colour_by}" if f"by.{colour_by}" in columns else colour_by,
         "kept": [table.name for table in foreign_tables() if table.kept],
-        "unordered": [table.name for table in foreign_tables() if table.unordered],
         "online_tiles": tiles is not None,
     }
     early, late = writer.written()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geomap.languages import installed, lexicon
 from geomap.render.basemap import extent, pack_basemap
 from geomap.render.blocks import BlockWriter
 from geomap.render.drawing import ZOOMING, name_by_content, view_of
 from geomap.render.frame import to_frame
 from geomap.render.layer import EventLayer
 from geomap.render.page import EventMap, Page
-from geomap.render.text import LANGUAGES, SCRIPTS, palette, strings
-from geomap.store import foreign_tables
+from geomap.render.settings import languages_of, page_settings
+from geomap.render.text import SCRIPTS
 
 if TYPE_CHECKING:
     from geomap.render.basemap import CountryShape, Towns
@@ -60,19 +59,9 @@ def draw_service(
     settings: dict[str, Any] = {
         "service": {"box": extent(frame)},
         "columns": {},
-        "basemap": pack_basemap(countries, towns, frame, [lang] if lang else LANGUAGES, writer) if countries else None,
-        "palette": palette(),
-        "strings": strings(lang or "en"),
-        "translations": {code: strings(code) for code in LANGUAGES} if lang is None else {},
-        "lang": lang,
-        "theme": theme,
-        "title": title,
-        "subtitle": None,
-        "run": dict(run or {}),
-        "aliases": {name: list(names) for name, names in (aliases or {}).items()},
-        "graphic": {code: dict(lexicon(code, "graphic")) for code in sorted(installed())},
+        "basemap": pack_basemap(countries, towns, frame, languages_of(lang), writer) if countries else None,
+        **page_settings(lang=lang, theme=theme, title=title, subtitle=None, run=run, aliases=aliases),
         "colour_by": "event_type",
-        "unordered": [table.name for table in foreign_tables() if table.unordered],
         "online_tiles": False,
     }
     early, late = writer.written()

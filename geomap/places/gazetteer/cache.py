@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import shutil
 import sys
@@ -13,6 +12,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from geomap.errors import SetupError
+from geomap.garbage import nothing_collected
 from geomap.places.gazetteer.columns import BrokenIndexError
 from geomap.places.gazetteer.layer import Layer
 from geomap.places.gazetteer.lookup import Gazetteer
@@ -110,7 +110,7 @@ def _build(folder: Path, version: str, progress: Progress | None) -> None:
     from geomap.places.gazetteer.assemble import assemble
     from geomap.places.gazetteer.compiler import compile_index
 
-    with _shown(progress) as report, _garbage_kept():
+    with _shown(progress) as report, nothing_collected():
         fresh = Path(tempfile.mkdtemp(prefix="gazetteer-", dir=folder.parent))
         try:
             assembly = assemble(report)
@@ -138,18 +138,6 @@ def _swap(fresh: Path, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         fresh.replace(folder)
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Millions of small objects live through the build; searching them for garbage takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager
