@@ -16,16 +16,16 @@ from geomap.model import Document, Event
 
 if TYPE_CHECKING:
     from geomap.documents import read
-    from geomap.pipeline import draw
     from geomap.pipeline import extract_view as extract
     from geomap.places import open_gazetteer
+    from geomap.presentation import draw
     from geomap.store import View, open_store, read_events
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "View": "store",
-    "draw": "pipeline",
+    "draw": "presentation",
     "extract": "pipeline:extract_view",
     "open_gazetteer": "places",
     "open_store": "store",

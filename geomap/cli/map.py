@@ -62,7 +62,7 @@ def map_(
     """Read articles (or files of events) and draw their events as one HTML file that opens anywhere."""
     if output.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{output}: a map is a web page; name a file that ends in .html")
-    from geomap import pipeline
+    from geomap import presentation
     from geomap.store import View, difference, read_events
 
     resources = work.resources_of(job)
@@ -72,10 +72,10 @@ def map_(
     work.load_gazetteer(resources, quiet=job.quiet)
     about = _about(view)
     if share:
-        shared = pipeline.for_sharing(view, resources=resources)
+        shared = presentation.for_sharing(view, resources=resources)
         note(f"for sharing: {shared.widened} places widened, {shared.dropped} plans left out", quiet=job.quiet)
         view, about = View.of(shared.events, view.run), {**about, "shared": True}
-    drawn = pipeline.draw(
+    drawn = presentation.draw(
         view,
         resources=resources,
         run=about,

@@ -48,13 +48,13 @@ def serve(
         from geomap.serve import listen, make_app
     except ImportError as error:
         raise SetupError(f"the web service needs the package {error.name!r}; install geomap[serve]") from error
-    from geomap import pipeline
+    from geomap import presentation
     from geomap.store import open_reading
 
     reading = open_reading(events)
 
     def draw() -> str:
-        return pipeline.service_page(reading, title=title, lang=lang)
+        return presentation.service_page(reading, title=title, lang=lang)
 
     def ready(address: str) -> None:
         say(address)

@@ -101,15 +101,3 @@ def test_workers_and_cache_change_nothing(tmp_path, kit):
 
 def test_settings_and_code_are_in_the_fingerprint(kit):
     assert pipeline.Resources(assume_year=2020).fingerprint() != kit.fingerprint() == pipeline.Resources().fingerprint()
-
-
-def test_a_map_says_what_its_confidence_was_measured_to_mean(tmp_path):
-    from geomap.events import measured_confidence
-
-    path = tmp_path / "map.html"
-    pipeline.draw([]).save(path)
-    measured = measured_confidence()
-    page = path.read_text("utf-8")
-    assert measured["measured_on"] in page
-    pipeline.draw([], run={"confidence": {"high": 0.99, "measured_on": "a set of my own"}}).save(path)
-    assert measured["measured_on"] not in path.read_text("utf-8")

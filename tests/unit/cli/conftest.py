@@ -79,7 +79,7 @@ def saved(tmp_path, make):
 @pytest.fixture
 def stages(monkeypatch, make):
     """Stand-ins: a document gives one event named by its text; a document with "cannot" in it fails."""
-    from geomap import pipeline
+    from geomap import pipeline, presentation
 
     def split(documents):
         for item in documents:
@@ -122,7 +122,7 @@ def stages(monkeypatch, make):
     monkeypatch.setattr(pipeline, "extract", extract)
     monkeypatch.setattr(pipeline, "places", records)
     monkeypatch.setattr(pipeline, "dates", records)
-    monkeypatch.setattr(pipeline, "draw", lambda events, *, resources, **options: Drawn(events, options))
+    monkeypatch.setattr(presentation, "draw", lambda events, *, resources, **options: Drawn(events, options))
     monkeypatch.setattr("geomap.events.merge", tuple, raising=False)
 
 
