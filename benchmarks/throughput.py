@@ -2,6 +2,7 @@
 
 usage: python benchmarks/throughput.py stages [DOCUMENTS]      one process, processor time, the parts taking turns
        python benchmarks/throughput.py workers [DOCUMENTS]     one and two workers, wall time, loading apart, medians of RUNS
+       python benchmarks/throughput.py beside [DOCUMENTS]      both cores, wall time: two workers beside spaCy's own two processes
        python benchmarks/throughput.py again [DOCUMENTS]       a re-run with nothing new, and with one new article
        python benchmarks/throughput.py growth SIZE...          seeded variations of the articles, time and memory by size
 
@@ -39,6 +40,8 @@ from geomap.model import Document
 SHARED = Path(os.environ.get("GEOMAP_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 CHUNK = 50
 RUNS = 5
+# spaCy's default, a thousand texts, would leave all but one process idle on a few hundred articles.
+SPACY_BATCH = 16
 NOT_NER = {
     "fr": ["morphologizer", "parser", "attribute_ruler", "lemmatizer"],
     "en": ["tagger", "parser", "attribute_ruler", "lemmatizer"],
@@ -66,10 +69,16 @@ def variations(count: int) -> Iterator[Document]:
 
 
 class Published:
-    """spaCy's models as published, apart from geomap's."""
+    """spaCy's models as published, apart from geomap's.
 
-    def __init__(self) -> None:
+    Args:
+        processes: Processes that spaCy shares the work out to.
+    """
+
+    def __init__(self, processes: int = 1) -> None:
         import spacy
+
+        self.processes = processes
 
         self.models = {
             code: spacy.load(next(name for name in pack(code).models if find_spec(name))) for code in ("fr", "en")
@@ -90,9 +99,9 @@ class Published:
         for code, nlp in self.models.items():
             self._read(nlp, chunk, code)
 
-    @staticmethod
-    def _read(nlp: Any, chunk: list[Document], code: str) -> None:
-        for _ in nlp.pipe([document.text for document in chunk if document.language == code]):
+    def _read(self, nlp: Any, chunk: list[Document], code: str) -> None:
+        texts = [document.text for document in chunk if document.language == code]
+        for _ in nlp.pipe(texts, n_process=self.processes, batch_size=SPACY_BATCH if self.processes > 1 else None):
             pass
 
 
@@ -151,6 +160,44 @@ def _read_by(workers: int, chosen: list[Document]) -> float:
     return time.perf_counter() - begun
 
 
+def beside(count: int) -> None:
+    """Wall time on two cores, the parts taking turns, models loaded and warm before the clock starts."""
+    chosen, warming, published = documents(2 * count)[:count], documents(2 * count)[count:], Published(processes=2)
+    parts: dict[str, Callable[[], float]] = {
+        "spaCy NER, shared layer too": lambda: _seconds(partial(published.ner, chosen)),
+        "spaCy NER, nothing else": lambda: _seconds(partial(published.ner_alone, chosen)),
+        "spaCy, all parts": lambda: _seconds(partial(published.full, chosen)),
+        "geomap extract": lambda: _read_warm(warming, chosen),
+    }
+    spent: dict[str, list[float]] = defaultdict(list)
+    for _ in range(RUNS):
+        for name, run in parts.items():
+            spent[name].append(run())
+    print(f"{count} articles, two processes each, wall time, medians of {RUNS}")
+    print("| | articles/s | geomap extract's speed beside it |\n| --- | --- | --- |")
+    geomap = statistics.median(spent["geomap extract"])
+    for name, seconds in spent.items():
+        middle = statistics.median(seconds)
+        print(f"| {name} | {count / middle:.1f} | {middle / geomap:.2f} |")
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
+def _read_warm(warming: list[Document], chosen: list[Document]) -> float:
+    """Seconds that two workers take for articles, once they have read others."""
+    left, begun = len(warming), time.perf_counter()
+    run = partial(stages.event_run, pipeline.Resources())
+    for result in Processes(2, alone=True).map(run, batches([*warming, *chosen])):
+        if left > 0:
+            left -= len(result.documents) + len(result.failures)
+            begun, early = time.perf_counter(), -left
+    return (time.perf_counter() - begun) * len(chosen) / (len(chosen) - early)
+
+
 def again(count: int) -> None:
     """A re-run of documents that were read before."""
     chosen = documents(count)
@@ -184,7 +231,9 @@ def main() -> None:
     if what == "growth":
         growth(counts or [300, 3_000])
     else:
-        {"stages": by_stage, "workers": by_workers, "again": again}[what](counts[0] if counts else 600)
+        {"stages": by_stage, "workers": by_workers, "beside": beside, "again": again}[what](
+            counts[0] if counts else 600
+        )
 
 
 if __name__ == "__main__":
