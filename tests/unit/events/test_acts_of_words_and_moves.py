@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import pytest
-
-from geomap.model import Document
-from geomap.pipeline import extract
-
-WAR = {
-    "en": "The civil war goes on. Clashes between the army and rebels on Monday left nine soldiers dead near the northern front.\n\n",
-    "fr": "La guerre civile se poursuit. Lundi, des combats entre l'armée et les rebelles ont fait neuf morts sur le front nord.\n\n",
-}
 
 CASES = [
     ("en", "Chad said it will never negotiate with the rebels.", "Diplomacy", "Statement", "occurred", "Government of Chad"),
@@ -36,32 +29,24 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def told():
-    documents = [
-        Document(str(number), WAR[language] + text, language=language, published=dt.date(2023, 7, 19))
-        for number, (language, text, *_) in enumerate(CASES)
-    ]
-    events = extract(documents, merge=False).events
-    return {
-        number: [event for event in events if event.doc_id == str(number) and event.quote in text]
-        for number, (_, text, *_) in enumerate(CASES)
-    }
+@pytest.fixture
+def told(read):
+    return functools.partial(read, setting="war", published=dt.date(2023, 7, 19))
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=[case[1] for case in CASES])
-def test_an_act_is_found_with_its_type_and_its_doer(told, number):
-    _, _, event_type, sub_event_type, status, actor1 = CASES[number]
-    found = [(e.event_type, e.sub_event_type, e.status, e.actor1) for e in told[number]]
+@pytest.mark.parametrize(
+    ("language", "text", "event_type", "sub_event_type", "status", "actor1"), CASES, ids=[case[1] for case in CASES]
+)
+def test_an_act_is_found_with_its_type_and_its_doer(told, language, text, event_type, sub_event_type, status, actor1):
+    found = [(e.event_type, e.sub_event_type, e.status, e.actor1) for e in told(language, text)]
     assert found == [(event_type, sub_event_type, status, actor1)]
 
 
-def test_what_is_only_negated_or_only_ahead_refuses_nothing():
-    plain = [
-        Document("a", WAR["en"] + "The rebels will negotiate with Chad in May.", language="en", published=dt.date(2023, 3, 1)),
-        Document("b", WAR["en"] + "The rebels did not negotiate with Chad.", language="en", published=dt.date(2023, 3, 1)),
-    ]  # fmt: skip
-    assert "Statement" not in {event.sub_event_type for event in extract(plain, merge=False).events}
+@pytest.mark.parametrize(
+    "text", ["The rebels will negotiate with Chad in May.", "The rebels did not negotiate with Chad."]
+)
+def test_what_is_only_negated_or_only_ahead_refuses_nothing(told, text):
+    assert "Statement" not in {event.sub_event_type for event in told("en", text)}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +56,5 @@ def test_what_is_only_negated_or_only_ahead_refuses_nothing():
         ("fr", "Les rebelles combattent l'armée depuis des décennies."),
     ],
 )
-def test_what_has_gone_on_for_ages_is_no_event(language, text):
-    document = Document("d", WAR[language] + text, language=language, published=dt.date(2023, 7, 19))
-    assert [event for event in extract([document], merge=False).events if event.quote in text] == []
+def test_what_has_gone_on_for_ages_is_no_event(told, language, text):
+    assert told(language, text) == []

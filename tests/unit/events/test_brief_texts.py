@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
-
-
-@pytest.fixture
-def told(resources):
-    def events(language, text):
-        document = Document("d", text, language=language, published=dt.date(2024, 5, 15))
-        return extract([document], resources=resources, merge=False).events
-
-    return events
 
 
 @pytest.mark.parametrize(
@@ -38,8 +19,8 @@ def told(resources):
         ("fr", "Couvre-feu à Goma après des émeutes.", "Strategic developments", "Goma"),
     ],
 )
-def test_line_gives_its_event(told, language, text, event_type, place):
-    events = told(language, text)
+def test_line_gives_its_event(read, language, text, event_type, place):
+    events = read(language, text)
     assert events, text
     assert any(event_type in {None, event.event_type} and place in (event.location or "") for event in events)
 
@@ -55,5 +36,5 @@ def test_line_gives_its_event(told, language, text, event_type, place):
         ("fr", "Un homme a été arrêté à Lyon pour escroquerie."),
     ],
 )
-def test_line_of_another_world_gives_none(told, language, text):
-    assert not told(language, text)
+def test_line_of_another_world_gives_none(read, language, text):
+    assert not read(language, text)

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import functools
 
 import pytest
 
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
-# Prose long enough to tell what an article is about.
-_SETTING = {
-    "en": " The town has a new library. Its shelves are of oak. Children come every week. The opening hours are long. Tea is served.",
-    "fr": " La ville a une nouvelle bibliothèque. Ses rayons sont en chêne. Les enfants viennent chaque semaine. Les horaires sont larges. On y sert du thé.",
-}
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
-
 
 @pytest.fixture
-def told(resources):
-    def events(language, text):
-        document = Document("d", text + _SETTING[language], language=language, published=dt.date(2024, 5, 15))
-        return extract([document], resources=resources, merge=False).events
-
-    return events
+def told(read):
+    return functools.partial(read, setting="calm")
 
 
 @pytest.mark.parametrize(

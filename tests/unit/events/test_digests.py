@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
-
-
-@pytest.fixture
-def told(resources):
-    def events(language, text):
-        document = Document("d", text, language=language, published=dt.date(2024, 5, 15))
-        return extract([document], resources=resources, merge=False).events
-
-    return events
 
 
 @pytest.mark.parametrize(
@@ -39,8 +20,8 @@ def told(resources):
         ),
     ],
 )
-def test_headline_told_again_is_one_event(told, language, text, place):
-    (event,) = told(language, text)
+def test_headline_told_again_is_one_event(read, language, text, place):
+    (event,) = read(language, text)
     assert event.location == place
 
 
@@ -51,5 +32,5 @@ def test_headline_told_again_is_one_event(told, language, text, place):
         ("en", "Mali: eight soldiers killed in an ambush in Koutiala. Chad: the president appointed a minister."),
     ],
 )
-def test_headline_not_told_again_counts(told, language, text):
-    assert "Battles" in {event.event_type for event in told(language, text)}
+def test_headline_not_told_again_counts(read, language, text):
+    assert "Battles" in {event.event_type for event in read(language, text)}

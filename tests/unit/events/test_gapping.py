@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import pytest
 
-from geomap.model import Document
-from geomap.pipeline import extract
-
-WAR = {
-    "en": "The civil war goes on. Clashes between the army and rebels on Monday left nine soldiers dead near the northern front.\n\n",
-    "fr": "La guerre civile se poursuit. Lundi, des combats entre l'armée et les rebelles ont fait neuf morts sur le front nord.\n\n",
-}
 CASES = [
     ("en", "The air force bombed Gao on Sunday and Mopti on Tuesday.", {("Gao", 16), ("Mopti", 18)}),
     ("en", "Two bombs went off in Mosul on Sunday and a third in Kirkuk on Tuesday.", {("Mosul", 16), ("Kirkuk", 18)}),
@@ -24,23 +18,23 @@ CASES = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def told(read):
+    return functools.partial(read, setting="war", published=dt.date(2023, 7, 19))
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), CASES, ids=[case[1] for case in CASES])
-def test_each_town_keeps_its_own_day(language, text, wanted):
-    document = Document("d", WAR[language] + text, language=language, published=dt.date(2023, 7, 19))
-    told = extract([document], merge=False)
-    assert not told.failures
-    assert {(e.location, e.event_date.day) for e in told.events if e.quote in text} == wanted
+def test_each_town_keeps_its_own_day(told, language, text, wanted):
+    assert {(event.location, event.event_date.day) for event in told(language, text)} == wanted
 
 
-def test_a_participle_behind_a_noun_shares_the_verb_of_its_doer():
+def test_a_participle_behind_a_noun_shares_the_verb_of_its_doer(told):
     text = "Des hommes armés ont pris d'assaut dimanche un poste de police à Gwoza, tué quatre agents et emporté des armes."
-    document = Document("d", WAR["fr"] + text, language="fr", published=dt.date(2023, 7, 19))
-    [event] = [event for event in extract([document], merge=False).events if event.quote in text]
+    [event] = told("fr", text)
     assert (event.actor1, event.actor2, event.fatalities) == ("Unidentified armed group", "Police of Nigeria", 4)
 
 
-def test_what_a_bomber_brings_about_is_no_second_happening():
+def test_what_a_bomber_brings_about_is_no_second_happening(told):
     text = "Un kamikaze s'est fait exploser dimanche devant une caserne à Gao, tuant trois soldats."
-    document = Document("d", WAR["fr"] + text, language="fr", published=dt.date(2023, 7, 19))
-    [event] = [event for event in extract([document], merge=False).events if event.quote in text]
+    [event] = told("fr", text)
     assert (event.sub_event_type, event.fatalities) == ("Suicide bomb", 3)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from geomap.model import Document
-from geomap.pipeline import Resources, extract
+from geomap.pipeline import extract
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 FIELDS = {
@@ -32,11 +32,6 @@ def _each():
         entries = yaml.safe_load((GOLDEN / language / "events.yaml").read_text(encoding="utf-8"))
         for number, entry in enumerate(entries):
             yield pytest.param(language, entry, id=f"{language}-{number}")
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
 
 
 @pytest.mark.parametrize(("language", "entry"), _articles())

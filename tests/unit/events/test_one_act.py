@@ -6,22 +6,13 @@ import datetime as dt
 
 import pytest
 
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
-
 
 @pytest.fixture
-def told(resources):
+def told(read):
     """Type, sub-type and dead of the events of a text of 10 March 2022."""
 
     def events(language, text):
-        document = Document("d", text, language=language, published=dt.date(2022, 3, 10))
-        found = extract([document], resources=resources).events
+        found = read(language, text, published=dt.date(2022, 3, 10), merge=True)
         return [(event.event_type, event.sub_event_type, event.fatalities) for event in found]
 
     return events

@@ -6,29 +6,16 @@ import datetime as dt
 
 import pytest
 
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
 PUBLISHED = dt.date(2022, 3, 10)
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
 @pytest.fixture
-def told(resources):
-    """The events of a text of 10 March 2022 that are violent, each as day, dead and injured."""
+def told(read):
+    """The violent events of a text of 10 March 2022, reports of one happening merged."""
 
     def events(language, text):
-        document = Document("d", text, language=language, published=PUBLISHED)
-        found = extract([document], resources=resources).events
-        return [
-            event
-            for event in found
-            if event.event_type in {"Battles", "Explosions/Remote violence", "Violence against civilians"}
-        ]
+        return [event for event in read(language, text, published=PUBLISHED, merge=True) if event.event_type in VIOLENT]
 
     return events
 

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import functools
 
 import pytest
 
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
-_SETTING = {
-    "en": " Rebels and government soldiers have been fighting in the region for years.",
-    "fr": " Des rebelles et des soldats de l'armée se battent dans la région depuis des années.",
-}
-
-
-@pytest.fixture(scope="module")
-def resources():
-    return Resources()
-
 
 @pytest.fixture
-def told(resources):
-    """The events of the first sentence of a text, set in an article about conflict."""
-
-    def events(language, text):
-        document = Document("d", text + _SETTING[language], language=language, published=dt.date(2024, 5, 15))
-        return [
-            event
-            for event in extract([document], resources=resources, merge=False).events
-            if event.quote_start < len(text)
-        ]
-
-    return events
+def told(read):
+    return functools.partial(read, setting="conflict")
 
 
 @pytest.mark.parametrize(

@@ -6,27 +6,13 @@ import datetime as dt
 
 import pytest
 
-from geomap.model import Document
-from geomap.pipeline import Resources, extract
-
-_SETTING = {
-    "en": " Rebels have held the mountains for years, where the war goes on.",
-    "fr": " Les rebelles tiennent depuis des années les montagnes, où la guerre continue.",
-}
-
 
 @pytest.fixture(scope="module")
-def resources():
-    return Resources()
-
-
-@pytest.fixture(scope="module")
-def first(resources):
+def first(read):
     """The first event of a text, set in an article about conflict."""
 
     def event(language, text, day=dt.date(2024, 5, 15)):
-        document = Document("d", text + _SETTING[language], language=language, published=day)
-        found = extract([document], resources=resources, merge=False).events
+        found = read(language, text, setting="front", published=day)
         assert found, "no event"
         return min(found, key=lambda e: e.quote_start)
 
@@ -34,14 +20,11 @@ def first(resources):
 
 
 @pytest.fixture(scope="module")
-def deed(resources):
+def deed(read):
     """The first event of a text that is no accusation."""
 
     def event(language, text):
-        document = Document("d", text + _SETTING[language], language=language, published=dt.date(2024, 5, 15))
-        found = [
-            e for e in extract([document], resources=resources, merge=False).events if e.sub_event_type != "Accusation"
-        ]
+        found = [e for e in read(language, text, setting="front") if e.sub_event_type != "Accusation"]
         return min(found, key=lambda e: e.quote_start)
 
     return event
