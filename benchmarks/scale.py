@@ -1,6 +1,6 @@
 """Measures what geomap does when one machine is not enough; the figures stand in scale.md.
 
-usage: python benchmarks/scale.py dask [DOCUMENTS]      Dask beside this machine's processes, with workers and scheduler killed
+usage: python benchmarks/scale.py dask [DOCUMENTS] [KILLED]   Dask beside this machine's processes, with workers and scheduler killed
        python benchmarks/scale.py serve [EVENTS] [SECONDS] [CLIENTS]   the web service over both kinds of store
        python benchmarks/scale.py stores [EVENTS] [LOOK-UPS]           PostGIS and GeoPackage side by side
        python benchmarks/scale.py merging [REPORTS...]  merging reports of one event, by their number

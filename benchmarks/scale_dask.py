@@ -6,6 +6,7 @@ only the ratios within one row mean anything.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import random
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from clusters import PROJECT, Cluster
@@ -30,37 +32,64 @@ KILLS = 20
 WORKERS = (1, 2, 4)
 
 
-def extracted(chosen: list[Document], **options: object) -> tuple[bytes, float]:
-    """The events as GeoJSON, and the seconds that they took."""
+@dataclasses.dataclass
+class Run:
+    """One run: the events as GeoJSON, and how long it took.
+
+    Attributes:
+        events: The bytes.
+        seconds: From the start to the merged events.
+        first: Until the first batch was back: processes, models, and the reading of that batch.
+    """
+
+    events: bytes
+    seconds: float
+    first: float
+
+
+def extracted(chosen: list[Document], *, passed: Callable[[int], object] | None = None, **options: object) -> Run:
+    """Reads the documents."""
+    back: list[float] = []
+
+    def count(number: int) -> None:
+        back.append(time.perf_counter())
+        if passed:
+            passed(number)
+
     begun = time.perf_counter()
-    extraction = pipeline.extract(chosen, **options)  # type: ignore[arg-type]
+    extraction = pipeline.extract(chosen, passed=count, **options)  # type: ignore[arg-type]
     spent = time.perf_counter() - begun
     stream = io.StringIO()
     View.of(extraction.events, extraction.run()).write(stream)
-    return stream.getvalue().encode(), spent
+    return Run(stream.getvalue().encode(), spent, back[0] - begun)
 
 
-def by_workers(chosen: list[Document], expected: bytes) -> None:
-    """The same bytes from 1, 2 and 4 workers, and what each of them reads."""
-    print("| Dask workers | same bytes | articles/s | articles/s a worker |\n| --- | --- | --- | --- |")
-    for workers in WORKERS:
-        found, spent = extracted(chosen, engine="dask", workers=workers)
-        rate = len(chosen) / spent
-        print(f"| {workers} | {'yes' if found == expected else 'NO'} | {rate:.1f} | {rate / workers:.1f} |", flush=True)
-
-
-def overhead(chosen: list[Document], workers: int = 2) -> None:
-    """What Dask costs beside this machine's processes at equal cores: runs of the one and the other in turn."""
-    spent: dict[str, list[float]] = {"processes": [], "dask": []}
-    for _ in range(RUNS):
-        for name, times in spent.items():
-            times.append(extracted(chosen, engine=name, workers=workers)[1])
-    medians = {name: statistics.median(times) for name, times in spent.items()}
+def overhead(chosen: list[Document], expected: bytes) -> None:
+    """What Dask costs beside this machine's processes at equal cores: runs of the one and the other in turn, medians."""
+    print(f"Medians of {RUNS} runs in turn, {len(chosen)} articles:\n")
     print(
-        f"\n{workers} workers, {RUNS} runs in turn, medians: processes {medians['processes']:.1f} s, "
-        f"Dask {medians['dask']:.1f} s, overhead {100 * (medians['dask'] / medians['processes'] - 1):+.1f} %",
-        flush=True,
+        "| workers | processes, s | Dask, s | whole run | after the first batch | Dask: articles/s a worker | same bytes |"
     )
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for workers in WORKERS:
+        runs: dict[str, list[Run]] = {"processes": [], "dask": []}
+        for _ in range(RUNS):
+            for name, done in runs.items():
+                done.append(extracted(chosen, engine=name, workers=workers))
+        whole, reading = (
+            {name: statistics.median(measure(run) for run in done) for name, done in runs.items()}
+            for measure in (lambda run: run.seconds, lambda run: run.seconds - run.first)
+        )
+        same = all(run.events == expected for done in runs.values() for run in done)
+        print(
+            f"| {workers} | {whole['processes']:.1f} | {whole['dask']:.1f} | {_more(whole)} | {_more(reading)} | "
+            f"{len(chosen) / whole['dask'] / workers:.1f} | {'yes' if same else 'NO'} |",
+            flush=True,
+        )
+
+
+def _more(seconds: dict[str, float]) -> str:
+    return f"{100 * (seconds['dask'] / seconds['processes'] - 1):+.1f} %"
 
 
 def kills(chosen: list[Document], expected: bytes) -> None:
@@ -82,7 +111,7 @@ def kills(chosen: list[Document], expected: bytes) -> None:
         try:
             while len(killed) < KILLS:
                 runs += 1
-                same += extracted(chosen, engine="dask", scheduler=cluster.address)[0] == expected
+                same += extracted(chosen, engine="dask", scheduler=cluster.address).events == expected
         finally:
             stop.set()
             thread.join()
@@ -111,9 +140,11 @@ def lost_scheduler(chosen: list[Document], expected: bytes) -> None:
                 extracted(chosen, engine="dask", scheduler=cluster.address, cache=cache, passed=passed)
             except SetupError as error:
                 said = str(error)
-        found, spent = extracted(chosen, engine="dask", workers=2, cache=cache)
+        again = extracted(chosen, engine="dask", workers=2, cache=cache)
     print(f"\nscheduler killed after {done} of {len(chosen)} articles: {said!r}")
-    print(f"the next run took {spent:.1f} s and gave {'the same bytes' if found == expected else 'OTHER BYTES'}")
+    print(
+        f"the next run took {again.seconds:.1f} s and gave {'the same bytes' if again.events == expected else 'OTHER BYTES'}"
+    )
 
 
 def on_the_command_line() -> None:
@@ -125,12 +156,15 @@ def on_the_command_line() -> None:
 
 
 def main(numbers: list[int]) -> None:
-    """Runs all of it."""
-    chosen = documents(numbers[0] if numbers else 300)
-    expected, spent = extracted(chosen, engine="in-process")
-    print(f"{len(chosen)} articles, in process {len(chosen) / spent:.1f} articles/s\n", flush=True)
-    by_workers(chosen, expected)
-    overhead(chosen)
-    kills(chosen, expected)
-    lost_scheduler(chosen, expected)
-    on_the_command_line()
+    """Runs all of it: as many articles as the first number says for what Dask costs, as the second for what is killed."""
+    count, fewer = *numbers[:2], *(600, 200)[len(numbers) :]
+    chosen = documents(count)
+    alone = extracted(chosen, engine="in-process")
+    print(f"{count} articles, in process {count / alone.seconds:.1f} articles/s\n", flush=True)
+    overhead(chosen, alone.events)
+    if fewer:
+        chosen = documents(fewer)
+        expected = extracted(chosen, engine="in-process").events
+        kills(chosen, expected)
+        lost_scheduler(chosen, expected)
+        on_the_command_line()

@@ -16,12 +16,13 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Generic, Self
 
-from distributed import Client, Future, LocalCluster
+from distributed import Client, Future
 from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.utils import silence_logging_cmgr
 
+from geomap.engines.dask_local import local_client
 from geomap.engines.dask_worker import Stage, read
 from geomap.engines.grouping import Batch, BatchResult
 from geomap.engines.stages import Recipe, Result
@@ -86,16 +87,7 @@ class Dask:
         """A client of the scheduler, or of a cluster that lives as long as it."""
         with ExitStack() as stack:
             if self._scheduler is None:
-                cluster = stack.enter_context(
-                    LocalCluster(
-                        n_workers=self._workers,
-                        threads_per_worker=1,
-                        memory_limit=0,  # what is kept there is small: the models are not Dask's to count
-                        dashboard_address="127.0.0.1:0",  # of its own port, and not for others
-                        silence_logs=logging.CRITICAL,
-                    )
-                )
-                yield stack.enter_context(Client(cluster))
+                yield stack.enter_context(local_client(self._workers))
                 return
             try:
                 client = stack.enter_context(Client(self._scheduler, timeout=_PATIENCE, set_as_default=False))

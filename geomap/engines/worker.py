@@ -74,10 +74,13 @@ class Worker(Generic[Result]):
         Raises:
             WorkerDiedError: It ended meanwhile.
             SetupError: It ended before it was ready.
+            GeomapError: What is broken for the whole run, if it said so before it ended.
         """
         try:
             self.pipe.send(batch)
         except OSError as error:
+            if self.pipe.poll():
+                self.answer()
             raise self._died(error) from error
 
     def answer(self) -> BatchResult[Result] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geomap.engines import Batch
+from geomap.engines import Batch, isolated
 from geomap.errors import SetupError
 from geomap.model import Document
 
@@ -67,3 +67,15 @@ def test_no_scheduler_is_told(monkeypatch):
 def test_an_address_that_is_none_is_told():
     with pytest.raises(SetupError, match="no Dask scheduler answers at nowhere at all"):
         list(Dask(scheduler="nowhere at all").map(stages.loud, [filled(0, 1)]))
+
+
+def told_of_dask(_documents: list[Document]) -> list[str]:
+    """What a worker was started with."""
+    import dask
+
+    return [f"{dask.config.get('distributed.worker.profile.enabled')} {'MALLOC_TRIM_THRESHOLD_' in os.environ}"]
+
+
+def test_workers_of_its_own_go_without_what_reading_pays_for():
+    [result] = Dask(1).map(partial(isolated, told_of_dask), [filled(0, 1)])
+    assert result.results == ["False False"]
