@@ -21,6 +21,8 @@ ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity
 STATE = frozenset({"State forces", "Government", "External forces"})
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 UNARMED = frozenset({"Civilians", "Protesters", "Other", "Government", "Intergovernmental organisation"})
+# Acts of a crowd upon single people, which make it a mob (ACLED codebook, "Mob violence").
+_AGAINST_PERSONS = frozenset({"murder", "massacre", "beating"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def _attack(case: _Case) -> Decision:
         return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
     if kinds2 & {"Rioters"} and kinds1 & STATE:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
+    if kinds1 & {"Protesters"} and kind.name in _AGAINST_PERSONS and kinds2 & UNARMED:
+        return Decision(kinds()["mob"], "Riots", "Mob violence", "ASSAULT")
     if kinds1 & {"Protesters"}:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
     if kinds1 & {"Rioters"}:

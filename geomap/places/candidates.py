@@ -156,7 +156,7 @@ class CandidateFinder:
                     self._describe(option, variant, match.kind.name, levels)
             if found:
                 break
-        return list(found.values())
+        return _without_foreign_names_of_countries(list(found.values()))
 
     def _similar(self, name: str, levels: Sequence[str]) -> list[Option]:
         found = []
@@ -218,6 +218,14 @@ class CandidateFinder:
             if own and "own name" not in features:
                 features["another's own name"] = 1.0
         _pair_seats(found)
+
+
+def _without_foreign_names_of_countries(found: list[Option]) -> list[Option]:
+    """Entries without the countries that only another language calls so, where a place has the name for its own: Beni is no Benin."""
+    if not any("own name" in option.features and "country" not in option.features for option in found):
+        return found
+    foreign = {"unusual country name", "alias name"}
+    return [option for option in found if not foreign <= option.features.keys()]
 
 
 def _pair_seats(found: Sequence[Option]) -> None:

@@ -114,6 +114,7 @@ class Recogniser:
             found = [span for span in found if span.code or not self.is_demonym(span.text)]
             known = tuple(self._known_names(seen.text, self._language))
             found = [span for span in found if not self._is_publisher(span, seen, known)]
+            found = [span for span in found if not _is_part_of_actor(span, seen.text, known)]
             for span in found:
                 span.countries = self.listing(span.text).countries
                 span.features = local_features(
@@ -181,3 +182,9 @@ def given(views: Sequence[View], offsets: Iterable[tuple[int, int]], words: Plac
         )
         names.append(Name(span, seen))
     return names
+
+
+def _is_part_of_actor(span: Span, text: str, known: Iterable[tuple[int, int, str]]) -> bool:
+    """Whether the stretch is one side of a hyphen in an actor's name: nobody is at a Cross in "à la Croix-Rouge"."""
+    joined = text[span.start - 1 : span.start] == "-" or text[span.end : span.end + 1] == "-"
+    return joined and any(start <= span.start and span.end <= end for start, end, _ in known)

@@ -76,3 +76,21 @@ CROWDS = [
 @pytest.mark.parametrize(("language", "text", "event"), CROWDS)
 def test_violence_by_or_against_rioters_is_a_riot(told, language, text, event):
     assert told(language, text) == [event]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dead"),
+    [
+        ("en", "An angry mob lynched two suspected robbers in Goma on Monday.", 2),
+        ("fr", "Une foule en colère a lynché deux voleurs présumés à Goma samedi.", 2),
+        ("en", "A crowd beat a man to death in Lagos on Monday.", None),
+        ("fr", "Une foule a brûlé vif un homme lundi à Lagos.", None),
+    ],
+)
+def test_a_crowd_that_kills_is_a_mob(told, language, text, dead):
+    assert told(language, text) == [("Riots", "Mob violence", dead)]
+
+
+def test_bodies_handed_over_are_no_arrest(told):
+    text = "Hamas handed over the bodies of four hostages to the Red Cross in Gaza on Monday."
+    assert told("en", text) == [("Strategic developments", "Other", None)]

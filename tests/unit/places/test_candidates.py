@@ -114,3 +114,19 @@ def test_large_countries_move_to_their_known_point_and_towns_do_not():
     russia = at_known_point(place("Russia", "PCLI", "RU", latitude=58.0, longitude=44.0))
     assert (russia.latitude, russia.longitude) == (60.0, 100.0)
     assert at_known_point(place("Omsk", "PPL", "RU")).latitude == 10.0
+
+
+def test_a_foreign_name_of_a_country_yields_to_the_place_that_has_it_for_its_own():
+    benin, town = place("Benin", "PCLI", "BJ", geonames_id=2395170), place("Beni", "PPLA", "CD", geonames_id=219414)
+
+    class Foreign(Shelf):
+        def matches(self, name):
+            return (Match(benin, Kind.ALIAS), *super().matches(name)) if name == "Beni" else super().matches(name)
+
+    def found(*places, usual=frozenset()):
+        finder = CandidateFinder(Foreign(*places), place_words("en"), usual, lambda _: None)
+        return [option.place.name for option in finder.options("Beni", "", ())]
+
+    assert found(town) == ["Beni"]
+    assert found() == ["Benin"]
+    assert found(town, usual=frozenset({"beni"})) == ["Benin", "Beni"]

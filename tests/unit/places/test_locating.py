@@ -182,3 +182,8 @@ def test_a_commune_lies_in_the_province_named_behind_it(gazetteer):
     text = "Le hameau de Louda, commune de Pensa, province du Sanmatenga, a été pillé."
     found = mentions(gazetteer, text, "fr")
     assert named(found, "Pensa").place is None or named(found, "Pensa").place.country_code == "BF"
+
+
+def test_one_side_of_a_hyphen_in_an_actor_s_name_is_no_place(gazetteer):
+    found = mentions(gazetteer, "Les corps des soldats ont été remis jeudi à la Croix-Rouge.", "fr")
+    assert found == ()
