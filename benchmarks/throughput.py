@@ -42,6 +42,9 @@ CHUNK = 50
 RUNS = 5
 # spaCy's default, a thousand texts, would leave all but one process idle on a few hundred articles.
 SPACY_BATCH = 16
+CHANGED_NAMES = 0.1
+STEP = 3_000
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b")
 NOT_NER = {
     "fr": ["morphologizer", "parser", "attribute_ruler", "lemmatizer"],
     "en": ["tagger", "parser", "attribute_ruler", "lemmatizer"],
@@ -57,15 +60,26 @@ def documents(count: int) -> list[Document]:
 
 
 def variations(count: int) -> Iterator[Document]:
-    """As many articles as wanted, no two alike: numbers changed, paragraphs in another order."""
+    """As many articles as wanted, no two alike: numbers and some names changed, paragraphs in another order."""
     originals = documents(0)
     chance = random.Random(11)
     for number in range(count):
         original = originals[number % len(originals)]
         text = re.sub(r"\b[1-9]\d?\b", lambda _: str(chance.randint(1, 28)), original.text)
+        for name in sorted(set(_NAME.findall(text))):
+            if chance.random() < CHANGED_NAMES:
+                text = re.sub(rf"\b{name}\b", _another(name, chance), text)
         paragraphs = text.split("\n")
         chance.shuffle(paragraphs)
         yield replace(original, doc_id=f"{original.doc_id}-{number}", text="\n".join(paragraphs))
+
+
+def _another(name: str, chance: random.Random) -> str:
+    """A name that nobody has met, two letters of this one changed: a vocabulary grows as in new articles."""
+    letters = list(name)
+    for place in chance.sample(range(1, len(letters)), 2):
+        letters[place] = chance.choice("aeiou" if letters[place] in "aeiou" else "bdfgklmnprst")
+    return "".join(letters)
 
 
 class Published:
@@ -210,14 +224,36 @@ def again(count: int) -> None:
 
 
 def growth(sizes: list[int]) -> None:
-    """Time a document and peak memory as the corpus grows; each size in this process, after the smaller ones."""
+    """Time a document and memory as the corpus grows, and within it; each size in this process, after the smaller ones."""
     for size in sizes:
-        begun = time.process_time()
-        extraction = pipeline.extract(variations(size), merge=False)
+        begun = step = time.process_time()
+        done = told = 0
+
+        def passed(count: int, size: int = size) -> None:
+            nonlocal done, told, step
+            done += count
+            if done - told >= STEP and done < size:
+                now = time.process_time()
+                print(
+                    f"  {done:,} of {size:,}: the last {1000 * (now - step) / (done - told):.0f} ms each, {_memory()}",
+                    flush=True,
+                )
+                told, step = done, now
+
+        extraction = pipeline.extract(variations(size), merge=False, passed=passed)
         spent = time.process_time() - begun
         print(
-            f"{size:,} articles: {1000 * spent / size:.0f} ms each, {len(extraction.events):,} events, peak {_peak():.0f} MB"
+            f"{size:,} articles: {1000 * spent / size:.0f} ms each, {len(extraction.events):,} events, {_memory()}",
+            flush=True,
         )
+
+
+def _memory() -> str:
+    """Memory of this process now, where the system tells, and at its most."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    now = [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")]
+    return "".join(f"{megabytes:.0f} MB, " for megabytes in now) + f"peak {_peak():.0f} MB"
 
 
 def _peak() -> float:

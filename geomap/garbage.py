@@ -17,3 +17,12 @@ def nothing_collected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def collect_all() -> None:
+    """Gives back what nobody holds any more, also what was set apart as staying (`gc.freeze`)."""
+    apart = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    gc.collect()
+    if apart:
+        gc.freeze()

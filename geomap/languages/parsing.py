@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import importlib.util
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import SetupError
+from geomap.garbage import collect_all
 from geomap.languages.packs import pack
 
 if TYPE_CHECKING:
@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from geomap.model import Analysis
 
 
-@functools.cache
+_READERS: dict[str, Reader] = {}
+
+
 def model(code: str) -> Reader:
-    """Loads the spaCy model of a language, once a process.
+    """The spaCy model of a language, loaded once a process, and anew when it has met so many words that it grew large.
 
     Raises:
         SetupError: None of the packages that the pack names is installed.
     """
+    if code in _READERS and _READERS[code].worn:
+        del _READERS[code]
+        collect_all()  # the old one's memory first
+    if code not in _READERS:
+        _READERS[code] = _load(code)
+    return _READERS[code]
+
+
+def _load(code: str) -> Reader:
     import spacy
 
     from geomap.languages.loading import quick_loading

@@ -20,6 +20,9 @@ Step = Callable[[Sequence[Any]], object]
 
 # A batch's matrices should stay near the processor: sentences of about one length, up to so many words.
 WORDS_IN_A_BATCH = 3_000
+# Words that a model may add to its vocabulary, about 1.5 kB each with all that is kept of them here; a model that has
+# met more is to be loaded anew, for spaCy forgets none. Some 8,000 articles of one language.
+WORDS_MET = 120_000
 _NO_START = np.uint64(2**64 - 1)  # -1: no sentence starts here
 _TRANSITIONS = frozenset({"parser", "ner"})
 
@@ -35,6 +38,12 @@ class Reader:
         self.nlp = quicken(nlp)
         self._steps = list(_steps(self.nlp))
         self._names = Names(self.nlp.vocab)
+        self._known = len(self.nlp.vocab)
+
+    @property
+    def worn(self) -> bool:
+        """Whether it has met so many words that it should give way to a new one, which says the same."""
+        return len(self.nlp.vocab) - self._known > WORDS_MET
 
     def cut(self, text: str) -> Any:
         """The tokens of a sentence, which the parser may not cut further."""
