@@ -68,9 +68,12 @@ def database(cluster: Path, events: int) -> Iterator[tuple[str, Path]]:
         sys.exit("PostgreSQL with PostGIS is not installed (Debian: postgresql, postgresql-postgis)")
     known = cluster.with_suffix(".url")
     if known.exists():
-        url = known.read_text("utf-8")
-        postgis_server.resume(cluster, urlsplit(url).port or 0)
+        before, port = known.read_text("utf-8").strip(), postgis_server.free_port()
+        url = urlsplit(before)._replace(netloc=f"{urlsplit(before).netloc.rpartition(':')[0]}:{port}").geturl()
+        postgis_server.resume(cluster, port)
     else:
+        if cluster.exists():  # of a run that was cut off while it wrote
+            postgis_server.stop(cluster)
         url = postgis_server.start(cluster)
         timed("PostGIS written", lambda: serving_events.fill_database(url, events))
         known.write_text(url, "utf-8")

@@ -61,6 +61,7 @@ class Service:
         Where that fails, it is done when somebody asks.
         """
         with suppress(GeomapError):
+            self.reading.prepare()
             self.page()
             self.summary(FIRST)
             for zoom in range(_ZOOMS_PREPARED):

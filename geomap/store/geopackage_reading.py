@@ -21,12 +21,15 @@ from geomap.store import geopackage_file as file
 from geomap.store import vector_tiles
 from geomap.store.codec import event_of
 from geomap.store.geopackage import SELECT
+from geomap.store.geopackage_copy import copied
 from geomap.store.lookups import Clause, SqliteLookups
 from geomap.store.query import Query, fold
 from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile, commonest
 from geomap.store.values import ValueProblemError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from geomap.store.run import Run
 
 _SECONDS_TO_ANSWER = 30
@@ -150,6 +153,15 @@ class GeoPackageReading:
             events = [self._event(connection, row) for row in rows[:limit]]
         return Page(events, rows[limit - 1][0] if len(rows) > limit else None)
 
+    def at(self, positions: Sequence[int]) -> Sequence[Event]:
+        """The events at some places of the store's order."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"{SELECT} WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY fid",  # noqa: S608 - parameters
+                [str(list(positions))],
+            ).fetchall()
+            return [self._event(connection, row) for row in rows]
+
     def get(self, event_id: str) -> Event | None:
         """The event of an id, or None."""
         with self._connection() as connection:
@@ -164,6 +176,16 @@ class GeoPackageReading:
             return event_of(known)
         except ValueProblemError as problem:
             raise DocumentError(f"{self.name}, feature {fid} ({known['event_id']})", str(problem)) from problem
+
+    @contextmanager
+    def columns(self) -> Iterator[pa.RecordBatchReader]:
+        """What maps are drawn from, of the file as it stands."""
+        self.version()  # says what is wrong where the file is away
+        with copied(self._path, self.name) as batches:
+            yield batches
+
+    def prepare(self) -> None:
+        """Nothing: SQLite is ready."""
 
     def count(self, query: Query) -> int:
         """How many match."""

@@ -24,6 +24,8 @@ COUNTRIES = ("country_code", "iso3", "country")
 ACTORS = ("actor1", "actor2")
 ALLIES = ("assoc_actor_1", "assoc_actor_2")
 _SEPARATOR = "; "
+SEPARATOR = "\x1f"
+"""Between the names of `sources` in a copy for maps: a sign that no name holds."""
 _NOTHING: Clause = ("1 = 0", [])
 
 
@@ -208,7 +210,7 @@ class SqliteLookups(Lookups):
 
     def _named_actors(self, phrases: Sequence[str]) -> Clause:
         alone, alone_values = self._with_values(ACTORS, _has_words(phrases))
-        joined, joined_values = self._with_values(ALLIES, _has_words(phrases, joined=True))
+        joined, joined_values = self._with_values(ALLIES, _has_words(phrases, joined_by=_SEPARATOR))
         return f"{alone} OR {joined}", [*alone_values, *joined_values]
 
     def _named_sources(self, phrases: Sequence[str]) -> Clause:
@@ -222,11 +224,29 @@ class SqliteLookups(Lookups):
         return "says(?, quote) OR says(?, title) OR says(?, location)", [phrases[0]] * 3
 
 
-def _has_words(phrases: Sequence[str], *, joined: bool = False) -> Callable[[str], bool]:
+class ColumnLookups(SqliteLookups):
+    """Conditions for the columns of `map_copy`, which are read from end to end: there is no index to find or to avoid."""
+
+    scanned = ""
+
+    def _day(self, day: Any) -> Any:
+        return day
+
+    def _one_of(self, column: str, values: list[str]) -> Clause:
+        return f"{column} IN (SELECT unnest(CAST(? AS VARCHAR[])))", [values]
+
+    def _inside(self, box: Box) -> Clause:
+        return self._sides(box)
+
+    def _named_sources(self, phrases: Sequence[str]) -> Clause:
+        return self._with_values(("sources",), _has_words(phrases, joined_by=SEPARATOR))
+
+
+def _has_words(phrases: Sequence[str], *, joined_by: str | None = None) -> Callable[[str], bool]:
     """Whether a name, or one of the names that a column joins, has one of the folded phrases as whole words."""
 
     def has(value: str) -> bool:
-        names = [f" {fold(name)} " for name in (value.split(_SEPARATOR) if joined else (value,))]
+        names = [f" {fold(name)} " for name in (value.split(joined_by) if joined_by else (value,))]
         return any(f" {phrase} " in name for phrase in phrases for name in names)
 
     return has

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import DocumentError, SetupError
@@ -13,13 +14,16 @@ from geomap.store import vector_tiles
 from geomap.store.codec import event_of
 from geomap.store.lookups import Clause, PostgresLookups
 from geomap.store.postgis import COLUMNS, SELECT
-from geomap.store.postgis_database import newest_version, read_run, reason, shown, version_of
+from geomap.store.postgis_copy import copied
+from geomap.store.postgis_database import connected, newest_version, read_run, reason, shown, version_of
 from geomap.store.postgis_pool import SECONDS_TO_CONNECT, ReadingPool
 from geomap.store.query import Query
 from geomap.store.reading import FACETS, DayCount, Extent, Page, Tile, commonest
 from geomap.store.values import ValueProblemError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from geomap.store.postgis_database import Connection
     from geomap.store.run import Run
 
@@ -73,6 +77,7 @@ class PostgisReading:
         except ImportError as error:
             raise SetupError("serving PostGIS needs psycopg and psycopg-pool; install geomap[postgis]") from error
         self.name = shown(url)
+        self._url = url
         self._words: dict[str, tuple[str, Sequence[str]]] = {}
         self._lock = threading.Lock()
         self._lookups = PostgresLookups(self._distinct)
@@ -126,6 +131,13 @@ class PostgisReading:
         events = [self._event(row) for row in rows[:limit]]
         return Page(events, rows[limit - 1][0] if len(rows) > limit else None)
 
+    def at(self, positions: Sequence[int]) -> Sequence[Event]:
+        """The events at some places of the store's order."""
+        return [
+            self._event(row)
+            for row in self._rows(f"{SELECT} WHERE position = ANY(%s) ORDER BY position", [list(positions)])
+        ]
+
     def get(self, event_id: str) -> Event | None:
         """The event of an id, or None."""
         if "\0" in event_id:
@@ -140,6 +152,15 @@ class PostgisReading:
             return event_of(known)
         except ValueProblemError as problem:
             raise DocumentError(f"{self.name}, event {known['event_id']}", str(problem)) from problem
+
+    @contextmanager
+    def columns(self) -> Iterator[pa.RecordBatchReader]:
+        """What maps are drawn from, copied out of one state of the database."""
+        with connected(self._url) as connection, copied(connection) as batches:
+            yield batches
+
+    def prepare(self) -> None:
+        """Nothing: the database is ready."""
 
     def count(self, query: Query) -> int:
         """How many match."""

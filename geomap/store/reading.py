@@ -9,13 +9,17 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import UsageError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from geomap.model import Event
     from geomap.store.query import Query
     from geomap.store.run import Run
@@ -91,8 +95,17 @@ class Reading(Protocol):
     def page(self, query: Query, *, limit: int, offset: int = 0, after: int | None = None) -> Page:
         """At most `limit` events that match, in the store's order, beyond the place `after` and `offset` more."""
 
+    def at(self, positions: Sequence[int]) -> Sequence[Event]:
+        """The events at some places of the store's order, which pages give as `after`, in that order."""
+
     def get(self, event_id: str) -> Event | None:
         """The event of an id, or None."""
+
+    def columns(self) -> AbstractContextManager[pa.RecordBatchReader]:
+        """What maps are drawn from, of all events: the columns of `map_copy.COPIED`, streamed in batches."""
+
+    def prepare(self) -> None:
+        """Make ready what makes answers quick, and come back when that is done."""
 
     def count(self, query: Query) -> int:
         """How many match."""
@@ -131,10 +144,21 @@ def commonest(counts: Iterable[tuple[str | None, int]], most: int) -> dict[str, 
 def open_reading(source: Path | str) -> Reading:
     """Opens a store, or any file of events, to be read by a service.
 
+    Where DuckDB is installed, a large store gets a copy for maps once it is prepared.
+
     Raises:
         UsageError: No such file, or nothing that holds events.
         SetupError: The database cannot be reached, or holds no events yet.
     """
+    opened = _opened(source)
+    if find_spec("duckdb") is None:
+        return opened
+    from geomap.store.copied_reading import CopiedReading
+
+    return CopiedReading(opened)
+
+
+def _opened(source: Path | str) -> Reading:
     from geomap.store.opening import is_database, read_events
 
     if is_database(source):

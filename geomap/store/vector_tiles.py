@@ -26,6 +26,8 @@ SQUARES = 32
 VAGUE_FROM = 3
 """The least exact where_prec at which a place is a place and not an area."""
 ONLY_COUNTRY = 6
+_MOVE_TO_ONE = 9  # Vector Tile Specification 2.1, 4.3.1: the command MoveTo, once
+_KINDS = {bool: "bool_value", int: "int_value", str: "string_value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +71,35 @@ def encode(tile: Tile, marks: Iterable[Mapping[str, Any]]) -> bytes:
         SetupError: The package mapbox-vector-tile is not installed.
     """
     try:
-        import mapbox_vector_tile
+        from mapbox_vector_tile.Mapbox import vector_tile_pb2
     except ImportError as error:
         raise SetupError("vector tiles need the package mapbox-vector-tile; install geomap[serve]") from error
-    features = []
+    made = vector_tile_pb2.tile()
+    layer = made.layers.add(name=LAYER, version=2, extent=UNITS)
+    names, values = _Numbered(), _Numbered()
     for mark in marks:
         known = {name: value for name, value in mark.items() if value is not None}
         x, y = _placed(tile, known.pop("longitude"), known.pop("latitude"))
-        features.append({"geometry": {"type": "Point", "coordinates": (x, y)}, "properties": known})
-    if not features:
+        tags = [number for name, value in known.items() for number in (names[name], values[type(value), value])]
+        layer.features.add(type=vector_tile_pb2.tile.Point, tags=tags, geometry=[_MOVE_TO_ONE, _zigzag(x), _zigzag(y)])
+    if not layer.features:
         return b""
-    made: bytes = mapbox_vector_tile.encode(
-        [{"name": LAYER, "features": features}], default_options={"y_coord_down": True, "extents": UNITS}
-    )
-    return made
+    layer.keys.extend(names)
+    layer.values.extend(vector_tile_pb2.tile.value(**{_KINDS[kind]: value}) for kind, value in values)
+    encoded: bytes = made.SerializeToString()
+    return encoded
+
+
+class _Numbered(dict[Any, int]):
+    """Numbers what it is asked for, in the order in which it is first asked."""
+
+    def __missing__(self, key: Any) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+def _zigzag(number: int) -> int:
+    return number << 1 if number >= 0 else -2 * number - 1
 
 
 def _placed(tile: Tile, longitude: float, latitude: float) -> tuple[int, int]:

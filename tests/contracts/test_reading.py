@@ -10,6 +10,8 @@ import pytest
 from geomap.errors import UnavailableError, UsageError
 from geomap.store import Box, Query, Tile, View, open_reading, open_store, query_of
 
+copied_reading = pytest.importorskip("geomap.store.copied_reading")
+pytest.importorskip("duckdb", reason="geomap[serve] is not installed")
 mapbox_vector_tile = pytest.importorskip("mapbox_vector_tile", reason="geomap[serve] is not installed")
 
 
@@ -36,11 +38,16 @@ def many(events, make_event):
     ]  # fmt: skip
 
 
-@pytest.fixture
-def reading(place, many):
+@pytest.fixture(params=["itself", "copied"])
+def reading(request, place, many, monkeypatch):
+    """A store that answers itself, and one with a copy for maps."""
     with open_store(place).writer() as writer:
         writer.upsert(many)
+    if request.param == "copied":
+        monkeypatch.setattr(copied_reading, "WORTH_FROM", 1)
     opened = open_reading(place)
+    opened.prepare()
+    assert (opened._copy is not None) == (request.param == "copied")
     yield opened
     opened.close()
 
@@ -219,8 +226,9 @@ def wait_for_other(reading, before):
 
 
 def test_nothing_can_be_written_through_it(reading):
+    itself = reading._reading
     with pytest.raises(UnavailableError, match="read"):
-        reading._rows("DELETE FROM geomap_events" if "postgres" in reading.name else "DELETE FROM events")
+        itself._rows("DELETE FROM geomap_events" if "postgres" in reading.name else "DELETE FROM events")
     assert reading.count(Query()) > 0
 
 

@@ -55,17 +55,24 @@ def start(folder: Path) -> str:
         "UTF8",
         "--no-sync",
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     resume(folder, port)
     return f"postgresql://{USER}:{password}@127.0.0.1:{port}/postgres"
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def resume(folder: Path, port: int) -> None:
-    """Starts the server of a folder, after `start` or `pause`."""
+    """Starts the server of a folder, after `start` or `pause`; one that still runs there, or has died, is ended first."""
     binaries = programs()
     assert binaries is not None
+    if (folder / "data" / "postmaster.pid").exists():
+        _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop", check=False)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     _run(binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
 

@@ -102,6 +102,9 @@ class Away:
             raise UnavailableError(f"{self.name} does not answer; try again in a moment")
         return "1"
 
+    def prepare(self):
+        return None
+
     def count(self, query):
         return 0
 
