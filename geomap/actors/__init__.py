@@ -15,9 +15,9 @@ from geomap.actors.privacy import private_names
 
 if TYPE_CHECKING:
     from geomap.knowledge import Knowledge
-    from geomap.model import ActorMention, Analysis, PlaceMention, Publication
+    from geomap.model import ActorKind, ActorMention, Analysis, PlaceMention, Publication
 
-__all__ = ["claimant_name", "identify", "inter_code", "private_names"]
+__all__ = ["claimant_name", "identify", "inter_code", "noun_kinds", "private_names"]
 
 
 def identify(
@@ -46,6 +46,23 @@ def identify(
         mentions_of(analysis, found, knowledge, day)
         for analysis, found, day in zip(analyses, places, days, strict=True)
     ]
+
+
+def noun_kinds(language: str) -> dict[ActorKind, list[str]]:
+    """The nouns that stand for somebody who acts, by the kind of actor.
+
+    Args:
+        language: ISO 639-1 code of an installed pack.
+
+    Returns:
+        Kinds with the base forms of their nouns, some of several words, without accents.
+    """
+    from geomap.actors.lexicon import words
+
+    found: dict[ActorKind, list[str]] = {}
+    for noun, role in words(language).nouns.items():
+        found.setdefault(role.kind, []).append(noun)
+    return found
 
 
 def claimant_name(mention: ActorMention) -> str:

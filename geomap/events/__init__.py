@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geomap.doors import opened_on_use
+
 if TYPE_CHECKING:
+    from geomap.events.ontology import Kind
+    from geomap.events.words import Item
+    from geomap.events.words import words as trigger_words
     from geomap.knowledge import Knowledge
     from geomap.model import ActorMention, Analysis, DateSpan, Event, PlaceMention, Publication
 
-__all__ = ["assemble", "measured_confidence", "merge"]
+__all__ = ["Item", "Kind", "assemble", "measured_confidence", "merge", "trigger_words"]
+
+__getattr__ = opened_on_use(__name__, {"Item": "words", "Kind": "ontology", "trigger_words": "words:words"})
 
 
 def assemble(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
@@ -121,6 +121,13 @@ class Knowledge:
             for hit in self._matcher(language).find(text)
         ]
 
+    def all_names(self, language: str) -> Iterator[tuple[Entry, str]]:
+        """Every name under which an entry is known in a language, weak ones left out."""
+        for entry in self._entries.values():
+            for alias in self._aliases(entry, language):
+                if not alias.weak:
+                    yield entry, alias.name
+
     def _matcher(self, language: str) -> Matcher[Entry]:
         if language not in self._names:
             self._names[language] = Matcher(
@@ -224,6 +231,10 @@ class Knowledge:
             CountryMatch(hit.start, hit.end, text[hit.start : hit.end], *hit.aliases[0].value)
             for hit in self._country_words[language].find(text)
         ]
+
+    def country_words(self, language: str) -> Iterator[str]:
+        """Names, demonyms and capitals of all countries."""
+        return (alias.name for alias in self._words_of_countries(language))
 
     def _words_of_countries(self, language: str) -> list[Alias[_CountryUse]]:
         words: list[Alias[_CountryUse]] = []
