@@ -14,9 +14,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from fitting.linear import Numbers
 from fitting.screening import Article, article, fit, held_out
 from throughput import documents
 
@@ -24,6 +24,9 @@ from geomap import pipeline, stages
 from geomap.engines import batches
 from geomap.knowledge import load_knowledge
 from geomap.screening.judging import LEAST_CHARACTERS, vocabulary
+
+if TYPE_CHECKING:
+    from fitting.linear import Numbers
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "geomap/screening/weights.json"
@@ -39,7 +42,10 @@ def read(target: Path) -> None:
     for batch in batches(documents(0)):
         for document, reading in zip(batch.documents, stages.events_of(batch.documents, kit), strict=True):
             found[document.doc_id] = [
-                (event.quote_start + next((span.start for span in event.spans if span.role == "trigger"), 0), event.confidence)
+                (
+                    event.quote_start + next((span.start for span in event.spans if span.role == "trigger"), 0),
+                    event.confidence,
+                )
                 for event in reading[1]
             ]
     target.write_text(json.dumps(found), encoding="utf-8")
@@ -48,10 +54,16 @@ def read(target: Path) -> None:
 def articles(source: Path) -> list[Article]:
     """The bulk articles with the events found in them, reading sets left out."""
     found = json.loads(source.read_text(encoding="utf-8"))
-    coded = {json.loads(line)["doc_id"] for file in (HERE / "reading").glob("*.jsonl") for line in file.open(encoding="utf-8")}
+    coded = {
+        json.loads(line)["doc_id"]
+        for file in (HERE / "reading").glob("*.jsonl")
+        for line in file.open(encoding="utf-8")
+    }
     knowledge = load_knowledge()
     return [
-        article(each.doc_id, each.language or "", each.text, found[each.doc_id], vocabulary(each.language or "", knowledge))
+        article(
+            each.doc_id, each.language or "", each.text, found[each.doc_id], vocabulary(each.language or "", knowledge)
+        )
         for each in documents(0)
         if each.doc_id not in coded
     ]

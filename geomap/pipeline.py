@@ -44,10 +44,11 @@ class Extraction:
     Attributes:
         events: The events, reports of one happening merged.
         failures: The documents that could not be done, each with its reason.
-        documents: Ids of the documents that were read, in order.
+        documents: Ids of the documents that were done, in order.
         sources: Names of the sources of the documents read, sorted.
         warnings: What people should know of the result, a sentence each.
         settings: What the project file settled, as JSON values; empty without one.
+        set_aside: Ids of those of the documents that were only looked through, since they hardly tell an event.
     """
 
     events: tuple[Event, ...]
@@ -56,6 +57,7 @@ class Extraction:
     sources: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
 
     def run(self) -> StoredRun:
         """The documents behind the events, as a store keeps them."""
@@ -71,6 +73,7 @@ def extract(
     assume_year: int | None = None,
     merge: bool = True,
     config: Path | str | None = None,
+    read_all: bool = False,
     workers: int = 1,
     engine: str | None = None,
     scheduler: str | None = None,
@@ -86,6 +89,8 @@ def extract(
         merge: Whether reports of one event in several documents become one event.
         config: A project file (`geomap.toml`) to heed, where no `resources` are given; the command line finds it by
             itself, this function does not.
+        read_all: Whether to read documents in full that hardly tell an event, where no `resources` are given; by
+            default they are only looked through.
         workers: Local processes to share the work; the events do not depend on it. A script that asks for more than
             one needs the `if __name__ == "__main__"` that Python's multiprocessing asks for.
         engine: Where the work is done, by name (in-process, processes, dask, ...); by default as `workers` says.
@@ -104,18 +109,22 @@ def extract(
     """
     from geomap.events import merge as merge_reports
 
-    kit = resources or Resources(assume_year=assume_year, project=read_project(config) if config else NO_PROJECT)
+    kit = resources or Resources(
+        assume_year=assume_year, project=read_project(config) if config else NO_PROJECT, read_all=read_all
+    )
     events: list[Event] = []
     failures: list[DocumentError] = []
     read: list[str] = []
+    set_aside: list[str] = []
     sources: set[str] = set()
     undated: list[str] = []
     for batch in _engine(kit, engine, Terms(workers, scheduler, kit.versions), cache).map(
         partial(event_run, kit), batches(documents)
     ):
         failures.extend(batch.failures)
-        for document, (publication, found) in zip(batch.documents, batch.results, strict=True):
+        for document, (publication, found, was_read) in zip(batch.documents, batch.results, strict=True):
             read.append(document.doc_id)
+            set_aside.extend(() if was_read else (document.doc_id,))
             sources.update({document.source} if document.source else ())
             events.extend(found)
             if publication.day is None:
@@ -132,6 +141,7 @@ def extract(
             for name in undated
         ),
         settings=kit.project.provenance(),
+        set_aside=tuple(set_aside),
     )
 
 

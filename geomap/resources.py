@@ -20,6 +20,7 @@ _ROOMS = (
     "places",
     "actors",
     "events",
+    "screening",
     "project",
     "model",
     "stages.py",
@@ -35,14 +36,21 @@ class Resources:
         assume_year: Year to settle on where a text leaves its year open; None leaves it open.
         fallback: A geocoder to ask for names that the gazetteer lacks; None asks nobody.
         project: What the user has settled for these texts; see `geomap.project`.
+        read_all: Whether documents that hardly tell an event are read too; else they are set aside, see `geomap.screening`.
     """
 
     def __init__(
-        self, *, assume_year: int | None = None, fallback: OnlineGeocoder | None = None, project: Project = NO_PROJECT
+        self,
+        *,
+        assume_year: int | None = None,
+        fallback: OnlineGeocoder | None = None,
+        project: Project = NO_PROJECT,
+        read_all: bool = False,
     ) -> None:
         self.assume_year = assume_year
         self.fallback = fallback
         self.project = project
+        self.read_all = read_all
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -65,7 +73,12 @@ class Resources:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs to load the same; nothing that is loaded goes along."""
-        return {"assume_year": self.assume_year, "fallback": self.fallback, "project": self.project}
+        return {
+            "assume_year": self.assume_year,
+            "fallback": self.fallback,
+            "project": self.project,
+            "read_all": self.read_all,
+        }
 
     def versions(self) -> dict[str, str]:
         """What the events of a document depend on beside it, by name, as it is on this machine."""
@@ -78,6 +91,7 @@ class Resources:
             "gazetteer": self.gazetteer.version,
             "project file": self.project.digest,
             "assumed year": str(self.assume_year),
+            "documents read": "all" if self.read_all else "those that may tell an event",
         }
 
     def fingerprint(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from geomap.engines import isolated
 from geomap.model import Document, Event
@@ -18,25 +18,43 @@ if TYPE_CHECKING:
     from geomap.resources import Resources
 
 
-def events_of(batch: list[Document], kit: Resources) -> list[tuple[Publication, tuple[Event, ...]]]:
-    """The main job on one batch: each stage takes what the earlier ones gave."""
+# What reading a document gave: when it appeared, its events, and whether it was read or set aside after a quick look.
+Reading: TypeAlias = "tuple[Publication, tuple[Event, ...], bool]"
+
+
+def events_of(batch: list[Document], kit: Resources) -> list[Reading]:
+    """The main job on one batch: a quick look at each document, and a reading of those that may tell an event."""
+    from geomap.languages import segment
+    from geomap.screening import worth_reading
+
+    cut = [segment(document) for document in batch]
+    days = publications(cut, kit)
+    worth = [True] * len(batch) if kit.read_all else worth_reading([each.document for each in cut], kit.knowledge)
+    chosen = [i for i, read in enumerate(worth) if read]
+    events = dict(zip(chosen, _read([cut[i] for i in chosen], [days[i] for i in chosen], kit), strict=True))
+    return [(day, events.get(i, ()), worth[i]) for i, day in enumerate(days)]
+
+
+def _read(cut: list[Analysis], days: list[Publication], kit: Resources) -> list[tuple[Event, ...]]:
+    """Reads documents that are cut into sentences: each stage takes what the earlier ones gave."""
     from geomap.actors import identify
     from geomap.dates import find_dates
     from geomap.events import assemble
-    from geomap.languages import analyse, release
+    from geomap.languages import parse, release
     from geomap.places import locate
 
-    analyses = analyse(batch)
-    days = publications(analyses, kit)
+    if not cut:
+        return []
+    analyses = parse(cut)
     spans = find_dates(analyses, days)
     mentions = locate(analyses, kit.gazetteer, kit.knowledge, fallback=kit.fallback, rules=kit.place_rules)
     actors = identify(analyses, mentions, kit.knowledge, days)
     events = assemble(analyses, days, spans, mentions, actors, kit.knowledge, gazetteer=kit.gazetteer)
     release(analyses)
-    return list(zip(days, events, strict=True))
+    return events
 
 
-def event_run(kit: Resources) -> Run[tuple[Publication, tuple[Event, ...]]]:
+def event_run(kit: Resources) -> Run[Reading]:
     """The main job as an engine runs it; at module level, and its resources not yet loaded, so that it can be pickled."""
     return isolated(partial(events_of, kit=kit), with_language)
 

@@ -10,15 +10,18 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from fitting.linear import Numbers, columns_of, matrix
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
+from fitting.linear import Numbers, columns_of, matrix
 from geomap.screening import signs
 from geomap.screening.glance import Glimpse, glance
 from geomap.screening.vocabulary import TOKEN, Vocabulary
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 FOLDS = 5
 RIDGE = 30.0

@@ -107,6 +107,13 @@ NoCache: TypeAlias = Annotated[
         "its models and your settings is not read again.",
     ),
 ]
+ReadAll: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--read-all",
+        help="Read every document in full; else those that by a quick look at their words hardly tell an event are set aside.",
+    ),
+]
 NoMerge: TypeAlias = Annotated[
     bool,
     typer.Option("--no-merge", help="Leave reports of one event in several documents as events of their own."),
@@ -139,6 +146,7 @@ class Job:
     language: Language = None
     year: Year = None
     no_merge: NoMerge = False
+    read_all: ReadAll = False
     geocoder: GeocoderName = None
     geocoder_url: GeocoderUrl = None
     geocoder_agent: GeocoderAgent = None

@@ -34,7 +34,13 @@ def documents(
 def resources_of(job: Job) -> Resources:
     """What the stages need, as the options of the job say."""
     return resources_for(
-        job.year, job.geocoder, job.geocoder_url, job.geocoder_agent, config=job.config, quiet=job.quiet
+        job.year,
+        job.geocoder,
+        job.geocoder_url,
+        job.geocoder_agent,
+        config=job.config,
+        read_all=job.read_all,
+        quiet=job.quiet,
     )
 
 
@@ -45,6 +51,7 @@ def resources_for(
     agent: str | None = None,
     *,
     config: Path | None = None,
+    read_all: bool = False,
     quiet: bool = False,
 ) -> Resources:
     """What the stages need: the project's settings, and an online geocoder where the user named one."""
@@ -52,13 +59,13 @@ def resources_for(
 
     project = _project(config, quiet=quiet)
     if geocoder is None:
-        return Resources(assume_year=year, project=project)
+        return Resources(assume_year=year, project=project, read_all=read_all)
     from geomap.places import OnlineGeocoder, OnlineSettings
 
     if not agent:
         raise UsageError(f"--geocoder {geocoder} needs --geocoder-agent with an address that its owners can write to")
     fallback = OnlineGeocoder(OnlineSettings(geocoder, user_agent=agent, url=url))
-    return Resources(assume_year=year, fallback=fallback, project=project)
+    return Resources(assume_year=year, fallback=fallback, project=project, read_all=read_all)
 
 
 def _project(config: Path | None, *, quiet: bool) -> Project:
@@ -101,6 +108,10 @@ def extract_from(sources: list[str], job: Job, resources: Resources) -> tuple[Ex
         )
     for warning in extraction.warnings:
         warn(warning)
+    aside = len(extraction.set_aside)
+    if aside:
+        told = f"{aside} of {len(extraction.documents)} documents hardly tell an event and were only looked through"
+        note(f"{told}; --read-all reads them", quiet=job.quiet)
     return extraction, [names[doc_id] for doc_id in extraction.documents]
 
 

@@ -86,4 +86,4 @@ def _stands(phrase: Phrase, forms: list[str], i: int) -> bool:
         for step, part in enumerate(phrase.rest, i + 1):
             if step >= len(forms) or forms[step] not in part:
                 return False
-    return not phrase.beside or not phrase.beside.isdisjoint(forms)
+    return not any(listed.isdisjoint(forms) for listed in phrase.beside)

@@ -45,7 +45,7 @@ def of_sentences(glimpses: Sequence[Glimpse]) -> Iterator[tuple[int, dict[str, f
     """
     for i, glimpse in enumerate(glimpses):
         if glimpse.triggers:
-            yield i, {**_own(i, glimpse), **_near(glimpses[max(0, i - 1) : i] + glimpses[i + 1 : i + 2])}
+            yield i, {**_own(i, glimpse), **_near([*glimpses[max(0, i - 1) : i], *glimpses[i + 1 : i + 2]])}
 
 
 def _own(i: int, glimpse: Glimpse) -> dict[str, float]:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"[^\W_]+|[.!?…]|\n\s*\n|[\"«“”»]")
 _WORD = re.compile(r"[^\W_]+")
-_QUOTES = frozenset("\"«“”»")
+_QUOTES = frozenset('"«“”»')
 _STOPS = frozenset(".!?…\n")
 # Classes of a lexicon's conditions that names and pronouns may fill too, so that no word tells.
 _OPEN_CLASSES = frozenset({"@place", "@actors", "@named", "@persons", "@officials", "@armed", "@troops"})
-# Names of parts of a clause, which a condition may list among words.
+# Names of parts of a clause, which the condition "with" may list among words.
 _PARTS = frozenset({"subject", "object", "agent", "maker", "owner"})
 _MOODS = frozenset({"future", "negated", "obliged"})
 _TIMES = ("WEEKDAY", "MONTH", "DEICTIC", "DAYPARTNOW", "OVERNIGHT")
@@ -36,14 +36,14 @@ class Phrase:
     Attributes:
         rest: Folded forms that each further word may have.
         near: Whether they may stand anywhere behind or before it, and not only directly behind.
-        beside: Folded forms of which one must stand in the sentence; empty for no condition.
+        beside: For each condition the folded forms of which one must stand in the sentence.
         name: What it then is: a feature of the sentence.
         group: Of a trigger: what must stand beside it to count, and whether it tells of violence; else empty.
     """
 
     rest: tuple[frozenset[str], ...]
     near: bool
-    beside: frozenset[str]
+    beside: tuple[frozenset[str], ...]
     name: str
     group: str = ""
 
@@ -122,22 +122,21 @@ class Vocabulary(dict[str, "Mark | None"]):
         phrase = Phrase(
             rest=tuple(self._forms(part) for part in rest),
             near=verbal,
-            beside=self._beside(item, classes),
+            beside=tuple(self._beside(item, classes)),
             name=f"{mood}{'verb' if verbal else 'noun'} {item.kind.name}",
             group=_group(item.kind),
         )
         for form in self._forms(cut[0]):
             self._phrases.setdefault(form, []).append(phrase)
 
-    def _beside(self, item: Item, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        """The forms of which one must stand in the sentence where an item has a condition that words alone can fill."""
-        for name, listed in item.conditions.items():
-            if name.startswith("not_") or listed & (_OPEN_CLASSES | _PARTS):
+    def _beside(self, item: Item, classes: Mapping[str, frozenset[str]]) -> Iterator[frozenset[str]]:
+        """The forms of which one must stand in the sentence, for each condition of an item that words alone can fill."""
+        for name, listed in sorted(item.conditions.items()):
+            if name.startswith("not_") or listed & _OPEN_CLASSES or (name == "with" and listed & _PARTS):
                 continue
             words = {word for each in listed for word in (classes.get(each[1:], ()) if each[0] == "@" else (each,))}
             firsts = {part for word in words for part in _WORD.findall(word)[:1]}
-            return frozenset(form for word in firsts for form in self._forms(word))
-        return frozenset()
+            yield frozenset(form for word in firsts for form in self._forms(word))
 
     def _add_words(self) -> None:
         from geomap.actors import noun_kinds
@@ -163,7 +162,7 @@ class Vocabulary(dict[str, "Mark | None"]):
                 for form in self._forms(parts[0]):
                     self._features.setdefault(form, set()).add(name)
             else:
-                phrase = Phrase(tuple(map(self._forms, parts[1:])), False, frozenset(), name)
+                phrase = Phrase(tuple(map(self._forms, parts[1:])), False, (), name)
                 for form in self._forms(parts[0]):
                     self._phrases.setdefault(form, []).append(phrase)
 
@@ -176,7 +175,7 @@ class Vocabulary(dict[str, "Mark | None"]):
     def _add_name(self, name: str, feature: str) -> None:
         parts = _WORD.findall(fold(name))
         if parts:
-            phrase = Phrase(tuple(frozenset({part}) for part in parts[1:]), False, frozenset(), feature)
+            phrase = Phrase(tuple(frozenset({part}) for part in parts[1:]), False, (), feature)
             table = self._phrases if name[0].islower() else self._names
             table.setdefault(parts[0], []).append(phrase)
 
