@@ -3,7 +3,7 @@
 usage: python benchmarks/scale.py dask [DOCUMENTS] [KILLED]   Dask beside this machine's processes, with workers and scheduler killed
        python benchmarks/scale.py serve [EVENTS] [SECONDS] [CLIENTS]   the web service over both kinds of store
        python benchmarks/scale.py stores [EVENTS] [LOOK-UPS]           PostGIS and GeoPackage side by side
-       python benchmarks/scale.py merging [REPORTS...]  merging reports of one event, by their number
+       python benchmarks/scale.py merging [REPORTS...]            merging reports of one event, by their number
 
 Each part is a module `scale_<part>.py` beside this one, with a function `main(numbers)`.
 """

@@ -1,8 +1,10 @@
-"""Merging reports of one event: made-up reports of one year, more and more of them, and a single event told by very many.
+"""Merging reports of one event: made-up reports, more and more of them, and a single event told by very many.
 
-A year of a thousand towns, some of which have most of the happenings; each happening is told by one report to a dozen,
-in documents of their own, in the words of each. Time and memory must grow with the number of reports, not with its
-square: the last column says how the time grew between two rows (1 is with the number, 2 with its square).
+A thousand towns, some of which have most of the happenings; each happening is told by one report to a dozen, in
+documents of their own, in the words of each. First all within one year, so that its days fill up; then over as many
+years as it takes for a year to have 50,000 reports, as a wire that is read for longer has. Time and memory must grow with
+the number of reports, not with its square: the last column says how the time grew between two rows (1 is with the
+number, 2 with its square).
 """
 
 from __future__ import annotations
@@ -13,21 +15,24 @@ import math
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from made_events import made_event
 
 from geomap.events import merge
 from geomap.model import Event
 
-SIZES = (2_000, 8_000, 32_000)
+WITHIN_A_YEAR = (4_000, 16_000, 64_000)
+OVER_YEARS = (16_000, 64_000, 250_000)
+A_YEAR = 50_000  # reports
 TOWNS = 1_000
 COUNTRIES = [a + b for a in "BCDEFG" for b in "ADEGHKLMNR"]
 YEAR = 365
 
 
-def reports(count: int, *, alike: bool = False) -> Iterator[Event]:
-    """Reports of happenings in a year; with `alike` all of a single one."""
+def reports(count: int, days: int = YEAR, *, alike: bool = False) -> Iterator[Event]:
+    """Reports of happenings in so many days; with `alike` all of a single one."""
     dice, number, first = random.Random(3), 0, dt.date(2024, 1, 1)
     towns = [
         (dice.uniform(-30, 50), dice.uniform(-15, 100), f"Town {n}", COUNTRIES[n % len(COUNTRIES)])
@@ -44,7 +49,7 @@ def reports(count: int, *, alike: bool = False) -> Iterator[Event]:
             "admin1": None,
         }
         base = dataclasses.replace(
-            made_event(number, dice, first, YEAR),
+            made_event(number, dice, first, days),
             **place,
             where_prec=1,
             aggregate=False,
@@ -62,24 +67,34 @@ def reports(count: int, *, alike: bool = False) -> Iterator[Event]:
             number += 1
 
 
-def table(sizes: tuple[int, ...], *, alike: bool) -> None:
+def table(given: Iterable[tuple[int, Callable[[], Iterator[Event]]]]) -> None:
     """A row a size."""
     print("| reports | events | seconds | reports/s | peak memory, MB | grows as reports to the power |")
     print("| --- | --- | --- | --- | --- | --- |")
     before: tuple[int, float] | None = None
-    for size in sizes:
-        given = list(reports(size, alike=alike))
+    for size, made in given:
+        told = list(made())
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         begun = time.process_time()
-        events = merge(given)
+        events = merge(told)
         spent = time.process_time() - begun
         power = f"{math.log(spent / before[1]) / math.log(size / before[0]):.2f}" if before else ""
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"| {size:,} | {len(events):,} | {spent:.1f} | {size / spent:,.0f} | {peak:,.0f} | {power} |", flush=True)
+        print(
+            f"| {size:,} | {len(events):,} | {spent:.1f} | {size / spent:,.0f} | {peak:,.0f}, {held:,.0f} before merging | {power} |",
+            flush=True,
+        )
         before = (size, spent)
+        del told, events
 
 
 def main(numbers: list[int]) -> None:
-    """Both tables; the numbers are the sizes of the first."""
-    table(tuple(numbers) or SIZES, alike=False)
-    print("\nOne event told by all:\n")
-    table((100, 200, 400), alike=True)
+    """All tables; with numbers only the second, of these sizes."""
+    if not numbers:
+        print("Within a year:\n")
+        table((size, partial(reports, size)) for size in WITHIN_A_YEAR)
+    print(f"\nOver years, {A_YEAR:,} in each:\n")
+    table((size, partial(reports, size, max(1, YEAR * size // A_YEAR))) for size in numbers or OVER_YEARS)
+    if not numbers:
+        print("\nOne event told by all:\n")
+        table((size, partial(reports, size, alike=True)) for size in (100, 200, 400, 800, 1600))

@@ -83,6 +83,8 @@ def doubt(one: Event, other: Event) -> str:
     Returns:
         The reason, empty where there is none. Strong evidence outweighs it.
     """
+    if one.doc_id != other.doc_id:  # texts do not take over from one another
+        return ""
     if told_later(one, other):
         return DAYS
     return next(
@@ -217,7 +219,7 @@ def _actors(one: Event, other: Event) -> str:
     met = [(mine, theirs) for mine, theirs in crossed if mine and theirs]
     shared = any(_core(a.name) & _core(b.name) for mine, theirs in met for a in mine for b in theirs)
     swapped = shared and all(_compatible(mine, theirs) for mine, theirs in met)
-    return "" if swapped and one.event_type in _VIOLENT else "different actors"
+    return "" if swapped and {one.event_type, other.event_type} <= _VIOLENT else "different actors"
 
 
 def crossed(one: Event, other: Event) -> bool:

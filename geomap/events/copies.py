@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
+from geomap.events.disjoint import DisjointSets
 from geomap.events.likeness import shingles, similarity
 from geomap.model import Report
 
@@ -15,7 +16,7 @@ COPY = 0.7
 
 def independent(reports: Sequence[Report]) -> int:
     """How many independent sources stand behind reports: a document, an outlet, or copies of one text count once."""
-    sources = _Sets(len(reports))
+    sources = DisjointSets(len(reports))
     first: dict[Hashable, int] = {}
     for number, report in enumerate(reports):
         for key in _keys(report):
@@ -51,28 +52,3 @@ def _maybe_copies(texts: dict[frozenset[str], int]) -> Iterator[tuple[int, int]]
         yield from ((number, other) for other in {other for word in rarest for other in holding[word]})
         for word in rarest:
             holding[word].append(number)
-
-
-class _Sets:
-    """Numbers in sets that are united (a disjoint-set forest)."""
-
-    def __init__(self, size: int) -> None:
-        self._above = list(range(size))
-
-    def _top(self, number: int) -> int:
-        while self._above[number] != number:
-            self._above[number] = self._above[self._above[number]]
-            number = self._above[number]
-        return number
-
-    def together(self, one: int, other: int) -> bool:
-        """Whether both are in one set."""
-        return self._top(one) == self._top(other)
-
-    def unite(self, one: int, other: int) -> None:
-        """Make one set of the two that they are in."""
-        self._above[self._top(one)] = self._top(other)
-
-    def count(self) -> int:
-        """How many sets there are."""
-        return sum(self._above[number] == number for number in range(len(self._above)))
