@@ -125,17 +125,21 @@ def _second_countries(token: Token, mention: ActorMention, reader: Reader) -> It
     role = reader.role_of(token)
     if role is None or not role.country or mention.actor.country is None:
         return
-    joined = [other for child in token.children if child.dep_ in {"amod", "nmod"} for other in child.children]
-    joined += [
-        child for child in token.children if child.pos_ == "ADJ" and not any(c.dep_ == "det" for c in child.children)
-    ]
-    for other in joined:
-        if other.dep_ == "conj":
-            match = reader.story.country_at(reader.offset(other))
-            if match is not None and match.use == "demonym" and match.code != mention.actor.country:
-                start = reader.offset(other)
-                actor = composed(role if not role.empty else roles()["government"], match.code, reader.story.knowledge)
-                yield ActorMention(start, match.end, start, match.text, actor, "", "composed")
+    joined = [child for child in token.children if child.dep_ == "conj" and child.pos_ == "ADJ" and _is_bare(child)]
+    for child in token.children:
+        if child.dep_ in {"amod", "nmod"}:
+            others = child.conjuncts
+            joined += [child, *others] if others else []
+    for other in sorted(joined, key=lambda word: word.i):
+        match = reader.story.country_at(reader.offset(other))
+        if match is not None and match.use == "demonym" and match.code != mention.actor.country:
+            start = reader.offset(other)
+            actor = composed(role if not role.empty else roles()["government"], match.code, reader.story.knowledge)
+            yield ActorMention(start, match.end, start, match.text, actor, "", "composed")
+
+
+def _is_bare(adjective: Token) -> bool:
+    return not any(child.dep_ == "det" for child in adjective.children)
 
 
 def _acronym_after(mention: ActorMention, reader: Reader) -> str:

@@ -81,6 +81,11 @@ def _direct_apposition(child: Token) -> bool:
     return not any(token.is_punct for token in child.doc[child.head.i + 1 : child.i])
 
 
+def _is_second_adjective(child: Token) -> bool:
+    """Whether a token is joined to an adjective before the noun: the second of "British and French soldiers"."""
+    return child.dep_ == "conj" and child.pos_ == "ADJ" and first_conjunct(child).dep_ == "amod"
+
+
 def phrase_tokens(head: Token) -> list[Token]:
     """The noun phrase of a head: determiners, adjectives, complements with "of"; no relative clauses, no coordination.
 
@@ -96,7 +101,7 @@ def phrase_tokens(head: Token) -> list[Token]:
         token = queue.pop()
         for child in token.children:
             outside = child.dep_ not in _INSIDE or not _belongs(child) or (child.dep_ == "case" and token is head)
-            if not outside or _direct_apposition(child):
+            if not outside or _direct_apposition(child) or _is_second_adjective(child):
                 found.add(child.i)
                 queue.append(child)
     return _contiguous(head, found)

@@ -235,8 +235,21 @@ def _from_clause(
         roles.actor1 += parts.get("subject", [])
         roles.verbs.append(verb)
     elif "hits" in light and top.dep_ in _SUBJECT_LABELS and not is_passive(verb):
-        roles.actor2 += [token for token in parts.get("object", ()) if token != top]
+        hit = [token for token in parts.get("object", ()) if token != top]
+        (roles.victims if candidate.frame.name == "between" and roles.actor1 else roles.actor2).extend(hit)
         roles.verbs.append(verb)
+    elif "takes_place" in light and top.dep_ in _SUBJECT_LABELS and not is_passive(verb):
+        _from_happening(roles, candidate, parts, context.language)
+
+
+def _from_happening(roles: Roles, candidate: Candidate, parts: Parts, language: str) -> None:
+    """The sides that the verb of a happening takes: "clashes broke out between the army and rebels", "war resumed with the rebels"."""
+    for filled, names, listed in (
+        (roles.actor1, candidate.frame.actor1, "sides"),
+        (roles.actor2, candidate.frame.actor2, "opposing"),
+    ):
+        for name in set(names) & small_words(language, listed):
+            filled.extend(parts.get(name, ()))
 
 
 def _from_preposition(

@@ -37,13 +37,14 @@ def cast(group: Group, roles: Roles, context: Context) -> tuple[list[ActorMentio
     actors1 = mentions_of(roles.actor1, sentence, context, states=not main.nominal or spoken, owners="planned" in kind)
     actors1 = attackers.as_militias(actors1 or doer_before(main, context), main.item.kind, context)
     doers = {mention.actor for mention in actors1}
-    suffering = (mentions_of(tokens, sentence, context, states=spoken) for tokens in (roles.actor2, roles.victims))
-    actors2 = next(filter(None, ([m for m in found if m.actor not in doers] for found in suffering)), [])
     together = not spoken or "shared" in main.item.kind
+    actors2 = [m for m in mentions_of(roles.actor2, sentence, context, states=spoken) if m.actor not in doers]
     if main.frame.name == "between" and together and len(actors1) == 1 and not actors2:
         actors1 += listed_after(actors1[0], sentence, context)
     if main.frame.mutual and together and len(actors1) > 1 and not actors2:
         actors1, actors2 = actors1[:1], actors1[1:]
+    if not actors2:
+        actors2 = [m for m in mentions_of(roles.victims, sentence, context, states=spoken) if m.actor not in doers]
     if main.item.kind.name == "request" and any(m.actor.name.startswith("Protesters") for m in actors1):
         main.item = replace(main.item, kind=kinds()["protest"])
     return actors1, actors2
@@ -71,9 +72,10 @@ def roles_of_all(group: Group, context: Context) -> Roles:
         if not roles.actor1:
             roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group)]
         befallen = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
-        if not roles.actor2:
+        two_sides = group.main.frame.name == "between" and bool(roles.actor1)
+        if not roles.actor2 and not two_sides:
             roles.actor2 = befallen
-        elif other.item.kind.outcome:
+        elif two_sides or other.item.kind.outcome:
             roles.victims += befallen
     return roles
 

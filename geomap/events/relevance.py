@@ -20,6 +20,8 @@ from geomap.events.subjects import is_false_relative
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from geomap.events.triggers import Candidate
+
 
 def is_event(group: Group, evidence: Evidence, context: Context, subject: Subject) -> bool:
     """Whether a trigger with what stands beside it is an event to enter.
@@ -40,8 +42,11 @@ def is_event(group: Group, evidence: Evidence, context: Context, subject: Subjec
         return False
     if not (subject.conflict or subject.brief or counts_in_calm(group, evidence, context)):
         return False
+    main = group.main
     verbs = [
-        member.verb for member in group.members if not member.nominal and not _modifies(member.verb, group.main.token)
+        member.verb
+        for member in group.members
+        if not member.nominal and not _modifies(member.verb, main.token) and not _is_cost(member, main)
     ]
     if _lasts_for_ages(verbs[0] if verbs else group.main.verb, evidence, context):
         return False
@@ -54,6 +59,11 @@ def is_event(group: Group, evidence: Evidence, context: Context, subject: Subjec
         or _is_description(verb, evidence, context)
         or _is_habit(verb, evidence, context)
     )
+
+
+def _is_cost(member: Candidate, main: Candidate) -> bool:
+    """Whether a participle only tells what a noun's happening cost, whatever the parser hung it on ("..., leaving nine dead")."""
+    return main.nominal and member.item.kind.outcome and member.verb.dep_ in {"acl", "advcl"}
 
 
 def _is_denied_too(verb: Token, context: Context) -> bool:

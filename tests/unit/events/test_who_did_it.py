@@ -250,3 +250,20 @@ def test_who_is_deployed_moves(first, language, text, one):
 )
 def test_extremists_are_not_always_jihadists(first, language, text):
     assert "jihadist" not in (first(language, text).actor1 or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sides"),
+    [
+        ("en", "Clashes broke out on Monday between the Malian army and jihadists in Gao.", ("Malian Armed", "jihadist")),
+        ("en", "Clashes broke out between the Malian army and rebels in Gao, leaving nine dead.", ("Malian Armed", "Rebels")),
+        ("en", "Clashes between the Malian army and rebels in Gao left dozens dead.", ("Malian Armed", "Rebels")),
+        ("en", "Israeli and Syrian troops exchanged fire near Quneitra.", ("Israel", "Syrian Armed")),
+        ("en", "Heavy fighting continued on Tuesday between Azerbaijani and Armenian forces near Goris.", ("Azerbaijan", "Armenia")),
+        ("fr", "Des affrontements ont éclaté entre l'armée malienne et des rebelles à Gao, faisant neuf morts.", ("Malian Armed", "Rebels")),
+        ("fr", "Les combats ont repris mardi entre l'armée malienne et les rebelles à Gao.", ("Malian Armed", "Rebels")),
+    ],
+)  # fmt: skip
+def test_both_sides_of_a_fight_by_the_verb_of_its_happening(first, language, text, sides):
+    event = first(language, text)
+    assert all(side in (actor or "") for side, actor in zip(sides, (event.actor1, event.actor2), strict=True)), event
