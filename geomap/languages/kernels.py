@@ -71,4 +71,5 @@ def _index_by_sets(lemmatizer: Any) -> None:
         return
     table = lookups.get_table("lemma_index")
     for part_of_speech, lemmas in list(table.items()):
-        table[part_of_speech] = frozenset(lemmas)
+        if isinstance(lemmas, list):
+            table[part_of_speech] = frozenset(lemmas)

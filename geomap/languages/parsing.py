@@ -34,16 +34,15 @@ def model(code: str) -> Reader:
 
 
 def _load(code: str) -> Reader:
-    import spacy
-
     from geomap.languages.loading import quick_loading
+    from geomap.languages.prepared import load
     from geomap.languages.reader import Reader
 
     names = pack(code).models
     for name in names:
         if importlib.util.find_spec(name):
             with quick_loading():
-                return Reader(spacy.load(name))
+                return Reader(load(name))
     message = f"no {pack(code).name} model is installed; install one of: {', '.join(names) or 'none is known'}"
     raise SetupError(message)
 
