@@ -5,6 +5,7 @@ The way back to offsets is kept.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+_SPACES = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,16 @@ def fold_text(text: str) -> Folded:
     plain = text.translate(_TABLE)
     if len(plain) == len(text) and "  " not in plain:
         return Folded(plain, None, len(text))
-    characters: list[str] = []
+    origins: Sequence[int] = range(len(text))
+    if len(plain) != len(text):
+        origins = [offset for offset, character in enumerate(text) for _ in _TABLE[ord(character)]]
     offsets: list[int] = []
-    for offset, character in enumerate(text):
-        for folded in _fold_character(character):
-            if folded == " " and characters and characters[-1] == " ":
-                continue
-            characters.append(folded)
-            offsets.append(offset)
-    return Folded("".join(characters), offsets, len(text))
+    end = 0
+    for run in _SPACES.finditer(plain):
+        offsets += origins[end : run.start() + 1]
+        end = run.end()
+    offsets += origins[end:]
+    return Folded(_SPACES.sub(" ", plain), offsets, len(text))
 
 
 @lru_cache(maxsize=65536)

@@ -6,13 +6,14 @@ An Aho-Corasick automaton over folded names, then boundaries, case and overlaps.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
 from geomap.knowledge.folding import fold, fold_text
 
 T = TypeVar("T")
+_Case = Literal["any", "a capital", "capitals"]
 
 
 class Alias(NamedTuple, Generic[T]):
@@ -35,11 +36,11 @@ class Matcher(Generic[T]):
     """Finds names in texts: longest first, whole words, never overlapping."""
 
     def __init__(self, aliases: Sequence[Alias[T]]) -> None:
-        self._by_fold: dict[str, list[Alias[T]]] = {}
-        for alias in aliases:
+        self._by_fold: dict[str, list[tuple[Alias[T], _Case]]] = {}
+        for alias in sorted(aliases, key=lambda alias: alias.weak):
             folded = fold(alias.name)
             if folded:
-                self._by_fold.setdefault(folded, []).append(alias)
+                self._by_fold.setdefault(folded, []).append((alias, _case_of(alias.name)))
         self._patterns = list(self._by_fold)
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
 
@@ -77,8 +78,7 @@ class Matcher(Generic[T]):
                 yield Hit(first, last, aliases)
 
     def _allowed(self, folded: str, written: str) -> tuple[Alias[T], ...]:
-        fitting = [alias for alias in self._by_fold.get(folded, ()) if _case_fits(alias.name, written)]
-        return tuple(sorted(fitting, key=lambda alias: alias.weak))
+        return tuple(alias for alias, case in self._by_fold.get(folded, ()) if _case_fits(case, written))
 
 
 def is_acronym(name: str) -> bool:
@@ -86,14 +86,19 @@ def is_acronym(name: str) -> bool:
     return " " not in name and name.upper() == name and any(c.isalpha() for c in name)
 
 
-def _case_fits(name: str, written: str) -> bool:
-    """Whether the case of the written form allows the name: acronyms keep theirs, names need a capital.
-
-    Common words need nothing.
+def _case_of(name: str) -> _Case:
+    """The case that a name asks for: acronyms keep theirs, names need a capital, common words nothing.
 
     Acronyms that newspapers write like words ("Isis", "Otan") stand in the packs in that form too.
     """
     if is_acronym(name):
-        letters = "".join(c for c in written if c.isalnum())
+        return "capitals"
+    return "any" if name.lower() == name else "a capital"
+
+
+def _case_fits(case: _Case, written: str) -> bool:
+    """Whether a written form has the case that a name asks for."""
+    if case == "capitals":
+        letters = "".join(filter(str.isalnum, written))
         return letters == letters.upper()
-    return name.lower() == name or any(c.isupper() for c in written)
+    return case == "any" or any(map(str.isupper, written))
