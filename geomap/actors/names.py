@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "agent", "obl:agent"])
 _OBJECTS = frozenset(["obj", "dobj", "iobj", "obl:arg", "dative"])
+_DESCRIBING = frozenset(["amod", "compound", "nmod"])
+_DESCRIBING_OR_JOINED = _DESCRIBING | {"conj"}
 _ARMED = frozenset(["State forces", "Political militia", "Identity militia", "Protesters", "Rioters"])
 
 
@@ -145,9 +147,11 @@ def read_adjective(token: Token, reader: Reader) -> Reading | None:
         The forces of a country for a military deed, its government for a political one, or an unnamed group;
         None otherwise.
     """
+    if token.dep_ not in _DESCRIBING_OR_JOINED:
+        return None
     first = first_conjunct(token)
     noun = first.head
-    if noun.i == first.i or first.dep_ not in {"amod", "compound", "nmod"} or noun.pos_ not in {"NOUN", "PROPN"}:
+    if noun.i == first.i or first.dep_ not in _DESCRIBING or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     if reader.is_against(token):
         return None

@@ -40,6 +40,7 @@ _DESCRIBING = frozenset(
 )
 _DESCRIBING_DEEPER = frozenset(["amod", "compound", "nmod", "flat:name", "conj", "pobj"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"])
+_VERBAL = frozenset(["VERB", "AUX", "DET"])
 _MODIFYING = frozenset(["amod", "acl", "det", "punct", "aux", "cop", "advmod", "acl:relcl", "relcl"])
 _COUNTING = frozenset(["nummod", "advmod", "amod", "quantmod"])
 _BREAKS = frozenset([",", ";", ":", "(", "—", "–"])
@@ -193,11 +194,17 @@ def is_nominal(token: Token) -> bool:
 
     A noun, or an adjective or participle that stands as one, but no predicate.
     """
-    if token.pos_ in {"VERB", "AUX", "DET"}:
-        return any(child.dep_ == "det" for child in token.children)
-    if any(child.dep_ == "cop" for child in token.children):
-        return False
-    return token.pos_ in _NOMINAL and first_conjunct(token).dep_ not in _MODIFYING
+    if token.pos_ in _NOMINAL:
+        return first_conjunct(token).dep_ not in _MODIFYING and not has_child(token, "cop")
+    return token.pos_ in _VERBAL and has_child(token, "det")
+
+
+def has_child(token: Token, label: str) -> bool:
+    """Whether something hangs on a token by a label."""
+    for child in token.children:  # noqa: SIM110 (asked of every word; a generator costs twice the loop)
+        if child.dep_ == label:
+            return True
+    return False
 
 
 def first_conjunct(token: Token) -> Token:

@@ -59,6 +59,7 @@ class Reader:
         self.words = words(story.language)
         self.name_at: dict[int, NameMatch] = {}
         self.inside_name: set[int] = set()
+        self._role_at: dict[int, Role | None] = {}
         self.title_case = _is_title_case(self.doc)
         for match in story.names_within(sentence):
             self._place_name(match)
@@ -107,6 +108,8 @@ class Reader:
 
     def is_against(self, token: Token) -> bool:
         """Whether a prefix turns a word into its opposite: the "terrorist" of "an anti-terrorist operation"."""
+        if not token.i or self.doc[token.i - 1].text != "-":
+            return False
         prefix = compound(token)[0]
         return prefix.i != token.i and prefix.lower_ in self.words.prefixes - _FORMER
 
@@ -114,6 +117,11 @@ class Reader:
 
     def role_of(self, token: Token) -> Role | None:
         """The role that a noun has in its phrase, by actors.yaml."""
+        if token.i not in self._role_at:
+            self._role_at[token.i] = self._find_role(token)
+        return self._role_at[token.i]
+
+    def _find_role(self, token: Token) -> Role | None:
         if not is_nominal(token):
             return None
         role = self.phrase_role(token)
@@ -136,7 +144,8 @@ class Reader:
 
     def phrase_role(self, token: Token) -> Role | None:
         """The role that a noun has only beside another word ("groupe armé"), by the first rule that fits."""
-        rules = {rule.position: rule for form in forms(token) for rule in self.words.phrases.get(form, ())}
+        listed = self.words.phrases
+        rules = {rule.position: rule for form in forms(token) if form in listed for rule in listed[form]}
         beside: set[str] | None = None
         for _, rule in sorted(rules.items()):
             if rule.beside and beside is None:

@@ -42,6 +42,7 @@ class Setting:
         self._story = story
         self._words = words(story.language)
         self._passing: dict[int, dict[int, float]] = {}
+        self._scenes: dict[int, dict[int, str]] = {}
 
     @cached_property
     def weights(self) -> Counter[str]:
@@ -58,6 +59,11 @@ class Setting:
         for code, weight in items:
             total[code] += weight
         return Counter({code: round(weight * 4) for code, weight in total.items()})
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """The countries that the text names."""
+        return {match.code for match in self._story.countries}
 
     @cached_property
     def main_country(self) -> str | None:
@@ -90,7 +96,7 @@ class Setting:
     def _find_passing(self, sentence: Sentence) -> dict[int, float]:
         found: dict[int, float] = {}
         tokens = list(sentence.parse or ())
-        if not any(self._words.passing.intersection(forms(token)) for token in tokens):
+        if all(map(self._words.passing.isdisjoint, map(forms, tokens))):
             return found
         for token in tokens:
             if token.pos_ in {"PROPN", "NOUN"} and self._is_passing(token):
@@ -143,8 +149,13 @@ class Setting:
 
     def _scene(self, sentence: Sentence) -> dict[int, str]:
         """The countries where a sentence plays by the offset of what says so, exile and travel left out."""
+        if sentence.index not in self._scenes:
+            self._scenes[sentence.index] = self._find_scene(sentence)
+        return self._scenes[sentence.index]
+
+    def _find_scene(self, sentence: Sentence) -> dict[int, str]:
         story = self._story
-        named, passing = {match.code for match in story.countries}, self._in_passing(sentence)
+        named, passing = self._named, self._in_passing(sentence)
         scene = {
             p.start: p.place.country_code
             for p in story.places_within(sentence)
