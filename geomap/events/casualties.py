@@ -66,6 +66,7 @@ class Casualties:
     ) -> None:
         self.counter, self.facts = counter, facts
         self.parse = counter.parse
+        self._telling = [token for token in self.parse if facts.may_tell(token)]
         self._named, self._denied = named, denied
         self.toll_nouns = TollNouns(counter, facts)
         self._befallen = Befallen(counter)
@@ -74,12 +75,12 @@ class Casualties:
         """Every predicate with the count in its role, the most specific kinds first; one number may be read more than once."""
         for read in (self._counted, self._by_verb, self._dead):
             for kind in KINDS:
-                for token in self.parse:
+                for token in self._telling:
                     yield from (Reading(kind, token, count) for count in read(kind, token))
         for kind in KINDS:
-            for token in self.parse:
+            for token in self._telling:
                 yield from (Reading(kind, token, count, genitive=True) for count in self._genitive(kind, token))
-        yield from (Reading("killed", noun, count) for noun, count in self.toll_nouns.bare())
+        yield from (Reading("killed", noun, count) for noun, count in self.toll_nouns.bare(self._telling))
         yield from self._of_either_kind()
 
     def _counted(self, kind: Kind, token: Token) -> Iterator[Count]:
@@ -224,7 +225,7 @@ class Casualties:
 
     def _of_either_kind(self) -> Iterator[Reading]:
         """Such as "no casualties", "aucune victime": none killed and none injured; in French a count of "victimes" is of dead."""
-        for token in self.parse:
+        for token in self._telling:
             if token.lower_ not in self.facts.toll("either"):
                 continue
             if (self._none(token) or self._without(token)) and not self._one_sided(token):

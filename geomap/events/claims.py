@@ -121,9 +121,9 @@ def _after_preposition(sentence: Sentence, cues: ClaimWords) -> Iterator[Token]:
     if parse is None:
         return
     words = [token.lower_.replace("’", "'") for token in parse]
-    for i in range(len(words)):
+    for i, opening in enumerate(words):
         for phrase in cues.prepositions:
-            if tuple(words[i : i + len(phrase)]) == phrase:
+            if phrase[0] == opening and tuple(words[i : i + len(phrase)]) == phrase:
                 head = _phrase_head(parse[i + len(phrase) - 1], i + len(phrase))
                 if head is not None:
                     yield from conjuncts(head)
@@ -246,7 +246,8 @@ def _inside_quote(text: str, sentence: Sentence, reader: _Reader) -> bool:
     """Whether a sentence begins within a quotation, by counting marks from its paragraph's beginning; straight marks toggle."""
     paragraph = next(s for s in reader.analysis.sentences if s.paragraph == sentence.paragraph)
     inside = False
-    for mark in text[paragraph.start : sentence.start + 1]:
+    before = text[paragraph.start : sentence.start + 1]
+    for mark in filter((reader.cues.opening | reader.cues.closing).__contains__, before):
         if mark in reader.cues.opening and mark in reader.cues.closing:
             inside = not inside
         elif mark in reader.cues.opening:

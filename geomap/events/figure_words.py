@@ -5,9 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.events.clauses import lemma
+from geomap.events.small_words import word
 from geomap.languages import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Kind = Literal["killed", "injured"]
 
@@ -47,8 +52,13 @@ class FigureWords:
 
     @property
     def predicates(self) -> frozenset[str]:
-        """Every word, or first word, that a toll is read from: a sentence without any of them tells of none."""
+        """Every word, or first word, that a toll is read from."""
         return _predicates(self.language)
+
+    def may_tell(self, token: Token) -> bool:
+        """Whether a toll may be read from a word; a sentence without any such word tells of none."""
+        predicates = self.predicates
+        return word(token) in predicates or lemma(token) in predicates
 
     def toll(self, key: str) -> frozenset[str]:
         """The words of a list of the toll."""
@@ -67,7 +77,7 @@ def _predicates(language: str) -> frozenset[str]:
     for part in ("killing", "injuring"):
         for key in ("counted", "verbs", "dying", "dying_phrases", "losing", "costing", "dead", "deaths"):
             found.update(facts.get(part, {}).get(key, ()))
-    return frozenset(word.split()[0] for word in found)
+    return frozenset(phrase.split()[0] for phrase in found)
 
 
 def _phrases(facts: Iterable[str]) -> tuple[tuple[str, ...], ...]:

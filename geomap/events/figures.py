@@ -96,7 +96,7 @@ def find_tolls(analysis: Analysis, actors: Sequence[ActorMention] = ()) -> tuple
 
 def _may_tell(parse: Doc, facts: FigureWords) -> bool:
     """Whether a sentence has a word that tolls are read from; most have none, and counting their phrases takes long."""
-    return any(token.lower_ in facts.predicates or lemma(token) in facts.predicates for token in parse)
+    return any(map(facts.may_tell, parse))
 
 
 class _Reader:

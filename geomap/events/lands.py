@@ -45,13 +45,16 @@ def lands(sentence: Sentence, context: Context, running: PlaceMention | None) ->
     """
     if sentence.parse is None:
         return
+    countries, localities, capitals = (
+        listed(context.language, name) for name in ("countries", "localities", "capitals")
+    )
     for token in sentence.parse:
         own = lemma(token)
-        if own in listed(context.language, "countries"):
+        if own in countries:
             found = _part_of_country(token, sentence, context, running)
-        elif own in listed(context.language, "localities"):
+        elif own in localities:
             found = _small_place(token, sentence, context)
-        elif own in listed(context.language, "capitals"):
+        elif own in capitals:
             found = _capital(token, sentence, context)
         else:
             found = _part_of_people(token, sentence, context)

@@ -23,7 +23,8 @@ _PLAIN = re.compile(r"\d+")
 class NumberWords:
     """One language's number words, made ready for reading.
 
-    Those of its numbers.yaml and `numbers` of its figures.yaml, phrases as tuples of pieces.
+    Those of its numbers.yaml and `numbers` of its figures.yaml, phrases as tuples of pieces. `openers` are all that a
+    number in words can begin with.
     """
 
     values: Mapping[tuple[str, ...], int]
@@ -38,6 +39,7 @@ class NumberWords:
     thousands: frozenset[str]
     units: frozenset[str]
     currency: frozenset[str]
+    openers: frozenset[str]
 
 
 @functools.cache
@@ -49,22 +51,30 @@ def number_words(language: str) -> NumberWords:
         for kind in ("least", "most", "about")
         for phrase in facts.get("bounds", {}).get(kind, ())
     }
+    values = {split_phrase(word): value for word, value in words.items() if value < _HUNDRED}
+    multipliers = {
+        **{word: value for word, value in words.items() if value >= _HUNDRED},
+        **facts.get("multipliers", {}),
+    }
+    vague = frozenset(split_phrase(phrase) for phrase in facts.get("vague", ()))
+    articles = frozenset(facts.get("articles", ()))
+    ranges = (*((rule["open"], rule["middle"]) for rule in facts.get("ranges", ())), ("", DASH))
     return NumberWords(
-        values={split_phrase(word): value for word, value in words.items() if value < _HUNDRED},
-        multipliers={
-            **{word: value for word, value in words.items() if value >= _HUNDRED},
-            **facts.get("multipliers", {}),
-        },
+        values=values,
+        multipliers=multipliers,
         joiners=facts.get("joiners", {}),
         collectives=facts.get("collectives", {}),
-        vague=frozenset(split_phrase(phrase) for phrase in facts.get("vague", ())),
-        articles=frozenset(facts.get("articles", ())),
+        vague=vague,
+        articles=articles,
         bounds=bounds,
-        ranges=(*((rule["open"], rule["middle"]) for rule in facts.get("ranges", ())), ("", DASH)),
+        ranges=ranges,
         decimal=facts.get("decimal", "."),
         thousands=frozenset(facts.get("thousands", ())),
         units=frozenset(facts.get("units", ())),
         currency=frozenset(facts.get("currency", ())),
+        openers=frozenset(
+            {phrase[0] for phrase in (*values, *vague)} | multipliers.keys() | articles | {word for word, _ in ranges}
+        ),
     )
 
 
@@ -91,6 +101,10 @@ def cut(words: Sequence[str]) -> Text:
     found: list[str] = []
     index: list[int] = []
     for i, word in enumerate(words):
+        if word.isalpha():
+            found.append(word.lower())
+            index.append(i)
+            continue
         parts = pieces(word.replace("’", "'").lower().translate(_TO_SPACE))
         if word in _DASHES and 0 < i < len(words) - 1 and words[i - 1].isdigit() and words[i + 1].isdigit():
             parts = [DASH]

@@ -59,7 +59,8 @@ def read(words: Sequence[str], language: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     at = 0
     while at < len(text.pieces):
-        quantity = _quantity(text, at, facts)
+        begins = text.pieces[at] in facts.openers or text.pieces[at][0].isdigit()
+        quantity = _quantity(text, at, facts) if begins else None
         if quantity is None:
             at += 1
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import SUBJECTS, governing_verb, lemma, objects, path_to_root, subjects
@@ -59,9 +59,13 @@ class TollNouns:
         phrase = " ".join(self.counter.words[noun.i : noun.i + 3])
         return lemma(noun) in nouns or any(phrase.startswith(name) for name in nouns if " " in name)
 
-    def bare(self) -> Iterator[tuple[Token, Count]]:
-        """Such as "the death toll rose to 45": a number without a noun that the toll's verb carries."""
-        for noun in self.parse:
+    def bare(self, telling: Iterable[Token]) -> Iterator[tuple[Token, Count]]:
+        """Such as "the death toll rose to 45": a number without a noun that the toll's verb carries.
+
+        Args:
+            telling: The words of the sentence that tolls are read from.
+        """
+        for noun in telling:
             if not self._is_toll(noun):
                 continue
             verb = governing_verb(noun)
