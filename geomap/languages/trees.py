@@ -108,22 +108,22 @@ class Tree(Sequence[Word]):
         self.lang_: str = doc.lang_
         self.text: str = doc.text
         self.words: list[Word] = []
-        rows = doc.to_array(_READ).tolist()
+        columns = doc.to_array(_READ).T.tolist()
+        named = [map(names.__getitem__, column) for column in columns[:_COUNTED]]
         position = 0
-        for i, row in enumerate(rows):
+        for i, (
+            text, lower, lemma, part, tag, relation, entity, morph, spaced, space, mark, number
+        ) in enumerate(zip(*named, *columns[_COUNTED + 1 :], strict=True)):  # fmt: skip
             word = Word()
             word.doc, word.i, word.idx, word.children_, word._below = self, i, position, [], None  # noqa: SLF001 (its own)
-            (
-                word.text, word.lower_, word.lemma_, word.pos_, word.tag_, word.dep_, word.ent_type_, morph
-            ) = map(names.__getitem__, row[:_COUNTED])  # fmt: skip
-            word.morph = names.morph(morph)
-            word.whitespace_ = " " if row[9] else ""
-            word.is_space, word.is_punct, word.like_num = bool(row[10]), bool(row[11]), bool(row[12])
-            position += len(word.text) + bool(row[9])
+            word.text, word.lower_, word.lemma_, word.pos_, word.tag_ = text, lower, lemma, part, tag
+            word.dep_, word.ent_type_, word.morph = relation, entity, names.morphs[morph]
+            word.whitespace_ = " " if spaced else ""
+            word.is_space, word.is_punct, word.like_num = space == 1, mark == 1, number == 1
+            position += len(text) + spaced
             self.words.append(word)
-        for word, row in zip(self.words, rows, strict=True):
-            step = row[8] if row[8] < _SIGN >> 1 else row[8] - _SIGN
-            word.head = self.words[word.i + step]
+        for word, step in zip(self.words, columns[_COUNTED], strict=True):
+            word.head = self.words[word.i + step if step < _SIGN >> 1 else word.i + step - _SIGN]
             if step:
                 word.head.children_.append(word)
         self.ents: tuple[Stretch, ...] = tuple(Stretch(self, ent.start, ent.end, ent.label_) for ent in doc.ents)
@@ -143,6 +143,10 @@ class Tree(Sequence[Word]):
             return self.words[index]
         start, stop, _ = index.indices(len(self.words))
         return Stretch(self, start, max(start, stop))
+
+    @cached_property
+    def _spaces(self) -> NDArray[np.bool_]:
+        return np.array([word.is_space for word in self.words], dtype=bool)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -177,7 +181,7 @@ class Tree(Sequence[Word]):
         """Which words are white space, by "IS_SPACE"; the rooms ask for no other feature."""
         if name != "IS_SPACE":
             raise ValueError(name)
-        return np.array([word.is_space for word in self.words], dtype=bool)
+        return self._spaces
 
     def dissolve(self) -> None:
         """Unties the words from each other, so that they need no search for garbage; nothing can be asked any more."""
@@ -200,15 +204,16 @@ class Names(dict[int, str]):
     def __init__(self, vocab: Any) -> None:
         super().__init__()
         self._strings = vocab.strings
-        self._morphs: dict[str, Morph] = {}
+        self.morphs = _Morphs()
 
     def __missing__(self, number: int) -> str:
         text = self[number] = str(self._strings[number])
         return text
 
-    def morph(self, text: str) -> Morph:
-        """A morphology, made once."""
-        found = self._morphs.get(text)
-        if found is None:
-            found = self._morphs[text] = Morph(text)
-        return found
+
+class _Morphs(dict[str, Morph]):
+    """Morphologies by their strings, each made once."""
+
+    def __missing__(self, text: str) -> Morph:
+        morph = self[text] = Morph(text)
+        return morph

@@ -134,11 +134,17 @@ class _Locator:
         reading = self.reading(analysis, rules)
         settle(reading.groups, reading.hints, self._weights)
         unasked = self._ask(reading, fallback) if fallback else frozenset()
-        spots = [self._spot(mention, reading.groups[mention.group]) for mention in reading.mentions]
+        scores = [self._score(group) for group in reading.groups]
+        spots = [self._spot(m, reading.groups[m.group], scores[m.group]) for m in reading.mentions]
         _pair_up(reading.mentions, spots)
         found = (
             self._mention(
-                mention, reading.groups[mention.group], spot, explain=explain, asked=mention.group not in unasked
+                mention,
+                reading.groups[mention.group],
+                spot,
+                scores[mention.group],
+                explain=explain,
+                asked=mention.group not in unasked,
             )
             for mention, spot in zip(reading.mentions, spots, strict=True)
         )
@@ -225,18 +231,18 @@ class _Locator:
         """Weights of countries by their demonyms and known actors; each further mention counts less."""
         counts: Counter[str] = Counter()
         daily = self.recogniser.words.country_words
-        for seen in views:
-            for i, capital in enumerate(seen.caps):
-                country = daily.get(seen.lows[i])
-                if country is None and (capital or self._language != "en"):
-                    country = self._demonym(seen.words[i])
-                if country:
-                    counts[country] += 1
+        written = Counter(pair for seen in views for pair in zip(seen.words, seen.caps, strict=True))
+        for (word, capital), times in written.items():
+            country = daily.get(word.lower())
+            if country is None and (capital or self._language != "en"):
+                country = self._demonym(word)
+            if country:
+                counts[country] += times
         return {country: math.sqrt(0.5 * count) for country, count in counts.items()}
 
-    def _spot(self, mention: Mention, group: Group) -> Spot | None:
+    def _spot(self, mention: Mention, group: Group, score: float) -> Spot | None:
         best = group.best()
-        if best is None or not (group.asked or self._score(group) >= self._weights.accept):
+        if best is None or not (group.asked or score >= self._weights.accept):
             return None
         return spot_of(group.options[best].place, mention.name.span.text, mention.around)
 
@@ -246,7 +252,7 @@ class _Locator:
         return calibrated(self._weights.calibration, group.certainty())
 
     def _mention(
-        self, mention: Mention, group: Group, spot: Spot | None, *, explain: bool, asked: bool
+        self, mention: Mention, group: Group, spot: Spot | None, score: float, *, explain: bool, asked: bool
     ) -> PlaceMention:
         name, best = mention.name, group.best()
         chosen = group.options[best] if best is not None and spot else None
@@ -260,7 +266,7 @@ class _Locator:
             latitude=spot.latitude if spot else None,
             longitude=spot.longitude if spot else None,
             where_prec=spot.where_prec if spot else None,
-            score=self._score(group),
+            score=score,
             why=reason_found(chosen, group) if chosen else reason_open(group, best, could_ask=asked),
             location=spot.location if spot else name.span.text,
             candidates=_candidates(group) if explain else (),

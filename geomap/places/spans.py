@@ -130,6 +130,10 @@ class SpanFinder:
 
     def __init__(self, words: PlaceWords, has_name: Callable[[str], bool]) -> None:
         self._words = words
+        # Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Kerguelen".
+        self._small_openers = words.small | {
+            low for low, levels in words.levels.items() if {"water", "area"} & {*levels}
+        }
         self._known = functools.lru_cache(maxsize=_NAMES_KEPT)(lambda text: has_name(fold(text)))
 
     def spans(self, view: View, number: int) -> list[Span]:
@@ -160,7 +164,7 @@ class SpanFinder:
 
     def _listed(self, view: View, offer: Callable[..., None]) -> None:
         for first in range(len(view.words)):
-            if not view.caps[first] and not self._may_open_small(view.lows[first]):
+            if not view.caps[first] and view.lows[first] not in self._small_openers:
                 continue
             for last in self._loose_extents(view, first):
                 text = view.text[view.starts[first] : view.ends[last]]
@@ -183,10 +187,6 @@ class SpanFinder:
         return word + "." in self._words.after_town or (
             view.lows[last] + "." in self._words.after and last > 0 and view.caps[last - 1]
         )
-
-    def _may_open_small(self, low: str) -> bool:
-        """Nouns that open a name in small letters: "mer Noire", "golfe d'Aden", "îles Kerguelen"."""
-        return low in self._words.small or bool({"water", "area"} & set(self._words.levels.get(low, ())))
 
     def _extents(self, view: View, first: int) -> Iterator[int]:
         """Last words of a name that begins at `first`: over capitals and connectors, to a capital or a number."""

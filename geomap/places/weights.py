@@ -81,7 +81,7 @@ def _numbers(table: Mapping[str, Any]) -> Mapping[str, float]:
 
 def total(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Sum of features times their weights; a feature without a weight counts nothing."""
-    return sum(value * weights.get(name, 0.0) for name, value in features.items())
+    return sum([value * weights.get(name, 0.0) for name, value in features.items()])
 
 
 def chance(score: float) -> float:
