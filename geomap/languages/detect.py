@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import json
+from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geomap.errors import UnsupportedLanguageError
 from geomap.languages.packs import pack, readable
+from geomap.made_once import MadeOnce
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from py3langid.langid import LanguageIdentifier
 
     from geomap.model import Document
@@ -19,11 +27,42 @@ _SURE = 0.5
 """py3langid's probability from which its first guess is believed; below it a short text may be in any of several."""
 
 
+# Raise this when the arrays are kept otherwise.
+_LAYOUT = 1
+_ARRAYS = ("nb_ptc", "nb_pc", "tk_nextmove", "tk_output", "tk_row")
+_CLASSES = "classes.json"
+
+
 @functools.cache
 def _identifier() -> LanguageIdentifier:
+    """Loads py3langid's model, whose arrays are kept unpacked: to unpack them takes half a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    kept = MadeOnce("py3langid", _LAYOUT, version("py3langid"), version("numpy"))
+    if kept.whole():
+        with contextlib.suppress(OSError, ValueError):  # another process may be making it anew
+            return _unpacked(kept.folder)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    kept.make(functools.partial(_keep, identifier))
+    return identifier
+
+
+def _unpacked(folder: Path) -> LanguageIdentifier:
+    from py3langid.langid import LanguageIdentifier
+
+    probabilities, priors, moves, outputs, rows = (
+        np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
+    )
+    classes = json.loads((folder / _CLASSES).read_bytes())
+    return LanguageIdentifier(
+        probabilities, priors, classes, memoryview(moves.data), outputs.tolist(), norm_probs=True, tk_row=rows.tolist()
+    )
+
+
+def _keep(identifier: LanguageIdentifier, folder: Path) -> None:
+    for name in _ARRAYS:
+        np.save(folder / f"{name}.npy", np.asarray(getattr(identifier, name)))
+    (folder / _CLASSES).write_text(json.dumps(identifier.nb_classes), encoding="utf-8")
 
 
 def identify(text: str) -> str:

@@ -1,36 +1,32 @@
 """Models with their large tables prepared: what spaCy reads and indexes at each start is kept in a form to be mapped.
 
 A French model comes with half a million words that have vectors and a quarter of a million lemmas; to make dictionaries of
-them takes most of the time of loading, and of its memory. The first time that a model is loaded they are written to the
-user's cache folder, beside the version of all they depend on; a folder that is not as it was written is made anew.
+them takes most of the time of loading, and of its memory. They are written the first time that a model is loaded.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
 import json
-import logging
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import platformdirs
 
 from geomap.languages.tables import Forms, read_forms, read_rows, write_forms, write_rows
+from geomap.made_once import MadeOnce
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 # Raise this when what is written here changes.
 LAYOUT = 2
-_LOG = logging.getLogger(__name__)
-_STAMP, _STRINGS, _LOOKUPS, _SMALL = "stamp.json", "strings.json", "lookups.bin", "small.json"
+_STRINGS, _LOOKUPS, _SMALL = "strings.json", "lookups.bin", "small.json"
 _FORMS, _KEYS, _ROWS = "forms.marisa", "keys.npy", "rows.npy"
 _LEMMATIZER = "lemmatizer"
 # The tables of lemmas, all that spaCy's rule lemmatizers ask; by part of speech but for the last.
@@ -55,42 +51,21 @@ def load(name: str) -> Language:
     source = home / f"{meta['lang']}_{meta['name']}-{meta['version']}"
     config = load_config(source / "config.cfg")
     unused = list(config["nlp"].get("disabled", ()))
-    folder = platformdirs.user_cache_path("geomap") / "models" / f"{name}-{_fingerprint(source)}"
-    if _whole(folder):
+    kept = MadeOnce(f"models/{name}", LAYOUT, *_made_from(source))
+    if kept.whole():
         with contextlib.suppress(OSError, ValueError, LookupError):  # another process may be making it anew
-            return _mapped(source, config, meta, folder, unused)
+            return _mapped(source, config, meta, kept.folder, unused)
     nlp = spacy.load(name, exclude=unused)
-    try:
-        _keep(nlp, source, folder)
-    except (OSError, ValueError) as error:
-        _LOG.info("%s is read anew each time (%s)", name, error)
+    kept.make(partial(_write, nlp, source))
     return nlp
 
 
-def _fingerprint(source: Path) -> str:
-    """What the tables are made from, and by what, as one word."""
+def _made_from(source: Path) -> list[object]:
+    """What the tables are made from, and by what."""
     files = [(str(file.relative_to(source)), file.stat()) for file in sorted(source.rglob("*")) if file.is_file()]
     contents = [(name, facts.st_size, facts.st_mtime_ns) for name, facts in files]
     makers = [version(package) for package in ("spacy", "numpy", "marisa-trie")]
-    facts = repr((LAYOUT, makers, contents, (source / "meta.json").read_bytes()))
-    return hashlib.blake2b(facts.encode(), digest_size=8).hexdigest()
-
-
-def _whole(folder: Path) -> bool:
-    """Whether the folder is as it was written."""
-    try:
-        stamp = json.loads((folder / _STAMP).read_bytes())
-        return (
-            isinstance(stamp, dict)
-            and bool(stamp)
-            and all(_digest(folder / file) == digest for file, digest in stamp.items())
-        )
-    except (OSError, ValueError):
-        return False
-
-
-def _digest(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return [makers, contents, (source / "meta.json").read_bytes()]
 
 
 def _mapped(source: Path, config: Any, meta: Any, folder: Path, unused: list[str]) -> Language:
@@ -119,27 +94,12 @@ def _mapped(source: Path, config: Any, meta: Any, folder: Path, unused: list[str
     return nlp
 
 
-def _keep(nlp: Language, source: Path, folder: Path) -> None:
+def _write(nlp: Language, source: Path, folder: Path) -> None:
     """Writes the tables of a loaded model.
 
     Raises:
         ValueError: The model is not made in a way that is understood here.
-        OSError: They cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
-    try:
-        _write(nlp, source, fresh)
-        stamp = {file.name: _digest(file) for file in sorted(fresh.iterdir())}
-        (fresh / _STAMP).write_text(json.dumps(stamp), encoding="utf-8")
-        if folder.exists():  # a broken one
-            shutil.rmtree(folder)
-        fresh.replace(folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _write(nlp: Language, source: Path, folder: Path) -> None:
     forms, small = _lemmas(nlp)
     vectors: Any = nlp.vocab.vectors
     if str(vectors.mode) != "default" or vectors.attr != _orth():

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from geomap.places.gazetteer.sources.natural_earth import country_features, country_geometry
+from geomap.made_once import MadeOnce
+from geomap.places.gazetteer.sources.natural_earth import (
+    PACKAGE,
+    country_features,
+    country_geometry,
+    country_records,
+)
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+# Raise this when the outlines are kept otherwise.
+_LAYOUT = 1
+_OUTLINES = "outlines.npz"
 SOURCE = "Natural Earth 5.1, 1:10m, borders as Germany sees them"
 
 
@@ -46,14 +56,13 @@ class CountryShape:
 @cache
 def country_shapes() -> tuple[CountryShape, ...]:
     """Return every feature of Natural Earth's countries. Parts with a legal status of their own stand apart."""
-    from shapely.geometry import shape
-
+    geometries = _geometries()
     return tuple(
         CountryShape(
             iso=record["iso"],
             name=record["name"],
             names=record["names"],
-            geometry=shape(geometry),
+            geometry=geometry,
             label_latitude=record["label_latitude"],
             label_longitude=record["label_longitude"],
             label_rank=record["label_rank"],
@@ -61,8 +70,23 @@ def country_shapes() -> tuple[CountryShape, ...]:
             disputed=record["disputed"],
             note=record["note"],
         )
-        for record, geometry in country_features()
+        for record, geometry in zip(country_records(), geometries, strict=True)
     )
+
+
+def _geometries() -> list[BaseGeometry]:
+    """The outlines in the order of the records, kept together: to read half a million points one by one takes a second."""
+    from shapely.geometry import shape
+
+    from geomap.places.gazetteer.areas import load_areas, save_areas
+
+    kept = MadeOnce("outlines", _LAYOUT, version(PACKAGE.replace("_", "-")))
+    found = load_areas(kept.folder / _OUTLINES) if kept.whole() else None
+    if found is not None:
+        return list(found.values())
+    geometries = [shape(geometry) for _, geometry in country_features()]
+    kept.make(lambda folder: save_areas(folder / _OUTLINES, dict(enumerate(geometries))))
+    return geometries
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 
+import platformdirs
 import pytest
 import spacy
 from hypothesis import given
@@ -44,7 +44,7 @@ def said(nlp, code):
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
-    monkeypatch.setattr(prepared.platformdirs, "user_cache_path", lambda _name: tmp_path)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _name: tmp_path)
     return tmp_path / "models"
 
 
@@ -61,25 +61,16 @@ def test_a_mapped_model_says_what_the_published_one_says(code, cache, monkeypatc
     assert said(nlp, code) == published
 
 
-@pytest.mark.parametrize("broken", ["cut", "changed", "lost", "no stamp", "stamp of another kind"])
-def test_a_broken_folder_is_made_anew(broken, cache):
+def test_broken_tables_are_made_anew(cache):
     name = name_of("en")
-    prepared.load(name)
+    published = said(prepared.load(name), "en")
     (folder,) = cache.iterdir()
-    forms, stamp = folder / "forms.marisa", folder / "stamp.json"
+    forms = folder / "forms.marisa"
     whole = forms.read_bytes()
-    if broken == "cut":
-        forms.write_bytes(whole[:100])
-    elif broken == "changed":
-        forms.write_bytes(whole[:5_000] + b"\xff" * 50 + whole[5_050:])
-    elif broken == "lost":
-        forms.unlink()
-    else:
-        stamp.write_text("" if broken == "no stamp" else "[1]")
-    assert said(prepared.load(name), "en") == said(prepared.load(name), "en")
-    assert [path.name for path in cache.iterdir()] == [folder.name]
+    forms.write_bytes(whole[:100])
+    assert said(prepared.load(name), "en") == published
     assert forms.read_bytes() == whole
-    assert json.loads(stamp.read_text()).keys() >= {"forms.marisa", "strings.json"}
+    assert [path.name for path in cache.iterdir()] == [folder.name]
 
 
 def test_tables_of_another_layout_are_not_used(cache, monkeypatch):
