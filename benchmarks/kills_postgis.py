@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import kills
+import psycopg
+from kill_scenarios import PROJECT, Scenario, articles, command, many, rewritten
+from killer import Killer
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -19,7 +21,7 @@ import postgis_server
 STORE = "database"
 
 
-class DatabaseKiller(kills.Killer):
+class DatabaseKiller(Killer):
     """One scenario whose store is a schema of a server."""
 
     def __init__(self, name: str, root: Path, server: str) -> None:
@@ -29,7 +31,7 @@ class DatabaseKiller(kills.Killer):
             "store postgresql": self._store,
             "correct postgresql": self._correct,
         }
-        super().__init__(name, root, kills.Scenario(self._lay, make[name], (STORE,)))
+        super().__init__(name, root, Scenario(self._lay, make[name], (STORE,)))
 
     def address(self, folder: Path) -> str:
         """The store of a folder."""
@@ -42,14 +44,12 @@ class DatabaseKiller(kills.Killer):
 
     def content(self, folder: Path, name: str) -> object:  # noqa: ARG002 - there is one output
         """Events and documents in their order, and what people decided, but for when."""
-        import psycopg
-
         from geomap.store import feature, read_events
 
         view = read_events(self.address(folder))
         with psycopg.connect(self.address(folder)) as connection:
             decided = connection.execute("SELECT correction - 'at' FROM geomap_corrections ORDER BY number").fetchall()
-        # A command that was killed after it noted a decision notes it again: twice is as good as once.
+        # A command that was killed after it committed, and is given again, notes its decision again.
         once = sorted({json.dumps(row, sort_keys=True) for row in decided})
         return [json.dumps(feature(event), sort_keys=True) for event in view], view.run.documents, once
 
@@ -58,12 +58,10 @@ class DatabaseKiller(kills.Killer):
         return self._documents(*addresses)
 
     def _lay(self, folder: Path) -> None:
-        kills._articles(folder)  # noqa: SLF001 - the same articles
+        articles(folder)
         self._filled(folder)
 
     def _filled(self, folder: Path) -> None:
-        import psycopg
-
         from geomap.store import open_store, read_events
 
         with psycopg.connect(self.server) as connection:
@@ -71,18 +69,18 @@ class DatabaseKiller(kills.Killer):
             connection.execute(f"CREATE SCHEMA {folder.name}")
         with open_store(self.address(folder)).writer() as writer:
             if self.name.startswith("extract"):
-                writer.upsert(list(read_events(kills.PROJECT / "data" / "events.geojson"))[-8:])
+                writer.upsert(list(read_events(PROJECT / "data" / "events.geojson"))[-8:])
             else:
-                writer.upsert(kills._many(600))  # type: ignore[arg-type]  # noqa: SLF001
+                writer.upsert(many(600))  # type: ignore[arg-type]
 
     def _extract(self) -> None:
-        kills._command("extract", "in", "-o", self.address(Path.cwd()), "--no-cache")()  # noqa: SLF001
+        command("extract", "in", "-o", self.address(Path.cwd()), "--no-cache")()
 
     def _store(self) -> None:
-        kills._rewritten(self.address(Path.cwd()), 600)()  # noqa: SLF001
+        rewritten(self.address(Path.cwd()), 600)()
 
     def _correct(self) -> None:
-        kills._command("correct", self.address(Path.cwd()), "e00007", "fatalities=99", "--by", "me")()  # noqa: SLF001
+        command("correct", self.address(Path.cwd()), "e00007", "fatalities=99", "--by", "me")()
 
 
 @contextmanager

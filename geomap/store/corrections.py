@@ -100,6 +100,11 @@ class Corrections:
             else:
                 self._by_event.setdefault(correction.event_id, []).append(correction)
 
+    @property
+    def events(self) -> set[str]:
+        """Ids of the events about which anything was decided, and of the reports that were split off."""
+        return self._regrouped | self._by_event.keys()
+
     def parts_of(self, event: Event) -> list[Event]:
         """The event, or the events that people made of it; the one that keeps the most is the first."""
         parts = [event]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.errors import UsageError
 from geomap.model import Event
-from geomap.store.corrections import Correction, record
+from geomap.store.corrections import corrections_of, record
 from geomap.store.query import Query
 from geomap.store.run import Run
 from geomap.store.view import View
+
+if TYPE_CHECKING:
+    from geomap.store.pending import Changes
 
 
 class FileStore(ABC):
@@ -37,9 +41,11 @@ class FileStore(ABC):
         """What is in it now and whenever it is read."""
         return View(self, run=self.run())
 
-    def log(self, corrections: Iterable[Correction]) -> None:
-        """Note what people decided, in a log beside the file."""
-        record(self.path, corrections)
+    def prepare(self, changes: Changes) -> None:
+        """Note what people decided in the log beside the file, and make the changes ready; for the one who writes."""
+        if changes.noted:
+            record(self.path, changes.noted)
+        changes.prepare(corrections_of(self.path), self.scan)
 
     def size(self) -> int:
         """The file's size in bytes.

@@ -14,7 +14,6 @@ from typing import Any, TextIO
 from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store.codec import feature
-from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
 from geomap.store.foreign import from_feature
@@ -100,7 +99,7 @@ class GeoJsonFile(FileStore):
             SetupError: It cannot be written.
         """
         with one_writer(self.path):
-            changes.prepare(corrections_of(self.path), self.scan)
+            self.prepare(changes)
             run = changes.after(self.run())
             with whole_file(self.path) as beside:
                 with beside.open("w", encoding="utf-8", newline="\n") as stream:

@@ -14,7 +14,6 @@ from geomap.errors import DocumentError
 from geomap.model import Event
 from geomap.store import geopackage_file as file
 from geomap.store.codec import event_of
-from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer, whole_file
 from geomap.store.lookups import SqliteLookups
@@ -75,7 +74,7 @@ class GeoPackageFile(FileStore):
             SetupError: It cannot be written.
         """
         with one_writer(self.path), whole_file(self.path) as beside:
-            changes.prepare(corrections_of(self.path), self.scan)
+            self.prepare(changes)
             if self.path.exists():
                 file.copy(self.path, beside)
             else:
@@ -106,8 +105,7 @@ class GeoPackageFile(FileStore):
         """The stored events that the changes may concern, in order."""
         connection.execute("CREATE TEMP TABLE wanted (event_id TEXT PRIMARY KEY)")
         connection.execute("CREATE TEMP TABLE removed (doc_id TEXT PRIMARY KEY)")
-        names = {name for event in changes.events.values() for name in (event.event_id, *event.alias_ids)}
-        connection.executemany("INSERT INTO wanted VALUES (?)", ((name,) for name in names))
+        connection.executemany("INSERT INTO wanted VALUES (?)", ((name,) for name in changes.concerned()))
         connection.executemany("INSERT INTO removed VALUES (?)", ((name,) for name in changes.removed))
         where = (
             "WHERE event_id IN (SELECT event_id FROM wanted) OR doc_id IN (SELECT doc_id FROM removed) "

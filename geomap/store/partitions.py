@@ -20,7 +20,6 @@ from geomap.model import Event
 from geomap.store import partition_files as files
 from geomap.store.arrow_files import ParquetFile
 from geomap.store.codec import event_of
-from geomap.store.corrections import corrections_of
 from geomap.store.file_store import FileStore
 from geomap.store.files import one_writer
 from geomap.store.partition_files import DOCUMENTS, POSITION, Listing, Part
@@ -123,7 +122,7 @@ class ParquetFolder(FileStore):
         """
         with one_writer(self.path):
             listing = Listing.of(self.path)
-            changes.prepare(corrections_of(self.path), self.scan)
+            self.prepare(changes)
             touched = self._touched(listing, changes)
             steps = changes.steps_of_rows([(place, event) for place, (_, event) in sorted(touched.items())])
             run = changes.after(listing.run)
@@ -145,7 +144,7 @@ class ParquetFolder(FileStore):
 
     def _touched(self, listing: Listing, changes: Changes) -> dict[int, tuple[Part, Event]]:
         """The stored events that the changes may concern, by their places."""
-        names = {name for event in changes.events.values() for name in (event.event_id, *event.alias_ids)}
+        names = changes.concerned()
         wanted, removed = pa.array(sorted(names), pa.string()), pa.array(sorted(changes.removed), pa.string())
         found: dict[int, tuple[Part, Event]] = {}
         for part in listing.parts if names or changes.removed else ():

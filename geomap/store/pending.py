@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from geomap.errors import DocumentError
 from geomap.model import Event
-from geomap.store.corrections import Corrections
+from geomap.store.corrections import Correction, Corrections
 from geomap.store.query import Query
 from geomap.store.regrouping import led_by, merged, names_of
 from geomap.store.run import Run
@@ -33,6 +33,7 @@ class Changes:
         self.names: list[str] = []
         self.failures: list[DocumentError] = []
         self.settings: Mapping[str, Any] = {}
+        self.noted: list[Correction] = []
         self.corrections = Corrections()
 
     def after(self, run: Run) -> Run:
@@ -53,6 +54,14 @@ class Changes:
         self.corrections = corrections
         self._merge(scan)
         self._settle(scan)
+
+    def concerned(self) -> set[str]:
+        """Ids of the stored events that the changes may concern, documents apart.
+
+        Those about which people decided are among them: who noted that may have been killed before it was carried out.
+        """
+        written = {name for event in self.events.values() for name in names_of(event)}
+        return written | self.corrections.events
 
     def _merge(self, scan: Scan) -> None:
         """Merge what is told with the stored events of those days: reports of one happening become one event."""

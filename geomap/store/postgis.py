@@ -103,12 +103,6 @@ class PostgisStore:
         """Give back the room that changes have left, and count anew what queries are planned by."""
         vacuum(self._url)
 
-    def log(self, corrections: Iterable[Correction]) -> None:
-        """Note what people decided."""
-        rows = [(_json(made),) for made in stamped(corrections)]
-        with connected(self._url, write=True) as connection, connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO geomap_corrections (correction) VALUES (%s)", rows)
-
     def apply(self, changes: Changes) -> bool:
         """Carry out the changes in one transaction; whether anything changed.
 
@@ -117,6 +111,7 @@ class PostgisStore:
             SetupError: The database cannot be reached or refuses; it is as it was.
         """
         with connected(self._url, write=True) as connection:
+            _note(connection, changes.noted)
             changes.prepare(self._corrections(connection), lambda query: self._matching(connection, query))
             steps = changes.steps_of_rows(list(self._touched(connection, changes)))
             connection.execute(
@@ -134,15 +129,22 @@ class PostgisStore:
 
     def _touched(self, connection: Connection, changes: Changes) -> Iterator[tuple[int, Event]]:
         """The stored events that the changes may concern, in order."""
-        names = {name for event in changes.events.values() for name in (event.event_id, *event.alias_ids)}
         removed = list(changes.removed)
         yield from self._select(
             connection,
             "WHERE position IN (SELECT position FROM geomap_events WHERE event_id = ANY(%s) "  # an OR would read all events
             "UNION SELECT position FROM geomap_events WHERE doc_id = ANY(%s) "
             "UNION SELECT told.position FROM geomap_events told JOIN geomap_reports r USING (event_id) WHERE r.doc_id = ANY(%s))",
-            (list(names), removed, removed),
+            (list(changes.concerned()), removed, removed),
         )
+
+
+def _note(connection: Connection, corrections: Iterable[Correction]) -> None:
+    """Note what people decided."""
+    rows = [(_json(made),) for made in stamped(corrections)]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO geomap_corrections (correction) VALUES (%s)", rows)
 
 
 def _insert(connection: Connection, events: Sequence[tuple[int | None, Event]]) -> None:

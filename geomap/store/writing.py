@@ -58,12 +58,8 @@ class Applies(Reads, Protocol):
         """Give back the room that changes have left."""
         ...  # pragma: no cover
 
-    def log(self, corrections: Iterable[Correction]) -> None:
-        """Note what people decided, to be heeded whenever the store is written."""
-        ...  # pragma: no cover
-
     def apply(self, changes: Changes) -> bool:
-        """Carry them out; whether anything changed."""
+        """Note what people decided, then carry all changes out; whether anything changed."""
         ...  # pragma: no cover
 
 
@@ -103,7 +99,7 @@ class Writer:
         trial = Corrections(made)
         for event in found.values():
             trial.applied(event)
-        self._store.log(made)
+        self._changes.noted.extend(made)
         self.upsert(event for event in found.values() if event.event_id not in self._changes.events)
 
     def remove_document(self, doc_id: str) -> None:

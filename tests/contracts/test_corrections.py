@@ -9,7 +9,7 @@ import pytest
 
 from geomap.errors import SetupError, UsageError
 from geomap.store import Correction, open_store
-from geomap.store.corrections import log_of
+from geomap.store.corrections import log_of, record
 from geomap.store.opening import STORES
 
 pytestmark = pytest.mark.parametrize("suffix", sorted(set(STORES.names()) - {".json"}))
@@ -265,3 +265,31 @@ def test_a_corrected_toll_takes_its_bounds_along(path, make_event, before, toll,
     put(path, make_event("t", **dict(zip(names, before, strict=True))))
     correct(path, Correction("t", "correct", {"fatalities": toll}, "A."))
     assert tuple(getattr(stored(path)["t"], name) for name in names) == after
+
+
+def test_what_was_noted_is_carried_out_by_whoever_writes_next(path, make_event):
+    """Who decided was killed after it was noted and before the store was changed."""
+    record(
+        path,
+        [
+            Correction("b", "correct", {"fatalities": 9}, "A. B."),
+            Correction("c", "drop", {}, "A. B."),
+        ],
+    )
+    assert stored(path)["b"].review_status == "unreviewed"
+    put(path, make_event("z"))
+    now = stored(path)
+    assert (now["b"].fatalities, now["b"].review_status) == (9, "corrected")
+    assert list(now) == ["a", "b", "z"]
+
+
+def test_a_decision_is_not_noted_where_the_block_fails(path):
+    def failing():
+        with open_store(path).writer() as writer:
+            writer.correct([Correction("b", "drop", {}, "A. B.")])
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        failing()
+    assert not log_of(path).exists()
+    assert list(stored(path)) == ["a", "b", "c"]

@@ -21,11 +21,13 @@ def _scripts(monkeypatch):
 def test_a_few_kills(tmp_path, name):
     import kills
 
-    killer = kills.Killer(name, tmp_path)
+    killer = kills.Killer(name, tmp_path, kills.SCENARIOS[name])
     states = [killer.once(share) for share in (0.3, 0.6)]  # raises Broken where something is left
-    while states[-1] == "ended first" and len(states) < 8:  # it was measured on a busier machine
+    while states[-1] == kills.ENDED and len(states) < 8:  # it was measured on a busier machine
         states.append(killer.once(0.5))
-    assert any(state != "ended first" for state in states)
+    assert any(state != kills.ENDED for state in states)
+    assert killer.at_step(0.0) == "before"
+    assert killer.at_step(0.999) != kills.ENDED  # where it commits, however short that moment is
 
 
 @pytest.mark.faults
@@ -36,9 +38,10 @@ def test_kills_in_every_command(tmp_path):
     kills.warm()
     draw = random.Random(9)
     for number, name in enumerate(kills.SCENARIOS):
-        killer = kills.Killer(name, tmp_path / str(number))
-        for _ in range(4):
-            killer.once(draw.uniform(0.0, 1.0))
+        killer = kills.Killer(name, tmp_path / str(number), kills.SCENARIOS[name])
+        for _ in range(2):
+            killer.once(draw.random())
+            assert killer.at_step(draw.random()) != kills.ENDED
 
 
 @pytest.mark.faults
@@ -53,16 +56,18 @@ def test_kills_with_events_in_postgis(tmp_path, name):
     kills.warm()
     draw = random.Random(name)
     with kills.killer_of(name, tmp_path) as killer:
-        for _ in range(3):
-            killer.once(draw.uniform(0.0, 1.0))
+        killer.once(draw.random())
+        for share in (draw.random(), 0.999):
+            assert killer.at_step(share) != kills.ENDED
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_half_written_store_is_seen(tmp_path, monkeypatch):
+def test_a_half_written_store_is_seen(tmp_path):
     """The check itself: a command that writes in place is caught."""
     import time
 
     import kills
+    from kill_scenarios import Scenario
 
     def in_place():
         with Path("out.csv").open("w") as stream:
@@ -70,9 +75,13 @@ def test_a_half_written_store_is_seen(tmp_path, monkeypatch):
                 stream.write(f"{line}\n")
                 stream.flush()
                 time.sleep(0.01)
+        Path("done").write_text("")
 
-    broken = kills.Scenario(lambda folder: (folder / "in").mkdir(), in_place, ("out.csv",))
-    monkeypatch.setattr(kills, "SCENARIOS", {"in place": broken})
-    killer = kills.Killer("in place", tmp_path)
+    killer = kills.Killer(
+        "in place", tmp_path, Scenario(lambda folder: (folder / "in").mkdir(), in_place, ("out.csv",))
+    )
     with pytest.raises(kills.Broken, match=r"half of out\.csv"):
         killer.once(0.5)
+    assert killer.steps == 2
+    assert killer.at_step(0.0) == "absent"
+    assert killer.at_step(0.9) == "after"
