@@ -17,6 +17,27 @@ _CODE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
+class Asides:
+    """The words of time that a language puts between a verb and its object, all lower case.
+
+    Attributes:
+        words: The words.
+        longer: What may stand behind one and belongs to it ("mardi soir").
+        not_after: Words behind which it is no aside ("le mardi").
+        not_before: Words in front of which it is none.
+        months: Names of months: before a number and one of them stands a date's own weekday.
+        partitives: Words that make a number before them a noun ("six de ses soldats"), which models read no better without the aside.
+    """
+
+    words: frozenset[str] = frozenset()
+    longer: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    partitives: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """What `pack.yaml` says of a language.
 
@@ -27,6 +48,7 @@ class Pack:
         abbreviations: Words that end in a full stop without ending a sentence, lower case, without that full stop.
         furniture: Pattern of whole lines that are no prose of the article.
         teaser: Pattern of the words that open a pointer to another article.
+        asides: Words of time that are kept from the parser.
     """
 
     code: str
@@ -35,6 +57,7 @@ class Pack:
     abbreviations: frozenset[str]
     furniture: re.Pattern[str]
     teaser: re.Pattern[str]
+    asides: Asides = Asides()
 
 
 def _folder() -> Path:
@@ -106,6 +129,7 @@ def pack(code: str) -> Pack:
         abbreviations=frozenset(str(word).lower() for word in facts.get("abbreviations") or ()),
         furniture=_any_of(facts.get("furniture") or ()),
         teaser=_any_of(facts.get("teaser") or ()),
+        asides=Asides(**{name: frozenset(words) for name, words in (facts.get("asides") or {}).items()}),
     )
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geomap.languages.asides import restore, shorten
 from geomap.languages.kernels import quicken
 from geomap.languages.labelling import Labeller, is_by_word
+from geomap.languages.packs import pack
 from geomap.languages.stepping import take_steps
 from geomap.languages.trees import Names, Tree
 
@@ -38,6 +40,7 @@ class Reader:
         self.nlp = quicken(nlp)
         self._steps = list(_steps(self.nlp))
         self._names = Names(self.nlp.vocab)
+        self._asides = pack(nlp.lang).asides
         self._known = len(self.nlp.vocab)
 
     @property
@@ -47,22 +50,26 @@ class Reader:
 
     def cut(self, text: str) -> Any:
         """The tokens of a sentence, which the parser may not cut further."""
-        doc: Any = self.nlp.make_doc(text)
-        if len(doc) > 1:
-            doc.from_array(["SENT_START"], np.array([0] + [_NO_START] * (len(doc) - 1), dtype="uint64"))
-        return doc
+        return _in_one(self.nlp.make_doc(text))
 
     def parse(self, texts: Sequence[str]) -> list[Tree]:
         """The parses of sentences; what is said of one does not depend on the others."""
-        docs = [self.cut(text) for text in texts]
-        self.annotate(docs)
-        return [Tree(doc, self._names) for doc in docs]
+        shortened = [shorten(self.cut(text), self._asides) for text in texts]
+        self.annotate([one.parsed if one.parsed is one.whole else _in_one(one.parsed) for one in shortened])
+        return [Tree(doc, self._names) for doc in restore(shortened)]
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Annotates sentences, in place; what is said of one does not depend on the others."""
         for batch in _batches(docs):
             for step in self._steps:
                 step(batch)
+
+
+def _in_one(doc: Any) -> Any:
+    """The tokens of one sentence, told not to be cut further."""
+    if len(doc) > 1:
+        doc.from_array(["SENT_START"], np.array([0] + [_NO_START] * (len(doc) - 1), dtype="uint64"))
+    return doc
 
 
 def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:

@@ -267,3 +267,17 @@ def test_extremists_are_not_always_jihadists(first, language, text):
 def test_both_sides_of_a_fight_by_the_verb_of_its_happening(first, language, text, sides):
     event = first(language, text)
     assert all(side in (actor or "") for side, actor in zip(sides, (event.actor1, event.actor2), strict=True)), event
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sides"),
+    [
+        ("Des insurgés de Boko Haram ont enlevé vendredi 14 femmes à Gwoza.", "Gwoza", ("Boko Haram", "Civilians")),
+        ("Les rebelles du M23 se sont emparés lundi de la ville de Sake.", "Sake", ("M23", "")),
+        ("L'armée malienne s'est emparée dimanche soir de Ber.", "Ber", ("Malian Armed", "")),
+    ],
+)
+def test_the_day_between_verb_and_object_is_taken_for_neither(first, text, place, sides):
+    event = first("fr", text)
+    assert event.location == place
+    assert all(side in (actor or "") for side, actor in zip(sides, (event.actor1, event.actor2), strict=True))

@@ -127,7 +127,21 @@ def test_a_dissolved_parse_is_free_at_once(pairs):
 
 
 # Names that spaCy's classes have too, and that the rooms use of values of their own.
-OWN = {"id", "label", "lower", "rank", "shape", "spans", "suffix", "tag", "to_dict", "ents", "label_", "sentiment"}
+OWN = {
+    "id",
+    "label",
+    "lower",
+    "rank",
+    "shape",
+    "spans",
+    "suffix",
+    "tag",
+    "to_dict",
+    "ents",
+    "label_",
+    "sentiment",
+    "from_bytes",
+}
 
 
 @pytest.mark.parametrize("room", ["dates", "places", "actors", "events"])
