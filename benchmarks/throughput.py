@@ -3,6 +3,7 @@
 usage: python benchmarks/throughput.py stages [DOCUMENTS]      one process, processor time, the parts taking turns
        python benchmarks/throughput.py workers [DOCUMENTS]     one and two workers, wall time, loading apart, medians of RUNS
        python benchmarks/throughput.py beside [DOCUMENTS]      both cores, wall time: two workers beside spaCy's own two processes
+       python benchmarks/throughput.py screening [DOCUMENTS]   with the quick look before reading and without it, processor time
        python benchmarks/throughput.py again [DOCUMENTS]       a re-run with nothing new, and with one new article
        python benchmarks/throughput.py growth SIZE...          seeded variations of the articles, time and memory by size
 
@@ -36,6 +37,7 @@ from geomap import pipeline, stages
 from geomap.engines import Processes, batches
 from geomap.languages import pack
 from geomap.model import Document
+from geomap.screening import worth_reading
 
 SHARED = Path(os.environ.get("GEOMAP_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 CHUNK = 50
@@ -144,6 +146,34 @@ def by_stage(count: int) -> None:
         ratio = seconds / spent["geomap extract"]
         print(f"| {name} | {len(chosen) / seconds:.1f} | {characters / seconds:,.0f} | {ratio:.2f} |")
     print(f"peak memory {_peak():.0f} MB")
+
+
+def by_look(count: int) -> None:
+    """Processor time of reading all and of looking first, chunk by chunk in turn, and of the look alone."""
+    chosen, all_kit, kit = documents(count), pipeline.Resources(read_all=True), pipeline.Resources()
+    parts: dict[str, Callable[[list[Document]], list[Any]]] = {
+        "all read": lambda chunk: stages.events_of(chunk, all_kit),
+        "looked at first": lambda chunk: stages.events_of(chunk, kit),
+        "the look alone": lambda chunk: worth_reading(chunk, kit.knowledge),
+    }
+    for run in parts.values():
+        run(chosen[:CHUNK])
+    spent: dict[str, float] = defaultdict(float)
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(chosen), CHUNK):
+        for name, run in parts.items():
+            begun = time.process_time()
+            found[name] += run(chosen[start : start + CHUNK])
+            spent[name] += time.process_time() - begun
+    aside = [document for document, worth in zip(chosen, found["the look alone"], strict=True) if not worth]
+    characters = [sum(len(document.text) for document in some) for some in (aside, chosen)]
+    events = [sum(len(reading[1]) for reading in found[name]) for name in ("all read", "looked at first")]
+    print(f"{len(aside)} of {len(chosen)} articles set aside, {characters[0] / characters[1]:.1%} of the characters")
+    print(f"{events[0]} events read, {events[1]} after the look")
+    for name, seconds in spent.items():
+        print(
+            f"{name}: {1000 * seconds / len(chosen):.1f} ms an article, {seconds / spent['all read']:.3f} of reading all"
+        )
 
 
 def by_workers(count: int) -> None:
@@ -267,7 +297,7 @@ def main() -> None:
     if what == "growth":
         growth(counts or [300, 3_000])
     else:
-        {"stages": by_stage, "workers": by_workers, "beside": beside, "again": again}[what](
+        {"stages": by_stage, "workers": by_workers, "screening": by_look, "beside": beside, "again": again}[what](
             counts[0] if counts else 600
         )
 

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.screening.forms import fold
 from geomap.screening.vocabulary import TOKEN
 
 if TYPE_CHECKING:
     from geomap.screening.vocabulary import Mark, Phrase, Vocabulary
-
-# How far from its verb another word of a trigger may stand.
-_NEAR = 12
 
 
 @dataclass(slots=True)
@@ -40,35 +36,31 @@ def glance(text: str, vocabulary: Vocabulary) -> list[Glimpse]:
         text: The text.
         vocabulary: What is known of the words of its language.
     """
-    tokens = TOKEN.findall(text)
-    marks = [vocabulary[token] for token in tokens]
+    marks = [vocabulary[token] for token in TOKEN.findall(text)]
     stops = [i for i, mark in enumerate(marks) if mark is not None and mark.stop]
     found = []
     start = 0
-    for end in (*stops, len(tokens)):
+    for end in (*stops, len(marks)):
         if end > start:
-            found.append(_glimpse(tokens, marks, start, end))
+            found.append(_glimpse(marks, start, end))
         start = end + 1
     return found
 
 
-def _glimpse(tokens: Sequence[str], marks: Sequence[Mark | None], start: int, end: int) -> Glimpse:
+def _glimpse(marks: Sequence[Mark | None], start: int, end: int) -> Glimpse:
     glimpse = Glimpse(start, end - start)
     features, triggers = glimpse.features, glimpse.triggers
-    forms: list[str] = []
-    for i in range(start, end):
-        mark = marks[i]
+    forms = [mark.form if mark is not None else "" for mark in marks[start:end]]
+    there = frozenset(forms)
+    for i, mark in enumerate(marks[start:end]):
         if mark is None:
             continue
         for name in mark.features:
             features[name] = features.get(name, 0) + 1
-        for phrase in mark.phrases:
-            if phrase.name in triggers:
-                continue
-            if phrase.rest or phrase.beside:
-                forms = forms or [fold(token) for token in tokens[start:end]]
-                if not _stands(phrase, forms, i - start):
-                    continue
+        found = [phrase for phrase in mark.phrases if _stands(phrase, there)] if mark.phrases else []
+        if mark.followed and i + 1 < len(forms):
+            found += [phrase for phrase in mark.followed.get(forms[i + 1], ()) if _follows(phrase, forms, i, there)]
+        for phrase in found:
             if phrase.group:
                 triggers[phrase.name] = phrase.group
             else:
@@ -76,14 +68,17 @@ def _glimpse(tokens: Sequence[str], marks: Sequence[Mark | None], start: int, en
     return glimpse
 
 
-def _stands(phrase: Phrase, forms: list[str], i: int) -> bool:
-    """Whether the further words of a phrase that begins at a token stand in its sentence."""
-    if phrase.near:
-        near = forms[max(0, i - _NEAR) : i + _NEAR]
-        if any(part.isdisjoint(near) for part in phrase.rest):
+def _stands(phrase: Phrase, there: frozenset[str]) -> bool:
+    """Whether a sentence has what a phrase asks for, wherever it stands."""
+    for listed in phrase.beside:
+        if listed.isdisjoint(there):
             return False
-    else:
-        for step, part in enumerate(phrase.rest, i + 1):
-            if step >= len(forms) or forms[step] not in part:
-                return False
-    return not any(listed.isdisjoint(forms) for listed in phrase.beside)
+    return not phrase.near or not any(part.isdisjoint(there) for part in phrase.rest)
+
+
+def _follows(phrase: Phrase, forms: Sequence[str], i: int, there: frozenset[str]) -> bool:
+    """Whether the further words of a phrase that begins at a token, of which the first stands there, all follow it."""
+    behind = forms[i + 2 : i + 1 + len(phrase.rest)]
+    if len(behind) < len(phrase.rest) - 1:
+        return False
+    return all(form in part for form, part in zip(behind, phrase.rest[1:], strict=True)) and _stands(phrase, there)

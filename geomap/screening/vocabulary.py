@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geomap.languages import cardinals, lexicon
@@ -35,7 +35,7 @@ class Phrase:
 
     Attributes:
         rest: Folded forms that each further word may have.
-        near: Whether they may stand anywhere behind or before it, and not only directly behind.
+        near: Whether they may stand anywhere in the sentence, and not only directly behind.
         beside: For each condition the folded forms of which one must stand in the sentence.
         name: What it then is: a feature of the sentence.
         group: Of a trigger: what must stand beside it to count, and whether it tells of violence; else empty.
@@ -55,13 +55,15 @@ class Mark:
     Attributes:
         form: The token, folded.
         features: What it is by itself.
-        phrases: What it may be with others.
+        phrases: What it may be by itself or with words anywhere in its sentence.
+        followed: What it may be with words directly behind it, by the form of the first of them.
         stop: Whether it ends a sentence.
     """
 
     form: str
     features: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    followed: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     stop: bool = False
 
 
@@ -79,6 +81,7 @@ class Vocabulary(dict[str, "Mark | None"]):
         self._features: dict[str, set[str]] = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self._names: dict[str, list[Phrase]] = {}
+        self._parts: set[str] = set()
         self._add_triggers()
         self._add_words()
         self._add_names(knowledge)
@@ -100,7 +103,18 @@ class Vocabulary(dict[str, "Mark | None"]):
             phrases += self._names.get(form, ())
         if token.isdigit():
             features.add("number")
-        return Mark(form, tuple(sorted(features)), tuple(phrases)) if features or phrases else None
+        if not (features or phrases):
+            return Mark(form) if form in self._parts else None
+        followed: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            for second in () if phrase.near or not phrase.rest else phrase.rest[0]:
+                followed.setdefault(second, []).append(phrase)
+        return Mark(
+            form,
+            tuple(sorted(features)),
+            tuple(phrase for phrase in phrases if phrase.near or not phrase.rest),
+            {second: tuple(listed) for second, listed in followed.items()},
+        )
 
     def _add_triggers(self) -> None:
         from geomap.events import trigger_words
@@ -127,7 +141,12 @@ class Vocabulary(dict[str, "Mark | None"]):
             group=_group(item.kind),
         )
         for form in self._forms(cut[0]):
-            self._phrases.setdefault(form, []).append(phrase)
+            self._keep(self._phrases, form, phrase)
+
+    def _keep(self, table: dict[str, list[Phrase]], first: str, phrase: Phrase) -> None:
+        """Enters a phrase under its first word; its other words are then known too."""
+        table.setdefault(first, []).append(phrase)
+        self._parts.update(*phrase.rest, *phrase.beside)
 
     def _beside(self, item: Item, classes: Mapping[str, frozenset[str]]) -> Iterator[frozenset[str]]:
         """The forms of which one must stand in the sentence, for each condition of an item that words alone can fill."""
@@ -164,7 +183,7 @@ class Vocabulary(dict[str, "Mark | None"]):
             else:
                 phrase = Phrase(tuple(map(self._forms, parts[1:])), False, (), name)
                 for form in self._forms(parts[0]):
-                    self._phrases.setdefault(form, []).append(phrase)
+                    self._keep(self._phrases, form, phrase)
 
     def _add_names(self, knowledge: Knowledge) -> None:
         for entry, name in knowledge.all_names(self._language):
@@ -177,7 +196,7 @@ class Vocabulary(dict[str, "Mark | None"]):
         if parts:
             phrase = Phrase(tuple(frozenset({part}) for part in parts[1:]), False, (), feature)
             table = self._phrases if name[0].islower() else self._names
-            table.setdefault(parts[0], []).append(phrase)
+            self._keep(table, parts[0], phrase)
 
     def _forms(self, word: str) -> frozenset[str]:
         return _forms(word, self._language)
