@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from geomap.knowledge import fold
 from geomap.languages import lexicon
 from geomap.model import ActorKind
+from geomap.yaml_text import from_yaml
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,7 +96,7 @@ class Words:
 @functools.cache
 def roles() -> Mapping[str, Role]:
     """Every role of roles.yaml by its id."""
-    content = yaml.safe_load(Path(__file__).with_name("roles.yaml").read_text(encoding="utf-8"))
+    content = from_yaml(Path(__file__).with_name("roles.yaml").read_text(encoding="utf-8"))
     return {key: Role(id=key, **{**facts, "refers": tuple(facts.get("refers", ()))}) for key, facts in content.items()}
 
 

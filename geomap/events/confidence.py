@@ -26,10 +26,10 @@ _KEPT: ContextVar[dict[str, dict[str, float]] | None] = ContextVar("features kep
 
 @functools.cache
 def _model() -> Mapping[str, Any]:
-    import yaml
+    from geomap.yaml_text import from_yaml
 
     source = resources.files("geomap.events").joinpath("confidence.yaml").read_text(encoding="utf-8")
-    facts: Mapping[str, Any] = yaml.safe_load(source)
+    facts: Mapping[str, Any] = from_yaml(source)
     return facts
 
 

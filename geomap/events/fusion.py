@@ -242,9 +242,9 @@ def _authority(event: Event) -> tuple[int, str, int, int, str]:
 
 @functools.cache
 def _ranks() -> tuple[tuple[str, int], ...]:
-    import yaml
+    from geomap.yaml_text import from_yaml
 
-    facts = yaml.safe_load(resources.files("geomap.events").joinpath("authority.yaml").read_text(encoding="utf-8"))
+    facts = from_yaml(resources.files("geomap.events").joinpath("authority.yaml").read_text(encoding="utf-8"))
     return tuple((str(word).lower(), int(group["rank"])) for group in facts["claimants"] for word in group["names"])
 
 

@@ -46,10 +46,10 @@ class Kind:
 
 @functools.cache
 def _content() -> dict[str, Any]:
-    import yaml
+    from geomap.yaml_text import from_yaml
 
     text = (resources.files(__package__) / "ontology.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = from_yaml(text)
     return content
 
 

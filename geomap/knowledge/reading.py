@@ -21,10 +21,10 @@ import yaml
 from geomap.errors import SetupError
 from geomap.knowledge.entries import Entry, KindTerm, Term
 from geomap.knowledge.folding import fold
+from geomap.yaml_text import from_yaml
 
 HERE = Path(__file__).parent
 _FORMAT = 1
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Pack = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def _stem(name: str) -> str:
 
 def _parse(name: str, content: bytes) -> Pack:
     try:
-        pack = yaml.load(content, Loader=_LOADER)  # noqa: S506 - CSafeLoader is the safe loader in C
+        pack = from_yaml(content)
     except yaml.YAMLError as error:
         raise SetupError(f"The knowledge file {name} is not valid YAML: {error}.") from error
     if not isinstance(pack, dict):

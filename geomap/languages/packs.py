@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geomap.errors import SetupError
+from geomap.yaml_text import from_yaml
 
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -84,7 +85,7 @@ def lexicon(code: str, topic: str) -> Mapping[str, Any]:
     if not _CODE.fullmatch(code) or not path.is_file():
         return MappingProxyType({})
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader, the C one where there is one)
+        content = from_yaml(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         message = f"{path.name} of the language pack {code!r} is not valid YAML ({error}); mend that file"
         raise SetupError(message) from error

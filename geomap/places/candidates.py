@@ -250,10 +250,10 @@ def _size(place: Place) -> float:
 
 @functools.cache
 def _known_points() -> Mapping[str, tuple[float, float]]:
-    import yaml
+    from geomap.yaml_text import from_yaml
 
     text = (resources.files(__package__) / "points.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({code: (float(point[0]), float(point[1])) for code, point in yaml.safe_load(text).items()})
+    return MappingProxyType({code: (float(point[0]), float(point[1])) for code, point in from_yaml(text).items()})
 
 
 def at_known_point(place: Place) -> Place:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geomap.errors import SetupError
+from geomap.yaml_text import from_yaml
 
 _FLAT = 35.0
 
@@ -53,7 +54,7 @@ def load_weights() -> Weights:
 
     text = (resources.files(__package__) / "weights.yaml").read_text(encoding="utf-8")
     try:
-        facts: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+        facts: Mapping[str, Any] = from_yaml(text)
         return weights_from(facts)
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         message = f"geomap/places/weights.yaml cannot be read ({error!r}); restore it or run benchmarks/fit_places.py"

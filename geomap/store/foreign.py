@@ -8,12 +8,11 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from geomap.model import Event
 from geomap.store.codec import event_of
 from geomap.store.regrouping import with_report
 from geomap.store.values import COUNTS, ValueProblemError
+from geomap.yaml_text import from_yaml
 
 _OURS = frozenset({"event_type", "quote_start", "event_date"})
 _LACKS = "an event needs coordinates and a date, such as `event_date`; documents need a `text`"
@@ -41,7 +40,7 @@ class Table:
 
 @cache
 def _known() -> tuple[tuple[Table, ...], Mapping[str, str]]:
-    loaded = yaml.safe_load(resources.files("geomap.store").joinpath("foreign_tables.yaml").read_text("utf-8"))
+    loaded = from_yaml(resources.files("geomap.store").joinpath("foreign_tables.yaml").read_text("utf-8"))
     tables = tuple(
         Table(
             **{

@@ -17,9 +17,9 @@ def pack_text(name: str) -> str:
 @cache
 def load_pack(name: str) -> dict[str, Any]:
     """Return a list, parsed."""
-    import yaml
+    from geomap.yaml_text import from_yaml
 
-    loaded: dict[str, Any] = yaml.safe_load(pack_text(name))
+    loaded: dict[str, Any] = from_yaml(pack_text(name))
     return loaded
 
 
