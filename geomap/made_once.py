@@ -41,11 +41,12 @@ class MadeOnce:
         except (OSError, ValueError, AttributeError):
             return False
 
-    def make(self, write: Callable[[Path], object]) -> None:
+    def make(self, write: Callable[[Path], object], *, anew: bool = False) -> None:
         """Makes the files; where that is not possible there are none, which costs only time.
 
         Args:
             write: Writes them into an empty folder; a ValueError or an OSError says that it cannot.
+            anew: Whether they take the place of files that are whole.
         """
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -57,9 +58,10 @@ class MadeOnce:
             write(fresh)
             sums = {file.name: _sum(file) for file in sorted(fresh.iterdir())}
             (fresh / _STAMP).write_text(json.dumps(sums), encoding="utf-8")
-            shutil.rmtree(self.folder, ignore_errors=True)  # a broken one
-            fresh.replace(self.folder)
-        except (OSError, ValueError) as error:  # among them: another process was quicker
+            if anew or not self.whole():  # another process may have been quicker
+                shutil.rmtree(self.folder, ignore_errors=True)
+                fresh.replace(self.folder)
+        except (OSError, ValueError) as error:
             _LOG.info("%s is not kept (%s)", self.folder, error)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from geomap.errors import SetupError
 from geomap.events.ontology import Kind, kinds
-from geomap.languages import lexicon
+from geomap.languages import lexicon, words_of
 
 THEMES = ("events_violence", "events_developments", "events_diplomacy")
 _CONDITIONS = {
@@ -83,16 +83,9 @@ class Words:
     instruments: Mapping[str, str]
 
 
-@functools.cache
-def _tokenizer(language: str) -> Any:
-    import spacy
-
-    return spacy.blank(language).tokenizer
-
-
 def tokens_of(phrase: str, language: str) -> tuple[str, ...]:
     """A phrase cut as the parser cuts a text, lower case."""
-    return tuple(token.text.lower() for token in _tokenizer(language)(phrase) if not token.is_space)
+    return tuple(word.lower() for word in words_of(phrase, language))
 
 
 @functools.cache

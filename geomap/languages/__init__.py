@@ -29,6 +29,7 @@ __all__ = [
     "readable",
     "release",
     "segment",
+    "words_of",
 ]
 
 
@@ -104,3 +105,10 @@ def release(analyses: Sequence[Analysis]) -> None:
             dissolve = getattr(sentence.parse, "dissolve", None)
             if dissolve is not None:
                 dissolve()
+
+
+def words_of(phrase: str, code: str) -> tuple[str, ...]:
+    """The words of a phrase, cut as the parser cuts a text."""
+    from geomap.languages.parsing import tokenizer
+
+    return tuple(token.text for token in tokenizer(code)(phrase) if not token.is_space)

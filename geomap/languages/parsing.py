@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,18 @@ def model(code: str) -> Reader:
     return _READERS[code]
 
 
+@functools.cache
+def tokenizer(code: str) -> Callable[[str], Any]:
+    """spaCy's tokeniser of a language, with no model behind it."""
+    import spacy
+
+    from geomap.languages.loading import quick_loading
+
+    with quick_loading(code):
+        cut: Callable[[str], Any] = spacy.blank(code).tokenizer
+    return cut
+
+
 def _load(code: str) -> Reader:
     from geomap.languages.loading import quick_loading
     from geomap.languages.prepared import load
@@ -41,7 +54,7 @@ def _load(code: str) -> Reader:
     names = pack(code).models
     for name in names:
         if importlib.util.find_spec(name):
-            with quick_loading():
+            with quick_loading(code):
                 return Reader(load(name))
     message = f"no {pack(code).name} model is installed; install one of: {', '.join(names) or 'none is known'}"
     raise SetupError(message)

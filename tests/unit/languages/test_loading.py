@@ -25,7 +25,7 @@ TEXT = "L'État-major d'ŒUVRE kKſ\u212a 12 Ναι — aujourd’hui [x]-\u4e2d
 def test_patterns_find_the_same(pattern):
     expected = [match.span() for match in re.compile(pattern).finditer(TEXT)]
     re.purge()
-    with quick_loading():
+    with quick_loading("test"):
         found = [[match.span() for match in re.compile(pattern + again).finditer(TEXT)] for again in ("", "(?:)")]
     assert found == [expected, expected]
 
@@ -35,7 +35,7 @@ def test_python_is_left_as_it_was():
     before = compiler._optimize_charset
 
     def stumble():
-        with quick_loading():
+        with quick_loading("test"):
             assert compiler._optimize_charset is not before
             assert not gc.isenabled()
             raise RuntimeError
@@ -50,5 +50,5 @@ def test_another_python_is_left_alone(monkeypatch):
     compiler = importlib.import_module("re._compiler")
     kept = compiler._optimize_charset
     monkeypatch.setattr("importlib.import_module", lambda name: object())
-    with quick_loading():
+    with quick_loading("test"):
         assert compiler._optimize_charset is kept
