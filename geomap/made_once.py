@@ -6,6 +6,7 @@ sum of each file, so that one which is not as it was written is made anew.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -59,12 +60,19 @@ class MadeOnce:
             sums = {file.name: _sum(file) for file in sorted(fresh.iterdir())}
             (fresh / _STAMP).write_text(json.dumps(sums), encoding="utf-8")
             if anew or not self.whole():  # another process may have been quicker
-                shutil.rmtree(self.folder, ignore_errors=True)
-                fresh.replace(self.folder)
+                self._swap(fresh)
         except (OSError, ValueError) as error:
             _LOG.info("%s is not kept (%s)", self.folder, error)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+
+    def _swap(self, fresh: Path) -> None:
+        """Puts new files in place; who reads the old ones meanwhile can go on."""
+        old = fresh.with_name(f"{fresh.name}-old")
+        with contextlib.suppress(FileNotFoundError):
+            self.folder.replace(old)
+        fresh.replace(self.folder)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _sum(path: Path) -> list[int]:

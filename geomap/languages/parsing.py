@@ -36,7 +36,7 @@ def model(code: str) -> Reader:
 
 @functools.cache
 def tokenizer(code: str) -> Callable[[str], Any]:
-    """spaCy's tokeniser of a language, with no model behind it."""
+    """SpaCy's tokeniser of a language, with no model behind it."""
     import spacy
 
     from geomap.languages.loading import quick_loading

@@ -55,6 +55,18 @@ def test_what_is_not_as_it_was_written_is_made_anew(file, content, cache):
     assert kept.whole()
 
 
+def test_whole_files_give_way_only_where_that_is_asked_for(cache):
+    kept = MadeOnce("things", 1)
+    kept.make(write)
+    other = lambda folder: (folder / "a.txt").write_text("other")  # noqa: E731
+    kept.make(other)
+    assert (kept.folder / "a.txt").read_text() == "all of it"
+    kept.make(other, anew=True)
+    assert kept.whole()
+    assert [path.name for path in kept.folder.iterdir() if path.name != "stamp.json"] == ["a.txt"]
+    assert list(cache.iterdir()) == [kept.folder]
+
+
 def test_nothing_half_made_stays(cache):
     def stopped(folder):
         write(folder)

@@ -6,6 +6,7 @@ import gc
 import importlib
 import re
 
+import platformdirs
 import pytest
 
 from geomap.languages.loading import quick_loading
@@ -19,6 +20,11 @@ PATTERNS = [
     r"[]x-]",
 ]
 TEXT = "L'État-major d'ŒUVRE kKſ\u212a 12 Ναι — aujourd’hui [x]-\u4e2d\u6587"
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _name: tmp_path)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
