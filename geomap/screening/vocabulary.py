@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geomap.knowledge import Knowledge
 
 TOKEN = re.compile(r"[^\W_]+|[.!?…]|\n\s*\n|[\"«“”»]")
+# Tokens whose marks are kept, about 150 bytes each; beyond them all are forgotten and looked up anew.
+TOKENS_KEPT = 100_000
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = frozenset('"«“”»')
 _STOPS = frozenset(".!?…\n")
@@ -87,6 +89,8 @@ class Vocabulary(dict[str, "Mark | None"]):
         self._add_names(knowledge)
 
     def __missing__(self, token: str) -> Mark | None:
+        if len(self) >= TOKENS_KEPT:
+            self.clear()
         mark = self[token] = self._mark(token)
         return mark
 
