@@ -180,8 +180,8 @@ def _with_place(merged: Event, ranked: Sequence[Event]) -> Event:
     if not placed:
         return merged
     said = [event for event in placed if says(event, "place")]
-    fitting = [event for event in placed if not any(elsewhere(event, other) for other in said)]
-    best = next(iter(fitting or said or placed))
+    fitting = (event for event in placed if not any(elsewhere(event, other) for other in said))
+    best = next(fitting, None) or (said or placed)[0]
     return replace(merged, **{name: getattr(best, name) for name in _PLACE})
 
 
