@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import platformdirs
 import pytest
 
@@ -100,6 +102,6 @@ def test_outlines_are_alike_from_what_is_kept(cache, monkeypatch):
     shapes.country_shapes.cache_clear()
     monkeypatch.setattr(shapes, "country_features", None)
     kept = shapes.country_shapes()
-    assert [(one.iso, one.names) for one in kept] == [(one.iso, one.names) for one in fresh]
+    assert [replace(one, geometry=None) for one in kept] == [replace(one, geometry=None) for one in fresh]
     assert all(one.geometry.equals_exact(other.geometry, 0) for one, other in zip(kept, fresh, strict=True))
     assert gazetteer.CountryShape is shapes.CountryShape

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.made_once import MadeOnce
 from geomap.places.gazetteer.sources.natural_earth import (
     PACKAGE,
     country_features,
     country_geometry,
-    country_records,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shapely.geometry.base import BaseGeometry
 
 # Raise this when the outlines are kept otherwise.
-_LAYOUT = 1
-_OUTLINES = "outlines.npz"
+_LAYOUT = 2
+_OUTLINES, _RECORDS = "outlines.npz", "records.json"
 SOURCE = "Natural Earth 5.1, 1:10m, borders as Germany sees them"
 
 
@@ -56,7 +58,6 @@ class CountryShape:
 @cache
 def country_shapes() -> tuple[CountryShape, ...]:
     """Return every feature of Natural Earth's countries. Parts with a legal status of their own stand apart."""
-    geometries = _geometries()
     return tuple(
         CountryShape(
             iso=record["iso"],
@@ -70,12 +71,12 @@ def country_shapes() -> tuple[CountryShape, ...]:
             disputed=record["disputed"],
             note=record["note"],
         )
-        for record, geometry in zip(country_records(), geometries, strict=True)
+        for record, geometry in zip(*_features(), strict=True)
     )
 
 
-def _geometries() -> list[BaseGeometry]:
-    """The outlines in the order of the records, kept together: to read half a million points one by one takes a second."""
+def _features() -> tuple[list[dict[str, Any]], list[BaseGeometry]]:
+    """Records and outlines, kept together: to read half a million points one by one takes a second."""
     from shapely.geometry import shape
 
     from geomap.places.gazetteer.areas import load_areas, save_areas
@@ -83,10 +84,16 @@ def _geometries() -> list[BaseGeometry]:
     kept = MadeOnce("outlines", _LAYOUT, version(PACKAGE.replace("_", "-")))
     found = load_areas(kept.folder / _OUTLINES) if kept.whole() else None
     if found is not None:
-        return list(found.values())
-    geometries = [shape(geometry) for _, geometry in country_features()]
-    kept.make(lambda folder: save_areas(folder / _OUTLINES, dict(enumerate(geometries))))
-    return geometries
+        return json.loads((kept.folder / _RECORDS).read_bytes()), list(found.values())
+    features = list(country_features())
+    records, geometries = [record for record, _ in features], [shape(geometry) for _, geometry in features]
+
+    def write(folder: Path) -> None:
+        save_areas(folder / _OUTLINES, dict(enumerate(geometries)))
+        (folder / _RECORDS).write_text(json.dumps(records), encoding="utf-8")
+
+    kept.make(write)
+    return records, geometries
 
 
 @cache
