@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _ANNOTATED = ["LEMMA", "POS", "TAG", "MORPH", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START", "HEAD"]
 _HEAD = _ANNOTATED.index("HEAD")
-_OUTSIDE = 2  # spaCy's ENT_IOB of a token in no entity
+_ENTITY = [_ANNOTATED.index("ENT_IOB"), _ANNOTATED.index("ENT_TYPE")]
+_INSIDE, _OUTSIDE = 1, 2  # spaCy's ENT_IOB of a token within an entity that began before it, and of one in none
 _VERBAL = frozenset({"VERB", "AUX"})
 _SIGN = 1 << 64
 
@@ -87,10 +88,12 @@ def _restored(one: Shortened) -> Doc:
     place_of = dict(enumerate(kept))
     for token in parsed:
         full[place_of[token.i], _HEAD] = (place_of[token.head.i] - place_of[token.i]) % _SIGN
-    for i in sorted(set(range(len(whole))) - set(kept)):
+    for i in sorted(set(range(len(whole))) - set(kept), reverse=True):
         first = i - 1 in place_of.values()
         head = place_of[_verb_before(parsed, sum(at < i for at in kept)).i] if first else i - 1
         full[i] = _aside(whole, i, "obl:mod" if first else "nmod", head)
+        if i + 1 < len(whole) and full[i + 1, _ENTITY[0]] == _INSIDE:  # an entity runs on over the word
+            full[i, _ENTITY] = full[i + 1, _ENTITY]
     whole.from_array(_ANNOTATED, full)
     return one.whole
 

@@ -53,3 +53,10 @@ def test_day_and_object_both_hang_on_the_verb(text, verb, hung):
     assert (day.head.text, day.dep_, words[hung].head.text) == (verb, "obl:mod", verb)
     assert [word.idx for word in tree] == [text.index(word.text, word.idx) for word in tree]
     assert sum(word.head is word for word in tree) == 1
+
+
+def test_an_entity_runs_on_over_a_word_left_out():
+    text = "57 miliciens ont été tués pendant la prise mardi de la caserne."
+    (tree,) = model("fr").parse([text])
+    assert [word.text for word in tree][8] == "mardi"
+    assert all("mardi" in entity.text for entity in tree.ents if entity.start < 8 < entity.end)
