@@ -50,6 +50,7 @@ class Client(threading.Thread):
         self.address, self.mix, self.until = urlsplit(address), mix, until
         self.dice = random.Random(number)
         self.told: list[tuple[str, int, float]] = []
+        self.refusals: set[str] = set()
 
     def run(self) -> None:
         """Asks until the time is over."""
@@ -63,10 +64,13 @@ class Client(threading.Thread):
                 )
                 connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
                 answer = connection.getresponse()
-                answer.read()
+                body = answer.read()
                 status = answer.status
-            except (OSError, http.client.HTTPException):
+                if status != 200:
+                    self.refusals.add(body.decode("utf-8", "replace")[:300])
+            except (OSError, http.client.HTTPException) as error:
                 connection, status = None, 0
+                self.refusals.add(f"no answer: {error!r}")
             self.told.append((kind, status, time.perf_counter() - start))
             if status != 200:
                 time.sleep(0.2)  # as callers do who are asked to wait
@@ -88,6 +92,7 @@ def main() -> None:
             {
                 "mix": mix,
                 "rate": len(told) / took,
+                "refusals": sorted(set().union(*(caller.refusals for caller in callers)))[:5],
                 "statuses": dict(Counter(status for _, status, _ in told)),
                 **{
                     kind: quantiles([seconds for each, status, seconds in told if each == kind and status == 200])

@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
@@ -83,8 +83,12 @@ class CopiedReading:
     def _made(self, version: str) -> MapCopy | None:
         if self._reading.count(Query()) < max(1, self._worth_from):
             return None
-        with self._reading.columns() as batches:
-            return MapCopy(version, batches)
+        with ExitStack() as undone:
+            with self._reading.columns() as batches:
+                copy = MapCopy(version, batches)
+                undone.callback(copy.close)
+            undone.pop_all()  # the store, too, came to the end of it well
+        return copy
 
     def _exchange(self, copy: MapCopy | None) -> None:
         old, self._copy = self._copy, copy

@@ -25,9 +25,6 @@ from geomap.store.values import EVENT_FIELDS, ValueProblemError
 SELECT = f"SELECT fid, {', '.join(file.EVENT_COLUMNS)} FROM events"  # noqa: S608 - column names of our own
 
 
-_FEW_ARE_LEFT = 2  # conditions on days and place after which events are read sooner than all names looked through
-
-
 class GeoPackageFile(FileStore):
     """The events of a GeoPackage."""
 
@@ -139,18 +136,22 @@ def _indexed(query: Query, connection: sqlite3.Connection) -> tuple[str, list[An
 
     clauses: list[str] = []
     values: list[Any] = []
-    if query.since:
-        clauses.append("end_date >= ?")
-        values.append(query.since.isoformat())
-    if query.until:
-        clauses.append("event_date <= ?")
-        values.append(query.until.isoformat())
     if query.box:
         box = query.box
-        sides = "(maxx >= ? OR minx <= ?)" if box.west > box.east else "maxx >= ? AND minx <= ?"
-        clauses.append(f"fid IN (SELECT id FROM rtree_events_geom WHERE {sides} AND maxy >= ? AND miny <= ?)")  # noqa: S608
+        clauses.append("longitude >= ? OR longitude <= ?" if box.west > box.east else "longitude BETWEEN ? AND ?")
+        clauses.append("latitude BETWEEN ? AND ?")
         values.extend((box.west, box.east, box.south, box.north))
-    if query.actors and len(clauses) < _FEW_ARE_LEFT:  # the names in a set are few beside its events
+    to_scan = "+" if query.box else ""  # beside a place, days are judged in the index for maps, not looked up in theirs
+    for condition, day in ((f"{to_scan}end_date >= ?", query.since), (f"{to_scan}event_date <= ?", query.until)):
+        if day:
+            clauses.append(condition)
+            values.append(day.isoformat())
+    if clauses:  # found in an index alone, so that no event is read in full that does not match
+        inner = " AND ".join(f"({clause})" for clause in clauses)
+        clauses = [f"fid IN (SELECT fid FROM events WHERE {inner})"]  # noqa: S608 - own words
+    if query.actors and not (
+        query.box and (query.since or query.until)
+    ):  # else few are left, read sooner than all names looked through
         named, names = SqliteLookups(distinct).where(Query(actors=query.actors))
         clauses.append(f"({named.removeprefix('WHERE ')})")
         values.extend(names)

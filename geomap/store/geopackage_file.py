@@ -30,7 +30,15 @@ from geomap.store.values import EVENT_FIELDS, REPORT_FIELDS, plain
 EVENT_COLUMNS = tuple(name for name in EVENT_FIELDS if name != "reports")
 _HEADER = struct.pack("<2sBBi", b"GP", 0, 1, 4326)  # GeoPackage 1.2, 2.1.3: little-endian, no envelope, EPSG:4326
 _MOMENT = "1980-01-01T00:00:00.000Z"  # a moment is required; the same events are to be the same bytes
-_INDEXES = {"events": ("event_id", "doc_id", "event_date", "end_date"), "reports": ("event_id", "doc_id")}
+_INDEXES = {
+    "events": {
+        "event_id": "event_id",
+        "doc_id": "doc_id",
+        "event_date": "event_date",
+        "end_date": "end_date, event_date",
+    },
+    "reports": {"event_id": "event_id", "doc_id": "doc_id"},
+}
 
 # What maps are counted and filtered by, in one index, so that counting a whole world reads no event in full.
 _ON_MAPS = (
@@ -66,9 +74,9 @@ def create(path: Path) -> None:
 
 def index(connection: sqlite3.Connection) -> None:
     """Add the indexes by which events are looked up; quickest when the rows are there already."""
-    for layer, columns in _INDEXES.items():
-        for column in columns:
-            connection.execute(f"CREATE INDEX {layer}_{column} ON {layer} ({column})")
+    for layer, indexes in _INDEXES.items():
+        for name, columns in indexes.items():
+            connection.execute(f"CREATE INDEX {layer}_{name} ON {layer} ({columns})")
     connection.execute(f"CREATE INDEX events_map ON events ({', '.join(_ON_MAPS)})")
 
 

@@ -76,7 +76,7 @@ class MapCopy:
         import duckdb
 
         self.version = version
-        self._folder = tempfile.TemporaryDirectory(prefix="geomap-serve-")
+        self._folder = tempfile.TemporaryDirectory(prefix="geomap-serve-", ignore_cleanup_errors=True)
         self._lookups = ColumnLookups(self._distinct)
         self._words: dict[str, Sequence[str]] = {}
         self._wrong: type[Exception] = duckdb.Error
@@ -85,7 +85,7 @@ class MapCopy:
             self._fill(batches)
         except duckdb.Error as error:
             self.close()
-            raise UnavailableError(f"the map's copy of the events cannot be made ({error})") from error
+            raise UnavailableError(f"the map's copy of the events cannot be made ({_short(error)})") from error
         except BaseException:
             self.close()
             raise
@@ -107,7 +107,7 @@ class MapCopy:
             with self._database.cursor() as cursor:  # a connection of its own: many threads ask at once
                 return cursor.execute(sql, list(values)).fetchall()
         except self._wrong as error:
-            raise UnavailableError(f"the map's copy of the events cannot be read ({error})") from error
+            raise UnavailableError(f"the map's copy of the events cannot be read ({_short(error)})") from error
 
     def _one(self, what: str, where: Clause) -> int:
         condition, values = where
@@ -225,3 +225,8 @@ class MapCopy:
         """Delete it; questions that are being answered are answered to the end."""
         self._database.close()
         self._folder.cleanup()
+
+
+def _short(error: Exception) -> str:
+    """What DuckDB says, without the traces that it adds."""
+    return " ".join(str(error).partition(" Detail: ")[0].split())[:200]

@@ -91,6 +91,20 @@ def test_where_no_copy_can_be_made_the_store_answers_and_it_is_said(reading, cap
     assert reading.version() == reading._reading.version()
 
 
+def test_a_store_that_breaks_off_at_the_last_moment_leaves_no_copy_behind(reading):
+    whole = reading._reading.columns
+
+    @contextmanager
+    def breaking():
+        with whole() as batches:
+            yield batches
+        raise UnavailableError("it broke off")
+
+    reading._reading.columns = breaking
+    reading.prepare()
+    assert reading._copy is None
+
+
 def test_a_value_of_another_kind_leaves_no_copy_behind(reading, caplog):
     import pyarrow as pa
 

@@ -74,7 +74,7 @@ def resume(folder: Path, port: int) -> None:
     if (folder / "data" / "postmaster.pid").exists():
         _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop", check=False)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    _run(binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
+    _run(binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "-t", "600", "start")
 
 
 def pause(folder: Path) -> None:
