@@ -85,7 +85,7 @@ def database(cluster: Path, events: int) -> Iterator[tuple[str, Path]]:
     try:
         yield url, cluster
     finally:
-        postgis_server.pause(cluster)
+        postgis_server.pause(cluster, well=True)
 
 
 @contextlib.contextmanager

@@ -48,9 +48,19 @@ _SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-_NEAR = ", ".join(  # square in square, from 22.5 degrees down to a third of one
-    f"floor(({column} + 180) * {2**level} / 360)" for level in (4, 6, 8, 10) for column in ("longitude", "latitude")
-)
+_EVENTS_A_SORT = 1_000_000
+_LEVELS = (4, 6, 8, 10)  # squares of 22.5 degrees down to a third of one, in each other
+
+
+def _near() -> str:
+    """A number for a place that is near that of near places: square, square in it, and so on; -1 where none is known."""
+    known = "0"
+    for level in _LEVELS:
+        inside = [f"CAST(floor(({at} + 180) * {2**level} / 360) AS BIGINT) % 16" for at in ("longitude", "latitude")]
+        known = f"({known} * 256 + {inside[0]} * 16 + {inside[1]})"
+    return f"coalesce({known}, -1)"
+
+
 _SQUARES = """
 SELECT event_type, coalesce(where_prec >= ?, false) AS vague, count(*) AS n, avg(longitude), avg(latitude),
     min(position) AS first
@@ -95,12 +105,30 @@ class MapCopy:
         casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in COPIED.items())
         self._database.register("batches", batches)
         self._database.execute(f"ATTACH '{raw}' AS raw")
-        self._database.execute(f"CREATE TABLE raw.events AS SELECT {casts} FROM batches")  # noqa: S608 - own names
+        placed = f"SELECT *, {_near()} AS near FROM (SELECT {casts} FROM batches)"  # noqa: S608 - own names
+        self._database.execute(f"CREATE TABLE raw.events AS {placed}")
         self._database.execute(f"ATTACH '{kept}' AS kept (ROW_GROUP_SIZE {_EVENTS_A_BLOCK})")
-        self._database.execute(f"CREATE TABLE kept.events AS SELECT * FROM raw.events ORDER BY {_NEAR}, position")  # noqa: S608
+        self._database.execute("CREATE TABLE kept.events AS SELECT * EXCLUDE near FROM raw.events LIMIT 0")
+        for first, last in self._parts():
+            self._database.execute(
+                "INSERT INTO kept.events SELECT * EXCLUDE near FROM raw.events WHERE near BETWEEN ? AND ? ORDER BY near, position",
+                [first, last],
+            )
         self._database.execute("DETACH raw")
         self._database.execute("CHECKPOINT kept")
         raw.unlink()
+
+    def _parts(self) -> list[tuple[int, int]]:
+        """The world in parts of about as many events each, so few that they are sorted in memory."""
+        ((count,),) = self._rows("SELECT count(*) FROM raw.events")
+        shares = [number / (1 + count // _EVENTS_A_SORT) for number in range(1, 1 + count // _EVENTS_A_SORT)]
+        ends = (
+            self._rows("SELECT DISTINCT unnest(quantile_disc(near, ?)) AS part FROM raw.events ORDER BY part", [shares])
+            if shares
+            else []
+        )
+        firsts = [-1, *(end + 1 for (end,) in ends)]
+        return list(zip(firsts, [*(end for (end,) in ends), 2**62], strict=True))
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:

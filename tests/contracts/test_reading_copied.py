@@ -118,3 +118,15 @@ def test_a_value_of_another_kind_leaves_no_copy_behind(reading, caplog):
     reading.prepare()
     assert reading._copy is None
     assert "cannot be made" in caplog.text
+
+
+@pytest.mark.parametrize("most", [1, 3, 1000])
+def test_a_copy_sorted_in_parts_holds_every_event_once(tmp_path, make_event, monkeypatch, most):
+    monkeypatch.setattr("geomap.store.map_copy._EVENTS_A_SORT", most)
+    places = [(0, 0), (179.99, 84.9), (-180, -84), (36.8, 35.9), (36.8, 35.9), (None, None), (180.0, 90.0)]
+    events = [make_event(f"e{n}", longitude=x, latitude=y) for n, (x, y) in enumerate(places)]
+    View.of(events).save(tmp_path / "events.gpkg")
+    reading = CopiedReading(open_reading(tmp_path / "events.gpkg")._reading, worth_from=1)
+    reading.prepare()
+    assert reading._copy.positions(Query(), limit=10) == [1, 2, 3, 4, 5, 6, 7]
+    reading.close()

@@ -77,11 +77,11 @@ def resume(folder: Path, port: int) -> None:
     _run(binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "-t", "600", "start")
 
 
-def pause(folder: Path) -> None:
-    """Ends the server of a folder at once, as a crash would; what it holds stays."""
+def pause(folder: Path, *, well: bool = False) -> None:
+    """Ends the server of a folder, at once as a crash would or well; what it holds stays."""
     binaries = programs()
     assert binaries is not None
-    _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+    _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "fast" if well else "immediate", "-w", "-t", "600", "stop")
 
 
 def stop(folder: Path) -> None:
