@@ -127,12 +127,11 @@ class Reader:
         role = self.phrase_role(token)
         if role is not None:
             return role
-        role = next((self.words.nouns[form] for form in forms(token) if form in self.words.nouns), None)
-        if role is not None and self.words.counted_only.intersection(forms(token)) and not is_counted(token):
+        own, nouns = forms(token), self.words.nouns
+        role = next((nouns[form] for form in own if form in nouns), None)
+        if role is None or (not self.words.counted_only.isdisjoint(own) and not is_counted(token)):
             return None
-        if role is not None and self.words.either.intersection(forms(token)) and self._is_fighter(token):
-            return roles()["fighters"]
-        return role
+        return roles()["fighters"] if not self.words.either.isdisjoint(own) and self._is_fighter(token) else role
 
     def _is_fighter(self, token: Token) -> bool:
         """Whether somebody who may be an activist or a fighter fights: by his deed, else by the words around him."""
@@ -146,6 +145,8 @@ class Reader:
         """The role that a noun has only beside another word ("groupe armé"), by the first rule that fits."""
         listed = self.words.phrases
         rules = {rule.position: rule for form in forms(token) if form in listed for rule in listed[form]}
+        if not rules:
+            return None
         beside: set[str] | None = None
         for _, rule in sorted(rules.items()):
             if rule.beside and beside is None:

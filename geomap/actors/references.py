@@ -29,6 +29,8 @@ def refer(token: Token, reader: Reader) -> Reading | None:
         reader: The reader of its sentence, with the memory of what came before.
     """
     word = fold(token.text)
+    if token.pos_ != "PRON" and word not in reader.words.last:
+        return None
     if (
         word in reader.words.last
         and token.dep_ not in {"amod", "det"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,8 @@ from geomap.dates.pack import Pack
 from geomap.model import Analysis, DateSpan, Publication
 
 WEEK, LONGEST_NARRATIVE, REACH = 8, 31, 60
+# A document's expressions are asked for when its day is inferred and again when its dates are resolved, a batch later.
+_TEXTS_KEPT = 64
 TRIMMED = " \t\n,.;:-/'("
 
 
@@ -40,7 +43,7 @@ def dates_of(analysis: Analysis, publication: Publication, *, nested: bool = Fal
     spans: list[DateSpan] = []
     told = Told()
     narrative = Narrative()
-    for expression in expressions(text, pack):
+    for expression in expressions(text, analysis.language):
         tensed = not is_settled(expression.reading)
         context = clauses.context(expression.start, expression.end, publication.day, narrative, tensed=tensed)
         span = resolved(expression, text, context)
@@ -137,8 +140,13 @@ def trimmed(start: int, end: int, text: str, pack: Pack) -> tuple[int, int]:
     return start, end
 
 
-def expressions(text: str, pack: Pack) -> Iterator[Expression]:
+@functools.lru_cache(maxsize=_TEXTS_KEPT)
+def expressions(text: str, language: str) -> tuple[Expression, ...]:
     """The date expressions of a text, in order, without the prepositions before them."""
+    return tuple(_expressions(text, packs.load(language)))
+
+
+def _expressions(text: str, pack: Pack) -> Iterator[Expression]:
     for island in islands(text, pack.grammar.lexicon):
         for lexeme in pack.grammar.read(island):
             if lexeme.reading is None or lexeme.reading.tag == "blocked":

@@ -39,7 +39,7 @@ def publication_of(
     if document.published is not None:
         return Publication(document.published, evidence=("The document was given with this date.",))
     pack = packs.load(analysis.language)
-    found = list(expressions(document.text, pack))
+    found = expressions(document.text, analysis.language)
     stated = stated_day(document.text, document.url, found, pack)
     if stated and stated[0] <= today + dt.timedelta(1):
         return Publication(stated[0], inferred=True, candidates=(stated[0],), evidence=(stated[1],))

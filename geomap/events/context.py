@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.events.clauses import lemma
 from geomap.events.phrases import content_of
+from geomap.events.small_words import Forms, forms
 from geomap.events.words import Words, words
-from geomap.events.worlds import worlds_of
+from geomap.events.worlds import worlds_in
 from geomap.model import Actor, ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
 
 if TYPE_CHECKING:
@@ -61,7 +62,16 @@ class Context:
     @cached_property
     def other_worlds(self) -> dict[int, dict[str, str]]:
         """The words of other worlds than that of conflict in each sentence of prose, by its index (see `worlds.worlds_in`)."""
-        return worlds_of(self.analysis.sentences, self.language)
+        return {index: worlds_in(words, self.language) for index, words in self.forms.items()}
+
+    @cached_property
+    def forms(self) -> dict[int, list[Forms]]:
+        """The forms of the words of each sentence of prose, by its index."""
+        return {
+            sentence.index: [forms(token) for token in sentence.parse]
+            for sentence in self.analysis.sentences
+            if sentence.parse is not None and not sentence.furniture
+        }
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -48,6 +48,15 @@ def word(token: Token) -> str:
     return str(token.lower_).replace("’", "'")
 
 
+Forms = tuple[str, str]
+"""A word under which lexicons may list it: its lemma, and itself."""
+
+
+def forms(token: Token) -> Forms:
+    """The forms of a token, lower case, with the typographic apostrophe made plain."""
+    return lemma(token), word(token)
+
+
 def is_container(token: Token, language: str) -> bool:
     """Whether a noun only counts, orders or times another ("a series of")."""
     return lemma(token) in small_words(language, "containers")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.classify import ARMED
-from geomap.events.clauses import lemma
 from geomap.events.context import Context
 from geomap.events.joining import Group
 from geomap.events.worlds import CRIME, theme
@@ -84,12 +83,7 @@ def _signs(groups: Sequence[Group], context: Context, *, brief: bool) -> float:
     armed = sum(bears_arms(mention) for mention in context.actors if mention.source != "reference")
     acts = sum(group.main.item.kind.event_type in VIOLENT for group in groups) if armed else 0
     violent = context.words.classes.get("wars", frozenset()) | context.words.classes.get("violent", frozenset())
-    words = sum(
-        lemma(token) in violent
-        for sentence in context.analysis.sentences
-        if sentence.parse is not None and not sentence.furniture
-        for token in sentence.parse
-    )
+    words = sum(lemma in violent for forms in context.forms.values() for lemma, _ in forms)
     return firm + armed + (words + acts) * _WORD_WEIGHT
 
 

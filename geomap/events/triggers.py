@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from geomap.events.conditions import hanging, holds
 from geomap.events.context import Context
 from geomap.events.happening import Trigger
 from geomap.events.phrases import hosts, noun_parts
-from geomap.events.small_words import is_time, small_words, word
+from geomap.events.small_words import Forms, is_time, small_words, word
 from geomap.events.syntax import Parts, obliques, verb_parts
 from geomap.events.words import Frame, Item
 
@@ -96,7 +96,7 @@ def in_sentence(sentence: Sentence, doc: Doc, context: Context) -> list[Candidat
 
 def _nouns(sentence: Sentence, doc: Doc, context: Context, taken: set[int]) -> Iterator[Candidate]:
     index = context.words.nouns
-    forms = [(word(token), lemma(token)) for token in doc]
+    forms = context.forms[sentence.index]
     for i, token in enumerate(doc):
         if i in taken or token.pos_ not in _NOMINAL:
             continue
@@ -137,17 +137,17 @@ def _is_attribute(noun: Token, context: Context) -> bool:
     )
 
 
-def _items(index: object, form: tuple[str, str]) -> list[Item]:
+def _items(index: Mapping[str, tuple[Item, ...]], form: Forms) -> Sequence[Item]:
     """Items that a token may begin, most specific first."""
-    lookup = index.get  # type: ignore[attr-defined]
-    items = [*lookup(form[0], ())]
-    if form[1] != form[0]:
-        items += [item for item in lookup(form[1], ()) if item not in items]
-        items.sort(key=lambda item: item.weight, reverse=True)
-    return items
+    lemma, word = form
+    items, others = index.get(word, ()), index.get(lemma, ()) if lemma != word else ()
+    if not others:
+        return items
+    joined = [*items, *(item for item in others if item not in items)]
+    return sorted(joined, key=lambda item: item.weight, reverse=True)
 
 
-def _matched(phrase: tuple[str, ...], forms: list[tuple[str, str]], i: int) -> int | None:
+def _matched(phrase: tuple[str, ...], forms: Sequence[Forms], i: int) -> int | None:
     """Index of the last token of a phrase that begins at token `i`, None where it does not stand there."""
     if i + len(phrase) > len(forms):
         return None
@@ -190,16 +190,12 @@ def _phrase_parts(noun: Token, extent: range, language: str) -> Parts:
 def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, several: bool) -> Iterator[Candidate]:
     """Verb triggers: in a first round those of several words, which would else lose a noun ("faire des morts"), then the single verbs."""
     index = context.words.verbs
-    for token in doc:
-        if token.i in taken or not (
-            token.pos_ in _VERBAL or token.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl", "ccomp"}
-        ):
+    for token, (own, written) in zip(doc, context.forms[sentence.index], strict=True):
+        listed = index.get(own) or index.get(written)
+        if not listed or token.i in taken or not _is_told(token):
             continue
-        listed = index.get(lemma(token), ()) or index.get(word(token), ())
         items = [item for item in listed if (len(item.words) > 1) == several]
-        if token.dep_ in {"pobj", "nsubj", "dobj"} and any(child.dep_ == "det" for child in token.children):
-            continue  # "the injured", "the accused": people
-        if not items or token.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
+        if not items:
             continue
         parts = verb_parts(token, context.language)
         if any(MOODS.intersection(item.needs) for item in items):
@@ -217,6 +213,15 @@ def _verbs(sentence: Sentence, doc: Doc, context: Context, taken: set[int], *, s
             taken.update([token.i, *extra])
             yield Candidate(sentence, token, item, rest, (min(span), max(span)))
             break
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a word heads a clause: no auxiliary, and no participle that means people ("the injured", "the accused")."""
+    if verb.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
+        return False
+    if verb.dep_ in {"pobj", "nsubj", "dobj"} and any(child.dep_ == "det" for child in verb.children):
+        return False
+    return verb.pos_ in _VERBAL or verb.dep_ in {"acl", "ROOT", "relcl", "acl:relcl", "advcl", "ccomp"}
 
 
 def _objects_behind(noun: Token) -> list[Token]:

@@ -7,17 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import lemma
-from geomap.events.small_words import word
+from geomap.events.small_words import Forms
 from geomap.events.words import tokens_of
 from geomap.languages import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from spacy.tokens import Doc
-
-    from geomap.model import Sentence
 
 # The world of ordinary crime touches only the work of the police and the courts: armed groups smuggle and steal too.
 CRIME = "crime"
@@ -48,18 +43,17 @@ def _lexicon(language: str) -> _Lexicon:
     return _Lexicon(single, {first: tuple(found) for first, found in phrases.items()})
 
 
-def worlds_in(doc: Doc, language: str) -> dict[str, str]:
+def worlds_in(forms: Sequence[Forms], language: str) -> dict[str, str]:
     """The words and phrases of other worlds in a sentence.
 
     Args:
-        doc: The sentence's parse.
+        forms: The forms of its words.
         language: ISO 639-1 code.
 
     Returns:
         Word or phrase, as worlds.yaml has it, to its world.
     """
     known = _lexicon(language)
-    forms = [(lemma(token), word(token)) for token in doc]
     found: dict[str, str] = {}
     for i, pair in enumerate(forms):
         for form in pair:
@@ -87,12 +81,3 @@ def theme(found: Sequence[Mapping[str, str]]) -> str | None:
         return None
     most = max(sentences, key=lambda world: (sentences[world], world))
     return most if sentences[most] >= max(_THEME_SENTENCES, _THEME_SHARE * len(found)) else None
-
-
-def worlds_of(sentences: Sequence[Sentence], language: str) -> dict[int, dict[str, str]]:
-    """What `worlds_in` gives for each sentence of prose, by its index."""
-    return {
-        sentence.index: worlds_in(sentence.parse, language)
-        for sentence in sentences
-        if sentence.parse is not None and not sentence.furniture
-    }

@@ -5,9 +5,11 @@ The features are the same for every language; what differs lies in the lexicons.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from geomap.model import Place
 from geomap.places.contexts import of_form, of_left, of_right
@@ -86,7 +88,7 @@ def local_features(
     _of_entities(features, span, view, words)
     _of_listing(features, span, listed)
     for rules in (of_form, of_left, of_right):
-        features.update((feature, 1.0) for feature in rules(span, view, words))
+        features.update(dict.fromkeys(rules(span, view, words), 1.0))
     _of_knowledge(features, span, known)
     _combined(features)
     for name in _BY_MODEL:
@@ -235,10 +237,16 @@ _WEAK_PAIRS = (
     ("many words", "region"),
     ("two words", "country"),
 )
+# In their order: a pair may itself be part of a later one.
+_WEAK_PAIRS_BY_FIRST = tuple(
+    (one, tuple(other for _, other in pairs)) for one, pairs in itertools.groupby(_WEAK_PAIRS, key=itemgetter(0))
+)
 
 
 def _combined(features: Features) -> None:
     """Pairs that mean more together than apart."""
-    for one, other in _WEAK_PAIRS:
-        if one in features and other in features:
-            features[f"{one} & {other}"] = features[one] * features[other]
+    for one, others in _WEAK_PAIRS_BY_FIRST:
+        if one in features:
+            for other in others:
+                if other in features:
+                    features[f"{one} & {other}"] = features[one] * features[other]

@@ -171,7 +171,7 @@ def _share_out(groups: Sequence[Group], table: _Table, scores: Numbers, none: fl
 def dynamic(groups: Sequence[Group], table: _Table, codes: Mapping[str, int], hints: Mapping[str, float]) -> Numbers:
     """The features of every option that depend on the other groups, one column for each name of DYNAMIC."""
     chances = np.concatenate([group.chances for group in groups])
-    mass = chances * np.array([np.sqrt(groups[number].mentions) for number in table.group])
+    mass = chances * np.sqrt(np.array([group.mentions for group in groups]))[table.group]
     columns = np.zeros((len(chances), len(DYNAMIC)))
     columns[:, 0] = _country_share(table, mass, codes, hints)
     columns[:, 1] = _province_share(table, mass)
@@ -212,7 +212,8 @@ def _province_share(table: _Table, mass: Numbers) -> Numbers:
             by_province[province] += value
             by_both[number, province] += value
     pairs = zip(table.names.tolist(), table.provinces.tolist(), strict=True)
-    return np.array([1 - np.exp(-(by_province[p] - by_both[n, p])) if p >= 0 else 0.0 for n, p in pairs])
+    others = np.array([by_province[p] - by_both[n, p] if p >= 0 else 0.0 for n, p in pairs])
+    return np.where(table.provinces >= 0, 1 - np.exp(-others), 0.0)
 
 
 def _sources(table: _Table, chances: Numbers) -> NDArray[np.int64]:

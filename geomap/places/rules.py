@@ -84,7 +84,9 @@ class PlaceRules:
 
     def _names_in(self, views: Sequence[View]) -> Iterator[Name]:
         known = self.governments | self.blocked | self.fixed.keys()
-        longest = max((name.count(" ") for name in known), default=-1) + 1
+        if not known:
+            return
+        longest = max(name.count(" ") for name in known) + 1
         for number, seen in enumerate(views):
             for first in range(len(seen.words)):
                 for last in range(first, min(first + longest, len(seen.words))):

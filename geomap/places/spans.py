@@ -120,6 +120,11 @@ class Span:
     chance: float = 0.0
 
 
+def _joins(gap: str, before: str) -> bool:
+    """Whether what stands between two words may stand inside a name; a full stop only behind an abbreviation."""
+    return bool(_INNER_GAPS.fullmatch(gap)) and ("." not in gap or before in _ABBREVIATED)
+
+
 class SpanFinder:
     """Finds the possible names in sentences of one language.
 
@@ -194,7 +199,7 @@ class SpanFinder:
         yield first
         while last + 1 < len(view.words) and last - first < _LONGEST:
             gap = view.gap(last + 1)
-            if not _INNER_GAPS.fullmatch(gap) or ("." in gap and view.lows[last] not in _ABBREVIATED):
+            if gap != " " and not _joins(gap, view.lows[last]):
                 return
             last += 1
             if view.caps[last] or view.words[last].isdigit():
@@ -208,7 +213,7 @@ class SpanFinder:
         yield first
         while last + 1 < len(view.words) and last - first < _LONGEST:
             gap = view.gap(last + 1)
-            if not _INNER_GAPS.fullmatch(gap) or ("." in gap and view.lows[last] not in _ABBREVIATED):
+            if gap != " " and not _joins(gap, view.lows[last]):
                 return
             last += 1
             small += not (view.caps[last] or view.lows[last] in _CONNECTORS or gap in _APOSTROPHES)
