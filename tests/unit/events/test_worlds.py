@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.events.small_words import forms
 from geomap.events.worlds import theme, worlds_in
 from geomap.languages import analyse, lexicon
 from geomap.model import Document
@@ -11,7 +12,7 @@ from geomap.model import Document
 
 def _worlds(language, text):
     (analysis,) = analyse([Document("d", text, language=language)])
-    return worlds_in(analysis.sentences[0].parse, language)
+    return worlds_in([forms(token) for token in analysis.sentences[0].parse], language)
 
 
 @pytest.mark.parametrize(
