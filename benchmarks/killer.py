@@ -56,7 +56,7 @@ class Steps:
 
     def _heard(self, what: str, told: tuple[object, ...]) -> None:
         if what in _CHANGES or (what == "open" and isinstance(told[2], int) and told[2] & _WRITING):
-            self._step()
+            self.step()
 
     def _watch_database(self) -> None:
         import psycopg
@@ -64,14 +64,15 @@ class Steps:
         waited = psycopg.Connection.wait
 
         def wait(*given: object, **more: object) -> object:
-            self._step()
+            self.step()
             answer = waited(*given, **more)  # type: ignore[arg-type]
-            self._step()
+            self.step()
             return answer
 
         psycopg.Connection.wait = wait  # type: ignore[method-assign,assignment]
 
-    def _step(self) -> None:
+    def step(self) -> None:
+        """Count a step; the last ends this process."""
         count = self.count + 1
         self._shared[:8] = struct.pack("q", count)
         if count == self._last:
@@ -173,6 +174,8 @@ class Killer:
                 if steps:
                     steps.watch()
                 run()
+                if steps:
+                    steps.step()  # all is done, but the process has not ended
                 code = 0
             finally:
                 os._exit(code)
