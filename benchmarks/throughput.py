@@ -27,30 +27,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from published import Published
+
 from geomap import pipeline, stages
 from geomap.engines import Processes, batches
-from geomap.languages import pack
 from geomap.model import Document
 from geomap.screening import worth_reading
 
 SHARED = Path(os.environ.get("GEOMAP_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 CHUNK = 50
 RUNS = 5
-# spaCy's default, a thousand texts, would leave all but one process idle on a few hundred articles.
-SPACY_BATCH = 16
 CHANGED_NAMES = 0.1
 STEP = 3_000
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b")
-NOT_NER = {
-    "fr": ["morphologizer", "parser", "attribute_ruler", "lemmatizer"],
-    "en": ["tagger", "parser", "attribute_ruler", "lemmatizer"],
-}
 
 
 def documents(count: int) -> list[Document]:
@@ -82,43 +76,6 @@ def _another(name: str, chance: random.Random) -> str:
     for place in chance.sample(range(1, len(letters)), 2):
         letters[place] = chance.choice("aeiou" if letters[place] in "aeiou" else "bdfgklmnprst")
     return "".join(letters)
-
-
-class Published:
-    """spaCy's models as published, apart from geomap's.
-
-    Args:
-        processes: Processes that spaCy shares the work out to.
-    """
-
-    def __init__(self, processes: int = 1) -> None:
-        import spacy
-
-        self.processes = processes
-
-        self.models = {
-            code: spacy.load(next(name for name in pack(code).models if find_spec(name))) for code in ("fr", "en")
-        }
-
-    def ner(self, chunk: list[Document], *, also: tuple[str, ...] = ()) -> None:
-        """NER, with the tagger's and parser's shared layer as spaCy's documentation leaves it."""
-        for code, nlp in self.models.items():
-            with nlp.select_pipes(disable=[name for name in (*NOT_NER[code], *also) if name in nlp.pipe_names]):
-                self._read(nlp, chunk, code)
-
-    def ner_alone(self, chunk: list[Document]) -> None:
-        """NER and nothing it can do without."""
-        self.ner(chunk, also=("tok2vec",))
-
-    def full(self, chunk: list[Document]) -> None:
-        """All parts."""
-        for code, nlp in self.models.items():
-            self._read(nlp, chunk, code)
-
-    def _read(self, nlp: Any, chunk: list[Document], code: str) -> None:
-        texts = [document.text for document in chunk if document.language == code]
-        for _ in nlp.pipe(texts, n_process=self.processes, batch_size=SPACY_BATCH if self.processes > 1 else None):
-            pass
 
 
 def by_stage(count: int) -> None:
