@@ -212,6 +212,8 @@ def fresh(url: str) -> str:
 
 def writers(name: str, place: Path | str, url: str = "") -> None:
     """Four processes that add batches at once: events a second, and whether all are there at the end."""
+    if url:
+        forget_writers(url)  # those of a run that was cut off
     before = held(place)
     context = multiprocessing.get_context("fork")
     workers = [context.Process(target=write, args=(place, number)) for number in range(WRITERS)]
@@ -230,8 +232,13 @@ def writers(name: str, place: Path | str, url: str = "") -> None:
         flush=True,
     )
     if url:
-        with psycopg.connect(url) as connection:
-            connection.execute("DELETE FROM geomap_events WHERE event_id LIKE 'writer%'")
+        forget_writers(url)
+
+
+def forget_writers(url: str) -> None:
+    """Takes out what writers have added."""
+    with psycopg.connect(url) as connection:
+        connection.execute("DELETE FROM geomap_events WHERE event_id LIKE 'writer%'")
 
 
 def held(place: Path | str) -> int:
