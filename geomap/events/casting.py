@@ -70,7 +70,7 @@ def roles_of_all(group: Group, context: Context) -> Roles:
         if other.frame.name == "opposes":
             roles.actor1, roles.actor2 = more.actor1, more.actor2
         if not roles.actor1:
-            roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group)]
+            roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group, context)]
         befallen = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
         two_sides = group.main.frame.name == "between" and bool(roles.actor1)
         if not roles.actor2 and not two_sides:
@@ -80,8 +80,9 @@ def roles_of_all(group: Group, context: Context) -> Roles:
     return roles
 
 
-def _is_act(token: Token, group: Group) -> bool:
-    """Whether a token is one of the group's nominal triggers or holds one ("a series of strikes")."""
-    return any(
+def _is_act(token: Token, group: Group, context: Context) -> bool:
+    """Whether a token is one of the group's nominal triggers or holds one ("a series of strikes"); who acts never is."""
+    named = context.actor_at(token, group.main.sentence) is not None
+    return not named and any(
         member.nominal and (member.token == token or token.is_ancestor(member.token)) for member in group.members
     )

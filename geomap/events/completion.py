@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.model import ActorKind
 
 _CROWDS: dict[str, ActorKind] = {"Protests": "Protesters", "Riots": "Rioters"}
+_NOBODY_IN_PARTICULAR = ("Civilians", "Protesters", "Rioters")
 _FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
 _MOVES = frozenset({"deployment", "withdrawal"})
 _REPLY_REACH = 3
@@ -60,14 +61,20 @@ def _forces(draft: Draft, context: Context) -> None:
     if draft.decision.event_type in _FOUGHT:
         forces = [_as_forces(mention, context) for mention in draft.actors2]
         draft.actors2 = [mention for mention in forces if mention.actor not in {m.actor for m in draft.actors1}]
-    if draft.group.main.item.kind.name in _MOVES and not draft.actors1:
+    if draft.group.main.item.kind.name in _MOVES:
         _move_themselves(draft)
 
 
 def _move_themselves(draft: Draft) -> None:
-    """Forces of whom nobody says who sent them are those who move: "500 soldiers were deployed"."""
-    moved = [mention for mention in draft.actors2 if mention.actor.kind in ARMED]
-    draft.actors1, draft.actors2 = moved, [mention for mention in draft.actors2 if mention not in moved]
+    """Forces of whom nobody says who sent them move themselves ("500 soldiers were deployed"); those that are sent are no other side."""
+    objects = {token.idx + draft.sentence.start for token in draft.group.main.parts.get("object", ())}
+    moved = [
+        mention
+        for mention in draft.actors2
+        if mention.actor.kind in ARMED and (not draft.actors1 or mention.head in objects)
+    ]
+    draft.actors1 = draft.actors1 or moved
+    draft.actors2 = [mention for mention in draft.actors2 if mention not in moved]
 
 
 def _as_forces(mention: ActorMention, context: Context) -> ActorMention:
@@ -104,7 +111,7 @@ def _crowd(draft: Draft, country: str | None, context: Context) -> None:
     if not crowd and context.knowledge is not None:
         name = f"{kind} ({context.knowledge.in_brackets(country)})" if country else kind
         crowd = [_implied(draft, Actor(name, kind, country, named=False))]
-    draft.actors1 = crowd
+    draft.actors1 = [_as_crowd(mention, kind, context) for mention in crowd]
     victims = draft.decision.sub_event_type == "Mob violence"
     draft.actors2 = [m for m in others if victims or m.actor.kind != "Civilians"]
     if draft.actors2 or not country or context.knowledge is None:
@@ -114,6 +121,15 @@ def _crowd(draft: Draft, country: str | None, context: Context) -> None:
         draft.actors2 = [_implied(draft, Actor(f"Security forces of {of}", "State forces", country))]
     elif small_words(context.language, "against_government") & _words_of(draft):
         draft.actors2 = _government(draft, country, context)
+
+
+def _as_crowd(mention: ActorMention, kind: ActorKind, context: Context) -> ActorMention:
+    """People at large are what they do: who marches is a protester, who riots a rioter; a people keeps its name."""
+    actor = mention.actor
+    if not actor.name.startswith(_NOBODY_IN_PARTICULAR) or mention.person or context.knowledge is None:
+        return mention
+    home = f" ({context.knowledge.in_brackets(actor.country)})" if actor.country else ""
+    return replace(mention, actor=Actor(f"{kind}{home}", kind, actor.country, named=False))
 
 
 def _words_of(draft: Draft) -> set[str]:
