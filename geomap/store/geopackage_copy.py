@@ -38,6 +38,7 @@ def copied(path: Path, name: str) -> Iterator[pa.RecordBatchReader]:
     from pyogrio.errors import DataSourceError
 
     chosen = ", ".join(f"{_MADE[column]} AS {column}" if column in _MADE else column for column in COPIED)
+    pyogrio.set_gdal_config_options({"GDAL_PAM_ENABLED": False})  # else GDAL writes a file .aux.xml beside the store
     try:
         with pyogrio.open_arrow(path, sql=f"SELECT {chosen} FROM events", use_pyarrow=True) as (_, batches):  # noqa: S608
             yield batches

@@ -48,8 +48,9 @@ def test_a_small_store_gets_none(path):
     reading.close()
 
 
-def test_the_copy_answers_in_the_place_of_the_store(reading):
+def test_the_copy_answers_in_the_place_of_the_store(reading, path):
     reading.prepare()
+    assert list(path.parent.glob("*.xml")) == [], "reading writes nothing"
     store, reading._reading = reading._reading, None
     assert reading.count(query_of(actors="emeutiers")) == 1
     assert reading.count(query_of(sources="agence")) == reading.count(query_of(sources="AGENCE"))
