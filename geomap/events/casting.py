@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from geomap.model import ActorMention
 
+# How numbers, adjectives and nouns hang on the noun that they go before, in both label schemes.
+_QUALITIES = frozenset({"amod", "compound", "nummod"})
+
 
 def cast(group: Group, roles: Roles, context: Context) -> tuple[list[ActorMention], list[ActorMention]]:
     """Names the actors of a happening.
@@ -69,15 +72,22 @@ def roles_of_all(group: Group, context: Context) -> Roles:
         roles.verbs += more.verbs
         if other.frame.name == "opposes":
             roles.actor1, roles.actor2 = more.actor1, more.actor2
-        if not roles.actor1:
+        own_clause = other.verb == group.main.verb
+        if not roles.actor1 or (own_clause and _are_qualities(roles.actor1, group, context)):
             roles.actor1 = [token for token in more.actor1 if token not in acts and not _is_act(token, group, context)]
         befallen = [token for token in more.actor2 if token not in acts and token not in roles.actor1]
         two_sides = group.main.frame.name == "between" and bool(roles.actor1)
         if not roles.actor2 and not two_sides:
             roles.actor2 = befallen
-        elif two_sides or other.item.kind.outcome:
+        elif two_sides or other.item.kind.outcome or "harm" in other.item.kind:
             roles.victims += befallen
     return roles
+
+
+def _are_qualities(tokens: Sequence[Token], group: Group, context: Context) -> bool:
+    """Whether the words before a nominal trigger say how many or of what sort, not whose it was ("in two separate raids")."""
+    before = all(token.dep_ in _QUALITIES and token.head.i > token.i for token in tokens)
+    return before and not mentions_of(tokens, group.main.sentence, context, states=True)
 
 
 def _is_act(token: Token, group: Group, context: Context) -> bool:

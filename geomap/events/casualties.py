@@ -136,7 +136,7 @@ class Casualties:
             return
         word = lemma(verb)
         dying = self.facts.phrases(kind, "dying_phrases").get(word, ())
-        if word in self.facts.of(kind, "verbs"):
+        if word in self.facts.of(kind, "verbs") or self._done_to_death(kind, verb):
             yield from self._with_company(verb, self._befallen.victims(verb))
         elif word in self.facts.of(kind, "dying") or any(lemma(noun) in dying for noun in objects(verb)):
             yield from self._with_company(verb, self._befallen.subjects(verb))
@@ -144,6 +144,13 @@ class Casualties:
             yield from (count for count in self._with_company(verb, self._lost(verb)) if not count.implied)
         elif word in self.facts.phrases(kind, "costing"):
             yield from self._cost(kind, verb)
+
+    def _done_to_death(self, kind: Kind, verb: Token) -> bool:
+        """Such as "hacked to death", "burned alive": the way in which it was done killed."""
+        own = lemma(verb)
+        after = " ".join(self.counter.words[verb.i + 1 : verb.right_edge.i + 1])
+        ways = self.facts.phrases(kind, "ways")
+        return any(own in verbs and f" {way} " in f" {after} " for way, verbs in ways.items())
 
     def _lost(self, verb: Token) -> list[Token]:
         """The fighters that a side lost; towns, battles and votes are lost too."""

@@ -15,6 +15,7 @@ from geomap.events.small_words import small_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from geomap.events.triggers import Candidate
     from geomap.model import ActorMention, Status
 
 ARMED = frozenset({"State forces", "Rebel group", "Political militia", "Identity militia", "External forces"})
@@ -190,7 +191,7 @@ def _phrase_lemmas(token: Token) -> Iterable[str]:
 def _attack(case: _Case) -> Decision:
     """An attack is a battle between two armed sides, violence against civilians where the target bears no arms."""
     kind, kinds1, kinds2 = case.kind, case.kinds1, case.kinds2
-    if kinds2 & {"Protesters"} and kinds1 & STATE:
+    if kinds2 & {"Protesters"} and kinds1 & STATE and not _at_no_protest(case):
         return Decision(kinds()["protest"], "Protests", "Excessive force against protesters", "COERCE")
     if kinds2 & {"Rioters"} and kinds1 & STATE:
         return Decision(kinds()["riot"], "Riots", "Violent demonstration", "PROTEST")
@@ -210,6 +211,12 @@ def _attack(case: _Case) -> Decision:
     if kind.name == "offensive":
         return Decision(kind, "Battles", "Armed clash", "ASSAULT")
     return Decision(kind, "Violence against civilians", "Attack", "ASSAULT")
+
+
+def _at_no_protest(case: _Case) -> bool:
+    """Whether activists are put to death or shot as such, not in a crowd ("executed four activists")."""
+    marching = any("crowd" in member.item.kind for member in case.group.members)
+    return not marching and case.actors2[0].actor.name.startswith("Activists")
 
 
 def _between_states(case: _Case) -> bool:
@@ -254,7 +261,7 @@ def _given_up(group: Group, context: Context) -> bool:
 def _protest(case: _Case) -> Decision:
     """A demonstration by what happened to it: violent, broken up, or met with deadly force."""
     kind, group, context = case.kind, case.group, case.context
-    names = {other.item.kind.name for other in group.members}
+    names = {member.item.kind.name for member in group.members if not _less_lethal(member, context)}
     crowd = [member.token for member in group.members if "crowd" in member.item.kind]
     force = [member.token for member in group.members if member.token not in crowd]
     ways = context.words.classes.get("violent_ways", frozenset())
@@ -266,6 +273,13 @@ def _protest(case: _Case) -> Decision:
     if names & {"dispersal", "arrest"}:
         return Decision(kind, "Protests", "Protest with intervention", "PROTEST")
     return _as_is(case)
+
+
+def _less_lethal(member: Candidate, context: Context) -> bool:
+    """Whether a shot is one of tear gas, water or rubber, by which a crowd is driven apart."""
+    listed = context.words.classes.get("crowd_weapons", frozenset())
+    fired = (word for token in member.parts.get("object", ()) for word in _phrase_lemmas(token))
+    return member.item.kind.name == "shooting" and any(word in listed for word in fired)
 
 
 _RULES: dict[str, Callable[[_Case], Decision]] = {

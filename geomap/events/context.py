@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.events.clauses import lemma
 from geomap.events.phrases import content_of
-from geomap.events.small_words import Forms, forms
+from geomap.events.small_words import Forms, forms, small_words, word
 from geomap.events.words import Words, words
 from geomap.events.worlds import worlds_in
 from geomap.model import Actor, ActorMention, Analysis, DateSpan, PlaceMention, Publication, Sentence
@@ -130,10 +130,16 @@ class Context:
         )
 
     def actor_at(self, token: Token, sentence: Sentence) -> ActorMention | None:
-        """The actor whose head a token is, or else the shortest mention that covers it; never a place name taken for one."""
+        """The actor whose head a token is, or else the shortest mention that covers it; never a place name taken for one.
+
+        A country's name that serves as an adjective is none ("a U.S. strike").
+        """
         offset = sentence.start + token.idx
         covering = None
-        if any(place.start <= offset < place.end and place.use == "literal" for place in self.places_in(sentence)):
+        adjective = token.dep_ == "compound" and word(token) in small_words(self.language, "adjectival")
+        if not adjective and any(
+            place.start <= offset < place.end and place.use == "literal" for place in self.places_in(sentence)
+        ):
             return None
         for mention in self.actors_in(sentence):
             if mention.head == offset:

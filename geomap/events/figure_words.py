@@ -74,6 +74,8 @@ def _set(language: str, part: str, key: str) -> frozenset[str]:
 def _predicates(language: str) -> frozenset[str]:
     facts = lexicon(language, "figures")
     found = {*facts.get("toll", {}).get("nouns", ()), *facts.get("toll", {}).get("either", ())}
+    for verbs in facts.get("killing", {}).get("ways", {}).values():
+        found.update(verbs)
     for part in ("killing", "injuring"):
         for key in ("counted", "verbs", "dying", "dying_phrases", "losing", "costing", "dead", "deaths"):
             found.update(facts.get(part, {}).get(key, ()))

@@ -127,7 +127,7 @@ def _may_lead(act: Candidate, effect: Candidate) -> bool:
 def _takes_part(act: Candidate, effect: Candidate, context: Context) -> bool:
     """Whether the act is the subject of the effect's verb ("strikes killed") or the object that it repeats ("fought a battle")."""
     same = act.item.kind.event_type == effect.item.kind.event_type
-    if not act.nominal and act.token.dep_ == "csubj":  # "Shelling by the rebels killed"
+    if not act.nominal and act.token.dep_ in {"csubj", "nsubj"}:  # "Shelling by the rebels killed"
         return is_violent(act) and act.token.head == effect.token
     if not act.nominal or not (is_violent(act) or same) or "answering" in effect.item.kind:
         return False

@@ -46,7 +46,7 @@ def is_event(group: Group, evidence: Evidence, context: Context, subject: Subjec
     verbs = [
         member.verb
         for member in group.members
-        if not member.nominal and not _modifies(member.verb, main.token) and not _is_cost(member, main)
+        if not (member.nominal or _modifies(member.verb, main.token) or _is_cost(member, main) or _is_end(member, main))
     ]
     if _lasts_for_ages(verbs[0] if verbs else group.main.verb, evidence, context):
         return False
@@ -64,6 +64,11 @@ def is_event(group: Group, evidence: Evidence, context: Context, subject: Subjec
 def _is_cost(member: Candidate, main: Candidate) -> bool:
     """Whether a participle only tells what a noun's happening cost, whatever the parser hung it on ("..., leaving nine dead")."""
     return main.nominal and member.item.kind.outcome and member.verb.dep_ in {"acl", "advcl"}
+
+
+def _is_end(member: Candidate, main: Candidate) -> bool:
+    """Whether an infinitive only tells to what end a noun's act was done ("fired tear gas to disperse the crowd")."""
+    return main.nominal and _is_infinitive(member.verb) and member.verb.head == main.verb
 
 
 def _is_denied_too(verb: Token, context: Context) -> bool:

@@ -83,8 +83,8 @@ def test_violence_by_or_against_rioters_is_a_riot(told, language, text, event):
     [
         ("en", "An angry mob lynched two suspected robbers in Goma on Monday.", 2),
         ("fr", "Une foule en colère a lynché deux voleurs présumés à Goma samedi.", 2),
-        ("en", "A crowd beat a man to death in Lagos on Monday.", None),
-        ("fr", "Une foule a brûlé vif un homme lundi à Lagos.", None),
+        ("en", "A crowd beat a man to death in Lagos on Monday.", 1),
+        ("fr", "Une foule a brûlé vif un homme lundi à Lagos.", 1),
     ],
 )
 def test_a_crowd_that_kills_is_a_mob(told, language, text, dead):
