@@ -219,6 +219,13 @@ def _at_no_protest(case: _Case) -> bool:
     return not marching and case.actors2[0].actor.name.startswith("Activists")
 
 
+def _riot(case: _Case) -> Decision:
+    """A scuffle of which an armed group is a side is a clash: "heurts avec les rebelles"."""
+    sides = case.kinds1 | {m.actor.kind for m in case.actors2}
+    armed = sides <= ARMED and bool(sides & {"Rebel group", "Political militia"})
+    return _as_is(replace(case, kind=kinds()["clash"])) if armed and case.group.main.nominal else _as_is(case)
+
+
 def _between_states(case: _Case) -> bool:
     """Whether one state's forces or government act on another's."""
     ones = {m.actor.country for m in case.actors1[:1] if m.actor.kind in STATE}
@@ -293,4 +300,5 @@ _RULES: dict[str, Callable[[_Case], Decision]] = {
     "threat": _threat,
     "plot": _plot,
     "protest": _protest,
+    "riot": _riot,
 }

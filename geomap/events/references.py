@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # What a definite noun ("the attack") may point back to stands at most this many sentences before it.
 _REFERENCE_REACH = 4
+_CROWDS = frozenset({"Protests", "Riots"})
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
@@ -43,13 +44,20 @@ def refer_back(draft: Draft, earlier: Sequence[Draft]) -> None:
 def repeats(draft: Draft, evidence: Evidence, earlier: Sequence[Draft]) -> bool:
     """Whether a definite noun only names again what was told before, without a place or a date of its own."""
     main = draft.group.main
-    if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated or draft.tolls:
+    if not main.nominal or not _is_definite(main.token) or evidence.place is not None or evidence.dated:
+        return False
+    if draft.tolls and not _points(main.token):
         return False
     if draft.roles.verbs and draft.actors1:
         return False
     return any(
         _same_sort(draft, other) for other in earlier if draft.sentence.index - other.sentence.index <= _REFERENCE_REACH
     )
+
+
+def _points(noun: Token) -> bool:
+    """Whether a demonstrative stands before a noun ("ces manifestations"): the toll told with it is that of what it points to."""
+    return any(c.dep_ == "det" and "Dem" in c.morph.get("PronType", []) for c in noun.children)
 
 
 def _is_definite(noun: Token) -> bool:
@@ -63,7 +71,8 @@ def _same_sort(mention: Draft, told: Draft) -> bool:
     """Whether a noun can name what an earlier trigger told: an "attack" any violence, other nouns their own kind."""
     if "umbrella" in mention.decision.kind:
         return told.decision.event_type in _VIOLENT
-    return mention.decision.kind.name == told.decision.kind.name
+    crowds = {mention.decision.event_type, told.decision.event_type} <= _CROWDS
+    return mention.decision.kind.name == told.decision.kind.name or (crowds and _points(mention.group.main.token))
 
 
 def lend(draft: Draft, earlier: Sequence[Draft]) -> None:

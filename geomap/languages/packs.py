@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,19 @@ from geomap.errors import SetupError
 from geomap.yaml_text import from_yaml
 
 _CODE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class MistakenVerb:
+    """The verb of a form that the parser takes for a noun.
+
+    Attributes:
+        lemma: The verb.
+        auxiliary: Lemma of the auxiliary that shows it to be a verb; empty where its subject does.
+    """
+
+    lemma: str
+    auxiliary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class Pack:
         furniture: Pattern of whole lines that are no prose of the article.
         teaser: Pattern of the words that open a pointer to another article.
         asides: Words of time that are kept from the parser.
+        mistaken_verbs: Forms that the parser takes for nouns, with their verbs.
     """
 
     code: str
@@ -59,6 +73,7 @@ class Pack:
     furniture: re.Pattern[str]
     teaser: re.Pattern[str]
     asides: Asides = Asides()
+    mistaken_verbs: Mapping[str, MistakenVerb] = field(default_factory=dict)
 
 
 def _folder() -> Path:
@@ -131,6 +146,13 @@ def pack(code: str) -> Pack:
         furniture=_any_of(facts.get("furniture") or ()),
         teaser=_any_of(facts.get("teaser") or ()),
         asides=Asides(**{name: frozenset(words) for name, words in (facts.get("asides") or {}).items()}),
+        mistaken_verbs=MappingProxyType(
+            {
+                str(form): MistakenVerb(str(entry["verb"]), str(entry.get("auxiliary") or ""))
+                for entry in facts.get("mistaken_verbs") or ()
+                for form in entry["forms"]
+            }
+        ),
     )
 
 

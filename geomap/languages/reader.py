@@ -10,6 +10,7 @@ import numpy as np
 from geomap.languages.asides import restore, shorten
 from geomap.languages.kernels import quicken
 from geomap.languages.labelling import Labeller, is_by_word
+from geomap.languages.mistaken import put_right
 from geomap.languages.packs import pack
 from geomap.languages.stepping import take_steps
 from geomap.languages.trees import Names, Tree
@@ -40,7 +41,7 @@ class Reader:
         self.nlp = quicken(nlp)
         self._steps = list(_steps(self.nlp))
         self._names = Names(self.nlp.vocab)
-        self._asides = pack(nlp.lang).asides
+        self._asides, self._mistaken = pack(nlp.lang).asides, pack(nlp.lang).mistaken_verbs
         self._known = len(self.nlp.vocab)
 
     @property
@@ -56,7 +57,7 @@ class Reader:
         """The parses of sentences; what is said of one does not depend on the others."""
         shortened = [shorten(self.cut(text), self._asides) for text in texts]
         self.annotate([one.parsed if one.parsed is one.whole else _in_one(one.parsed) for one in shortened])
-        return [Tree(doc, self._names) for doc in restore(shortened)]
+        return [put_right(Tree(doc, self._names), self._mistaken) for doc in restore(shortened)]
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Annotates sentences, in place; what is said of one does not depend on the others."""
