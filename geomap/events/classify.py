@@ -165,11 +165,7 @@ def _instrument_words(group: Group, context: Context) -> set[str]:
     for member in group.members:
         for part in small_words(context.language, "instrument_parts"):
             for token in member.parts.get(part, ()):
-                if (
-                    part in doers
-                    and context.actor_at(token, member.sentence) is not None
-                    and not _machine(token, context)
-                ):
+                if part in doers and context.actor_at(token, member.sentence) and not _machine(token, context):
                     continue
                 found.update(_phrase_lemmas(token))
         if member.nominal:
