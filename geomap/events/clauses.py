@@ -53,6 +53,11 @@ def _never_passive(language: str) -> frozenset[str]:
     return frozenset(lexicon(language, "syntax").get("never_passive") or ())
 
 
+@functools.cache
+def _company(language: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "syntax").get("company") or ())
+
+
 def is_intransitive(verb: Token) -> bool:
     """Whether a verb's auxiliary "être" makes a past of it and never a passive: "sont entrés"."""
     return lemma(verb) in _never_passive(verb.lang_)
@@ -79,6 +84,8 @@ def _is_reduced(verb: Token) -> bool:
     if children(verb, OBJECTS):
         return False
     if verb.dep_ == "advcl":
+        if any(child.dep_ == "mark" and child.lower_ in _company(verb.lang_) for child in verb.children):
+            return True  # "they exchanged fire, with two soldiers killed"
         return not any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.children)
     return verb.tag_ == "VBN" and verb.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ","
 

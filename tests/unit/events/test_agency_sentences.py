@@ -84,6 +84,18 @@ CASES = [
         "Une foule a brûlé vif un voleur présumé à Douala lundi.",
         ("Mob violence", "Rioters (Cameroon)", "Civilians (Cameroon)", 1),
     ),
+    # What became of people, told behind "with".
+    (
+        "en",
+        "Rebels and soldiers clashed in Marib on Monday, with nine fighters killed.",
+        ("Armed clash", "Rebels (Yemen)", "Yemeni Armed Forces", 9),
+    ),
+    # Troops on patrol and on the alert.
+    (
+        "en",
+        "Serbia put its army on high alert on Monday.",
+        ("Change to group/activity", "Serbian Armed Forces", None, None),
+    ),
 ]
 
 
