@@ -281,3 +281,16 @@ def test_the_day_between_verb_and_object_is_taken_for_neither(first, text, place
     event = first("fr", text)
     assert event.location == place
     assert all(side in (actor or "") for side, actor in zip(sides, (event.actor1, event.actor2), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The army and the rebels accepted a truce in Goma on Monday."),
+        ("fr", "L'armée et les rebelles ont accepté dimanche une trêve à Goma."),
+    ],
+)
+def test_a_truce_accepted_is_an_agreement_of_those_who_accept(first, language, text):
+    event = first(language, text)
+    assert event.sub_event_type == "Agreement"
+    assert ("Congo" in event.actor1, "Rebels" in event.actor2) == (True, True)
