@@ -6,6 +6,7 @@ before parsing and hung on its verb afterwards.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -85,12 +86,12 @@ def _restored(one: Shortened) -> Doc:
     rows: Any = parsed.to_array(_ANNOTATED)
     full = np.zeros((len(whole), len(_ANNOTATED)), dtype="uint64")
     full[list(kept)] = rows
-    place_of = dict(enumerate(kept))
     for token in parsed:
-        full[place_of[token.i], _HEAD] = (place_of[token.head.i] - place_of[token.i]) % _SIGN
-    for i in sorted(set(range(len(whole))) - set(kept), reverse=True):
-        first = i - 1 in place_of.values()
-        head = place_of[_verb_before(parsed, sum(at < i for at in kept)).i] if first else i - 1
+        full[kept[token.i], _HEAD] = (kept[token.head.i] - kept[token.i]) % _SIGN
+    left_out = sorted(set(range(len(whole))).difference(kept), reverse=True)
+    for i in left_out:
+        first = i - 1 not in left_out
+        head = kept[_verb_before(parsed, bisect_left(kept, i)).i] if first else i - 1
         full[i] = _aside(whole, i, "obl:mod" if first else "nmod", head)
         if i + 1 < len(whole) and full[i + 1, _ENTITY[0]] == _INSIDE:  # an entity runs on over the word
             full[i, _ENTITY] = full[i + 1, _ENTITY]
